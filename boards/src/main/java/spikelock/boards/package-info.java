@@ -1,0 +1,2 @@
+/** FPGA boards: definitions as data, constraints and top-level wrappers. */
+package spikelock.boards;
