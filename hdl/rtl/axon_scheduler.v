@@ -1,0 +1,182 @@
+// Axon scheduler: one bit per (delay slot, axon), sixteen axons a word.
+// At the start of a step the due slot is moved word by word to the due buffer and cleared (AXON_WORDS + 1
+// cycles); afterwards arrivals own the memory, one read-modify-write a cycle. In the walk the due axons are
+// offered in rising order, one a cycle.
+module axon_scheduler #(
+    parameter AXONS_LOG2 = 8,
+    parameter SLOTS_LOG2 = 4,
+    parameter WORDS_LOG2 = AXONS_LOG2 - 4,
+    parameter ENTRIES_LOG2 = SLOTS_LOG2 + WORDS_LOG2
+) (
+    input                         clk,
+    input                         rst,
+    input      [  SLOTS_LOG2-1:0] now,
+    // due copy
+    input                         start,
+    output                        copying,
+    // due axons
+    input                         walking,
+    output                        due_valid,
+    output     [  AXONS_LOG2-1:0] due_axon,
+    input                         due_taken,
+    output                        due_empty,
+    // arrivals
+    input                         arrival_valid,
+    input      [  SLOTS_LOG2-1:0] arrival_delay,
+    input      [  AXONS_LOG2-1:0] arrival_axon,
+    output                        arrival_pending,
+    // RESET-STATE
+    input                         clear,
+    input      [ENTRIES_LOG2-1:0] clear_entry,
+    // configuration
+    input                         cfg_write,
+    input                         cfg_read,
+    input      [ENTRIES_LOG2-1:0] cfg_entry,
+    input      [            15:0] cfg_data,
+    output     [            15:0] word
+);
+  // ---- scheduler memory --------------------------------------------------------------------------------
+  reg                     write_enable;
+  reg  [ENTRIES_LOG2-1:0] write_address;
+  reg  [            15:0] write_data;
+  wire                    read_enable;
+  wire [ENTRIES_LOG2-1:0] read_address;
+
+  ram_1r1w #(
+      .WIDTH(16),
+      .DEPTH(1 << ENTRIES_LOG2),
+      .ADDRESS_BITS(ENTRIES_LOG2)
+  ) scheduler (
+      .clk(clk),
+      .write_enable(write_enable),
+      .write_address(write_address),
+      .write_data(write_data),
+      .read_enable(read_enable),
+      .read_address(read_address),
+      .read_data(word)
+  );
+
+  // ---- due copy: read word i, clear it and keep it one cycle later ----------------------------------------
+  reg                   copy_reading;
+  reg                   copy_moving;
+  reg  [WORDS_LOG2-1:0] copy_word;
+  reg  [WORDS_LOG2-1:0] moved_word;
+  wire                  keep = copy_moving & (word != 16'd0);
+  reg  [  WORDS_LOG2:0] due_count;
+
+  assign copying = copy_reading | copy_moving;
+
+  always @(posedge clk)
+    if (rst) begin
+      copy_reading <= 1'b0;
+      copy_moving  <= 1'b0;
+      copy_word    <= {WORDS_LOG2{1'b0}};
+    end else begin
+      if (start) begin
+        copy_reading <= 1'b1;
+        copy_word    <= {WORDS_LOG2{1'b0}};
+      end else if (copy_reading) begin
+        copy_word <= copy_word + 1'b1;
+        if (&copy_word) copy_reading <= 1'b0;
+      end
+      copy_moving <= copy_reading;
+      moved_word  <= copy_word;
+    end
+
+  // ---- arrivals: read in the cycle of arrival, write one cycle later, forwarding the previous write ------
+  reg                     update_valid;
+  reg  [ENTRIES_LOG2-1:0] update_entry;
+  reg  [             3:0] update_bit;
+  reg                     previous_valid;
+  reg  [ENTRIES_LOG2-1:0] previous_entry;
+  reg  [            15:0] previous_word;
+  wire [  SLOTS_LOG2-1:0] arrival_slot = now + arrival_delay;
+  wire [            15:0] before = (previous_valid && previous_entry == update_entry) ? previous_word : word;
+  wire [            15:0] after = before | (16'd1 << update_bit);
+
+  assign arrival_pending = update_valid;
+
+  always @(posedge clk) begin
+    update_valid   <= arrival_valid & ~rst;
+    update_entry   <= {arrival_slot, arrival_axon[AXONS_LOG2-1:4]};
+    update_bit     <= arrival_axon[3:0];
+    previous_valid <= update_valid & ~rst;
+    previous_entry <= update_entry;
+    previous_word  <= after;
+  end
+
+  // ---- port sharing -----------------------------------------------------------------------------------------
+  assign read_enable = copy_reading | arrival_valid | cfg_read;
+  assign read_address = copy_reading ? {now, copy_word} :
+      arrival_valid ? {arrival_slot, arrival_axon[AXONS_LOG2-1:4]} : cfg_entry;
+
+  always @* begin
+    write_enable  = copy_moving | update_valid | clear | cfg_write;
+    write_address = cfg_entry;
+    write_data    = cfg_data;
+    if (copy_moving) begin
+      write_address = {now, moved_word};
+      write_data    = 16'd0;
+    end else if (update_valid) begin
+      write_address = update_entry;
+      write_data    = after;
+    end else if (clear) begin
+      write_address = clear_entry;
+      write_data    = 16'd0;
+    end
+  end
+
+  // ---- due buffer and the picker of due axons ---------------------------------------------------------------
+  // Two words are under way: `next` is the buffer's output register, `mask` the word being picked from.
+  reg  [  WORDS_LOG2:0] due_read;
+  reg                   next_valid;
+  wire [WORDS_LOG2+15:0] next;
+  reg                   mask_valid;
+  reg  [          15:0] mask;
+  reg  [WORDS_LOG2-1:0] mask_word;
+  wire [          15:0] lowest = mask & (~mask + 16'd1);
+  wire [          15:0] rest = mask & ~lowest;
+  wire                  refill = next_valid & (~mask_valid | (due_taken & (rest == 16'd0)));
+  wire                  fetch = walking & (due_read != due_count) & (~next_valid | refill);
+  wire [           3:0] position = {
+    |(lowest & 16'hff00), |(lowest & 16'hf0f0), |(lowest & 16'hcccc), |(lowest & 16'haaaa)
+  };
+
+  assign due_valid = mask_valid;
+  assign due_axon  = {mask_word, position};
+  assign due_empty = (due_read == due_count) & ~next_valid & ~mask_valid;
+
+  ram_1r1w #(
+      .WIDTH(WORDS_LOG2 + 16),
+      .DEPTH(1 << WORDS_LOG2),
+      .ADDRESS_BITS(WORDS_LOG2)
+  ) due (
+      .clk(clk),
+      .write_enable(keep),
+      .write_address(due_count[WORDS_LOG2-1:0]),
+      .write_data({moved_word, word}),
+      .read_enable(fetch),
+      .read_address(due_read[WORDS_LOG2-1:0]),
+      .read_data(next)
+  );
+
+  always @(posedge clk)
+    if (rst | start) begin
+      due_count  <= {(WORDS_LOG2 + 1) {1'b0}};
+      due_read   <= {(WORDS_LOG2 + 1) {1'b0}};
+      next_valid <= 1'b0;
+      mask_valid <= 1'b0;
+    end else begin
+      if (keep) due_count <= due_count + 1'b1;
+      if (fetch) due_read <= due_read + 1'b1;
+      next_valid <= fetch | (next_valid & ~refill);
+      if (refill) begin
+        mask_valid <= 1'b1;
+        mask       <= next[15:0];
+        mask_word  <= next[WORDS_LOG2+15:16];
+      end else if (due_taken) begin
+        mask       <= rest;
+        mask_valid <= rest != 16'd0;
+      end
+    end
+endmodule

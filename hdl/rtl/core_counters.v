@@ -1,0 +1,84 @@
+// Counters of a tile: zeroed at the pulse, counting until the advance, saturating with a sticky bit.
+// In the order of their entries in the COUNTERS region: accumulations, spikes, packets in, packets out,
+// axon-out stalls, busy cycles, flits out by N, E, S, W; with COUNTERS = 2 (debug) also neuron updates,
+// synapse words, and the batch packets in and flits out by N, E, S, W since the last pulse.
+module core_counters #(
+    parameter COUNTERS = 1,  // 0 none, 1 basic, 2 debug
+    parameter COUNTER_BITS = 24,
+    parameter LANES_LOG2 = 0
+) (
+    input             clk,
+    input             rst,
+    input             pulse,
+    input             advance,
+    input             accumulate,
+    input             accumulate_dense,
+    input             spike,
+    input             packet_in,
+    input             packet_out,
+    input             stall,
+    input             busy,
+    input      [ 3:0] hops,          // N E S W = bits 0..3
+    input             neuron_update,
+    input             synapse_read,
+    input      [ 4:0] read_entry,
+    output     [31:0] read_word
+);
+  localparam BASIC = 10, DEBUG = 17;
+  localparam TOTAL = COUNTERS == 0 ? 0 : COUNTERS == 1 ? BASIC : DEBUG;
+  localparam [LANES_LOG2:0] LANES = 1 << LANES_LOG2;
+  localparam [LANES_LOG2:0] ONE = 1;
+
+  reg  counting;
+  always @(posedge clk)
+    if (rst) counting <= 1'b0;
+    else if (pulse) counting <= 1'b1;
+    else if (advance) counting <= 1'b0;
+
+  wire [DEBUG-1:0] event_now = {
+    {4{~counting}} & hops,
+    ~counting & packet_in,
+    counting & synapse_read,
+    counting & neuron_update,
+    {4{counting}} & hops,
+    counting & busy,
+    counting & stall,
+    counting & packet_out,
+    counting & packet_in,
+    counting & spike,
+    counting & accumulate
+  };
+
+  generate
+    if (TOTAL == 0) begin : none
+      assign read_word = 32'd0;
+      wire unused_events = (&event_now) & accumulate_dense & (&read_entry);
+    end else begin : some
+      wire [32*32-1:0] words;
+      wire [1023:0]    turned = words >> {read_entry, 5'd0};
+      assign read_word = turned[31:0];
+      wire unused_turned = (&turned) & (&event_now);
+
+      genvar c;
+      for (c = 0; c < 32; c = c + 1) begin : counter
+        if (c < TOTAL) begin : kept
+          reg  [COUNTER_BITS-1:0] value;
+          reg                     saturated;
+          wire [LANES_LOG2:0]     amount = (c == 0 && accumulate_dense) ? LANES : ONE;
+          wire [COUNTER_BITS:0]   sum = {1'b0, value} + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
+          assign words[c*32+:32] = {saturated, {(31 - COUNTER_BITS) {1'b0}}, value};
+          always @(posedge clk)
+            if (rst | pulse) begin
+              value     <= {COUNTER_BITS{1'b0}};
+              saturated <= 1'b0;
+            end else if (event_now[c]) begin
+              value     <= {COUNTER_BITS{sum[COUNTER_BITS]}} | sum[COUNTER_BITS-1:0];
+              saturated <= saturated | sum[COUNTER_BITS];
+            end
+        end else begin : absent
+          assign words[c*32+:32] = 32'd0;
+        end
+      end
+    end
+  endgenerate
+endmodule

@@ -1,0 +1,162 @@
+// Host port: the west link of tile (0,0), the input buffer, the outputs, the replies, and the root of the
+// pulse and idle trees. Two jobs:
+//   batch  the packets of the input buffer enter the mesh, one a cycle; over when the mesh has drained
+//   step   a pulse; over when the barrier is seen; then the advance, not counted
+// `cycles` is the number of clock edges from the one that started the job to the one that saw it end.
+module host_port #(
+    parameter FLIT_BITS = 23,
+    parameter TREE_DEPTH = 1,
+    parameter BUFFER_LOG2 = 8,
+    parameter OUTPUTS = 16,
+    parameter OUTPUTS_LOG2 = 4
+) (
+    input                          clk,
+    input                          rst,
+    // host side
+    input                          in_valid,
+    output                         in_ready,
+    input      [    FLIT_BITS-1:0] in_packet,
+    input                          inject,
+    input                          pulse,
+    output                         busy,
+    output reg [             31:0] cycles,
+    input      [              7:0] out_address,
+    output     [             15:0] out_data,
+    input      [  BUFFER_LOG2-1:0] reply_address,
+    output     [             15:0] reply_data,
+    output reg [    BUFFER_LOG2:0] replies,
+    // trees
+    output                         pulse_root,
+    output                         advance_root,
+    input                          idle_root,
+    // west link of tile (0,0)
+    output                         link_valid,
+    input                          link_ready,
+    output     [    FLIT_BITS-1:0] link_packet,
+    input                          from_valid,
+    input      [    FLIT_BITS-1:0] from_packet
+);
+  localparam [2:0] IDLE = 3'd0, BATCH = 3'd1, SETTLE = 3'd2, STEP = 3'd3, ADVANCE = 3'd4;
+  /* verilator lint_off WIDTH */  // constants cut to the width they need
+  localparam [7:0] SETTLED = TREE_DEPTH;  // idle shows a packet injected at an edge this many edges later
+  localparam [7:0] ROUND_TRIP = 2 * TREE_DEPTH;
+  localparam [7:0] ARRIVED = TREE_DEPTH;
+  /* verilator lint_on WIDTH */
+
+  reg  [            2:0] job;
+  reg  [            7:0] wait_count;
+  reg  [  BUFFER_LOG2:0] held;  // packets in the buffer
+  reg  [  BUFFER_LOG2:0] read;
+  reg                    packet_valid;
+  wire                   start_batch = (job == IDLE) & inject;
+  wire                   start_step = (job == IDLE) & pulse & ~inject;
+  wire                   accept = in_valid & in_ready;
+  wire                   sent = packet_valid & link_ready;
+  wire                   fetch = (job == BATCH) & (read != held) & (~packet_valid | sent);
+  wire                   barrier = (job == STEP) & (wait_count == ROUND_TRIP) & idle_root;
+
+  assign busy         = job != IDLE;
+  assign in_ready     = (job == IDLE) & ~held[BUFFER_LOG2];
+  assign pulse_root   = start_step;
+  assign advance_root = barrier;
+  assign link_valid   = packet_valid;
+
+  ram_1r1w #(
+      .WIDTH(FLIT_BITS),
+      .DEPTH(1 << BUFFER_LOG2),
+      .ADDRESS_BITS(BUFFER_LOG2)
+  ) buffer (
+      .clk(clk),
+      .write_enable(accept),
+      .write_address(held[BUFFER_LOG2-1:0]),
+      .write_data(in_packet),
+      .read_enable(fetch),
+      .read_address(read[BUFFER_LOG2-1:0]),
+      .read_data(link_packet)
+  );
+
+  always @(posedge clk)
+    if (rst) begin
+      job          <= IDLE;
+      held         <= {(BUFFER_LOG2 + 1) {1'b0}};
+      read         <= {(BUFFER_LOG2 + 1) {1'b0}};
+      packet_valid <= 1'b0;
+      cycles       <= 32'd0;
+    end else begin
+      if (accept) held <= held + 1'b1;
+      packet_valid <= fetch | (packet_valid & ~sent);
+      if (fetch) read <= read + 1'b1;
+      if (start_batch | start_step) cycles <= 32'd0;
+      else if (job == BATCH || job == SETTLE || job == STEP) cycles <= cycles + 32'd1;
+      case (job)
+        IDLE: begin
+          wait_count <= 8'd0;
+          if (start_batch) job <= BATCH;
+          else if (start_step) job <= STEP;
+        end
+        BATCH: if (read == held && !packet_valid) job <= SETTLE;
+        SETTLE:
+        if (wait_count != SETTLED) wait_count <= wait_count + 8'd1;
+        else if (idle_root) begin
+          job  <= IDLE;
+          held <= {(BUFFER_LOG2 + 1) {1'b0}};
+          read <= {(BUFFER_LOG2 + 1) {1'b0}};
+        end
+        STEP:
+        if (wait_count != ROUND_TRIP) wait_count <= wait_count + 8'd1;
+        else if (idle_root) begin
+          job        <= ADVANCE;
+          wait_count <= 8'd0;
+        end
+        default: begin  // ADVANCE
+          wait_count <= wait_count + 8'd1;
+          if (wait_count == ARRIVED) job <= IDLE;
+        end
+      endcase
+    end
+
+  // ---- what leaves the chip: output bits, and replies to READ-next -----------------------------------------
+  wire                    is_reply = from_packet[FLIT_BITS-1];
+  wire                    reply = from_valid & is_reply;
+  wire                    output_spike = from_valid & ~is_reply;
+  wire [OUTPUTS_LOG2-1:0] number = from_packet[OUTPUTS_LOG2-1:0];
+  reg  [     OUTPUTS-1:0] outputs;
+  localparam WORDS = (OUTPUTS + 15) / 16;
+  wire [  16*WORDS-1:0]   padded;
+  wire [  16*WORDS-1:0]   turned = padded >> {out_address, 4'd0};
+  wire                    unused_bits = (&turned) & (&from_packet);
+
+  assign out_data = turned[15:0];
+
+  genvar i;
+  generate
+    for (i = OUTPUTS; i < 16 * WORDS; i = i + 1) begin : no_output
+      assign padded[i] = 1'b0;
+    end
+    for (i = 0; i < OUTPUTS; i = i + 1) begin : out
+      assign padded[i] = outputs[i];
+      localparam [OUTPUTS_LOG2-1:0] NUMBER = i;
+      always @(posedge clk)
+        if (rst | start_step) outputs[i] <= 1'b0;
+        else if (output_spike && number == NUMBER) outputs[i] <= 1'b1;
+    end
+  endgenerate
+
+  always @(posedge clk)
+    if (rst | start_batch) replies <= {(BUFFER_LOG2 + 1) {1'b0}};
+    else if (reply) replies <= replies + 1'b1;
+
+  ram_1r1w #(
+      .WIDTH(16),
+      .DEPTH(1 << BUFFER_LOG2),
+      .ADDRESS_BITS(BUFFER_LOG2)
+  ) reply_buffer (
+      .clk(clk),
+      .write_enable(reply),
+      .write_address(replies[BUFFER_LOG2-1:0]),
+      .write_data(from_packet[15:0]),
+      .read_enable(1'b1),
+      .read_address(reply_address),
+      .read_data(reply_data)
+  );
+endmodule

@@ -1,0 +1,19 @@
+// Round-robin choice among five requests. The search starts behind the port that was accepted last; after
+// reset it starts at port 0.
+module round_robin (
+    input        clk,
+    input        rst,
+    input  [4:0] request,
+    input        accepted,
+    output [4:0] grant
+);
+  reg  [4:0] behind;  // ports behind the last accepted one, the first to be asked
+  wire [4:0] first = request & behind;
+  wire [4:0] candidates = |first ? first : request;
+
+  assign grant = candidates & (~candidates + 5'd1);  // the lowest one
+
+  always @(posedge clk)
+    if (rst) behind <= 5'b11111;
+    else if (accepted && |request) behind <= ~(grant | (grant - 5'd1));
+endmodule
