@@ -1,0 +1,127 @@
+package spikelock.emulator.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every memory of one tile: the table that image packing, Verilog parameters, read-back, mapper capacities and the
+ * block-RAM test share.
+ */
+public final class MemoryPlan {
+
+  /**
+   * One memory.
+   *
+   * @param name instance in the Verilog, or what it holds
+   * @param region the region it is reached by; null for working memories that are never addressed
+   * @param words how many words
+   * @param bits width of a word
+   * @param registers whether it is flip-flops by design, so not a block RAM
+   */
+  public record Memory(String name, Region region, int words, int bits, boolean registers) {
+    /** 16-bit units of a word. */
+    public int units() {
+      return Math.max(1, (bits + 15) / 16);
+    }
+
+    /** Address bits of the unit field. */
+    public int unitBits() {
+      return ChipSpec.log2Ceil(units());
+    }
+  }
+
+  private final ChipSpec spec;
+  private final DatapathShape shape;
+  private final PacketFormat packets;
+  private final List<Memory> memories = new ArrayList<>();
+
+  public MemoryPlan(ChipSpec spec, DatapathShape shape) {
+    this.spec = spec;
+    this.shape = shape;
+    this.packets = new PacketFormat(spec);
+    int banks = 1 << banksLog2();
+    add("control", Region.CONTROL, Region.FIRST_PARAMETER + shape.coreUnits(), 16, true);
+    add("scheduler", Region.SCHEDULER, spec.delaySlots() * spec.axonWords(), 16, false);
+    add("due", null, spec.axonWords(), 16 + ChipSpec.log2(spec.axonWords()), false);
+    add("axons", Region.AXON, spec.axons(), axonEntryBits(), false);
+    add("synapses", Region.SYNAPSE, spec.synapseWords(), spec.wordBits(), false);
+    for (int bank = 0; bank < banks; bank++) {
+      add("accumulators[" + bank + "]", Region.ACCUMULATOR, accumulators() / banks, spec.accumulatorBits(), false);
+    }
+    add("states", Region.STATE, spec.neurons(), shape.stateBits(), false);
+    if (shape.neuronMemoryBits() > 0) {
+      add("neurons", Region.NEURON, spec.neurons(), shape.neuronMemoryBits(), false);
+    }
+    add("sets", Region.SET, spec.setWords(), 16, false);
+    add("queue", null, spec.neurons(), ChipSpec.log2(spec.neurons()), false);
+    add("index", Region.FANOUT_INDEX, spec.neurons(), 1 + ChipSpec.log2(spec.fanoutEntries()), false);
+    add("entries", Region.FANOUT, spec.fanoutEntries(), packets.entryBits(), false);
+    add("counters", Region.COUNTERS, spec.counters().entries(), 32, true);
+  }
+
+  private void add(String name, Region region, int words, int bits, boolean registers) {
+    memories.add(new Memory(name, region, words, bits, registers));
+  }
+
+  public ChipSpec spec() {
+    return spec;
+  }
+
+  public DatapathShape shape() {
+    return shape;
+  }
+
+  public PacketFormat packets() {
+    return packets;
+  }
+
+  /** All memories of the tile, working memories included. */
+  public List<Memory> memories() {
+    return List.copyOf(memories);
+  }
+
+  /** Words of a region as configuration packets address them (banks joined). */
+  public int words(Region region) {
+    return memories.stream().filter(m -> m.region() == region).mapToInt(Memory::words).sum();
+  }
+
+  /** Width of a region's word in bits; 0 when the tile has no such memory. */
+  public int bits(Region region) {
+    return memories.stream().filter(m -> m.region() == region).mapToInt(Memory::bits).findFirst().orElse(0);
+  }
+
+  /** 16-bit units of a region's word. */
+  public int units(Region region) {
+    return Math.max(1, (bits(region) + 15) / 16);
+  }
+
+  /** Accumulators of the core. */
+  public int accumulators() {
+    return spec.neurons() << shape.inputsLog2();
+  }
+
+  /** log2 of the banks the accumulators are split in. */
+  public int banksLog2() {
+    return Math.max(ChipSpec.log2(spec.lanes()), shape.inputsLog2());
+  }
+
+  /** Width of an accumulator's number. */
+  public int accumulatorIndexBits() {
+    return ChipSpec.log2(accumulators());
+  }
+
+  /** Width of the offset in a sparse row's word. */
+  public int offsetBits() {
+    return Math.min(accumulatorIndexBits(), spec.wordBits() - spec.weightBits());
+  }
+
+  /** Width of an axon table entry. */
+  public int axonEntryBits() {
+    return 2 + ChipSpec.log2(spec.synapseWords()) + 2 * accumulatorIndexBits() + 1 + spec.exponentBits();
+  }
+
+  /** Units of the widest word, which the configuration port stages. */
+  public int stageUnits() {
+    return memories.stream().filter(m -> m.region() != null).mapToInt(Memory::units).max().orElse(1);
+  }
+}

@@ -1,0 +1,87 @@
+package spikelock.emulator.chip;
+
+/**
+ * The bits of a packet, highest first: cfg, host, y, x, then the low part. A spike's low part is {delay, axon}, an output's
+ * its number, a configuration packet's {op (3), data (16)}.
+ */
+public final class PacketFormat {
+  /** Configuration operations ({@code config_port.v}). */
+  public enum Op {
+    SET_REGION,
+    SET_ADDRESS,
+    WRITE,
+    READ,
+    RESET_STATE
+  }
+
+  private final int xBits;
+  private final int yBits;
+  private final int delayBits;
+  private final int axonBits;
+  private final int width;
+
+  public PacketFormat(ChipSpec spec) {
+    this.xBits = Math.max(1, ChipSpec.log2Ceil(spec.width()));
+    this.yBits = Math.max(1, ChipSpec.log2Ceil(spec.height()));
+    this.delayBits = ChipSpec.log2(spec.delaySlots());
+    this.axonBits = ChipSpec.log2(spec.axons());
+    this.width = spec.width();
+  }
+
+  public int xBits() {
+    return xBits;
+  }
+
+  public int yBits() {
+    return yBits;
+  }
+
+  /** Bits of the low part. */
+  public int lowBits() {
+    return Math.max(19, delayBits + axonBits);
+  }
+
+  /** Bits of a flit. */
+  public int flitBits() {
+    return 2 + yBits + xBits + lowBits();
+  }
+
+  /** Bits of a fan-out entry: {last, host, y, x, delay, axon}. */
+  public int entryBits() {
+    return 2 + yBits + xBits + delayBits + axonBits;
+  }
+
+  /** A spike packet to an axon of a tile. */
+  public long spike(int tile, int delay, int axon) {
+    return place(false, false, tile, ((long) delay << axonBits) | axon);
+  }
+
+  /** A configuration packet to a tile. */
+  public long configuration(int tile, Op op, int data) {
+    return place(true, false, tile, ((long) op.ordinal() << 16) | (data & 0xffff));
+  }
+
+  /** A fan-out entry that sends a spike to an axon of a tile. */
+  public long entry(boolean last, int tile, int delay, int axon) {
+    return entry(last, false, tile, ((long) delay << axonBits) | axon);
+  }
+
+  /** A fan-out entry that sends a spike to an output of the chip, by way of tile 0. */
+  public long outputEntry(boolean last, int output) {
+    return entry(last, true, 0, output);
+  }
+
+  private long entry(boolean last, boolean host, int tile, long low) {
+    int lowUsed = delayBits + axonBits;
+    return (last ? 1L << (entryBits() - 1) : 0) | (host ? 1L << (entryBits() - 2) : 0)
+        | address(tile) << lowUsed | low;
+  }
+
+  private long place(boolean cfg, boolean host, int tile, long low) {
+    return (cfg ? 1L << (flitBits() - 1) : 0) | (host ? 1L << (flitBits() - 2) : 0) | address(tile) << lowBits() | low;
+  }
+
+  private long address(int tile) {
+    return ((long) (tile / width) << xBits) | (tile % width);
+  }
+}
