@@ -1,0 +1,103 @@
+package spikelock.emulator.datapath;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.YamlFile;
+import spikelock.emulator.files.YamlMap;
+
+/** The bundled neuron models: {@code .neuron} files, and presets that hold parameters of one of them at a value. */
+public final class Models {
+  private static final List<String> FILES = List.of("adaptive", "cuba");
+
+  private Models() {}
+
+  /**
+   * A preset.
+   *
+   * @param name the field's name for it, such as {@code LIF}
+   * @param model the model it is made of
+   * @param description one line
+   * @param fixed parameters and state fields held at a value
+   */
+  public record Preset(String name, String model, String description, Map<String, Long> fixed) {}
+
+  /** Names of the bundled model files. */
+  public static List<String> names() {
+    return FILES;
+  }
+
+  /** The text of a bundled model's file. */
+  public static String text(String model) {
+    if (!FILES.contains(model)) {
+      throw new InputException("there is no bundled model \"" + model + "\"", "", "", NearMiss.hint(model, FILES));
+    }
+    return resource(model + ".neuron");
+  }
+
+  /** All presets, by name. */
+  public static Map<String, Preset> presets() {
+    YamlMap file = YamlFile.parse(resource("presets.yaml"), "presets.yaml", "presets", 1);
+    Map<String, Preset> presets = new LinkedHashMap<>();
+    for (YamlMap entry : file.maps("presets")) {
+      Map<String, Long> fixed = new LinkedHashMap<>();
+      if (entry.has("fix")) {
+        YamlMap fix = entry.map("fix");
+        for (String name : fix.names()) {
+          fixed.put(name, fix.text(name).equals("max") ? Datapath.MAXIMUM
+              : fix.whole(name, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+      }
+      presets.put(entry.text("name"), new Preset(entry.text("name"), entry.text("model"), entry.text("description"), fixed));
+      entry.rejectUnknown();
+    }
+    file.rejectUnknown();
+    return presets;
+  }
+
+  /** A bundled model or preset with its own constants. */
+  public static Datapath bundled(String name) {
+    return bundled(name, Map.of());
+  }
+
+  /**
+   * A bundled model or preset.
+   *
+   * @param name its name
+   * @param constants values for the model's constants; those that the model does not have are ignored
+   */
+  public static Datapath bundled(String name, Map<String, Long> constants) {
+    Preset preset = presets().get(name);
+    if (preset != null) {
+      return bundled(preset.model(), constants).specialise(preset.fixed());
+    }
+    if (!FILES.contains(name)) {
+      List<String> known = new ArrayList<>(FILES);
+      known.addAll(presets().keySet());
+      throw new InputException("there is no bundled model \"" + name + "\"", "", "", NearMiss.hint(name, known));
+    }
+    return parse(text(name), name + ".neuron", constants);
+  }
+
+  /** A model from its text, taking from {@code constants} those that it has. */
+  public static Datapath parse(String text, String file, Map<String, Long> constants) {
+    Map<String, Long> mine = new LinkedHashMap<>(constants);
+    mine.keySet().retainAll(DatapathFile.constants(text, file));
+    return DatapathFile.parse(text, file, mine);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Models.class.getResourceAsStream("/spikelock/emulator/models/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

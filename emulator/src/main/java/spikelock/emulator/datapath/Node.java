@@ -1,0 +1,30 @@
+package spikelock.emulator.datapath;
+
+/**
+ * One operation of a graph. Operands are numbers of earlier nodes (0 where unused).
+ *
+ * @param op what it does
+ * @param a first operand
+ * @param b second operand
+ * @param c third operand
+ * @param immediate constant, index or shift, see {@link Op}; for WRAP the number of bits kept
+ * @param rounding for MUL and SHR
+ * @param lo least value it can take
+ * @param hi greatest value it can take
+ * @param point binary point, or -1 for a plain number that takes the other operand's
+ */
+public record Node(Op op, int a, int b, int c, long immediate, Rounding rounding, long lo, long hi, int point) {
+
+  /** Bits of the narrowest signed word that holds every value. */
+  public int signedBits() {
+    return Math.max(bitsOf(lo), bitsOf(hi));
+  }
+
+  private static int bitsOf(long value) {
+    return 65 - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
+  }
+
+  public boolean isConstant() {
+    return op == Op.CONSTANT;
+  }
+}

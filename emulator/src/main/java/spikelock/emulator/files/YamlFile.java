@@ -1,0 +1,96 @@
+package spikelock.emulator.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import spikelock.emulator.error.InputException;
+
+/**
+ * Reads the project's own YAML files. Every one starts with {@code format: spikelock/<kind>} and {@code version: N}; a newer
+ * version is refused by name, an unknown field is an error. Aliases are refused and size and depth are bounded, so a
+ * hostile file costs little.
+ */
+public final class YamlFile {
+  /** Longest text accepted, in bytes. Bulk data belongs in .npz files. */
+  public static final int MAX_BYTES = 64 << 20;
+
+  private YamlFile() {}
+
+  /**
+   * Reads and checks the header.
+   *
+   * @param path the file
+   * @param kind what it must be, such as {@code chip}
+   * @param version the newest version understood
+   * @return the top-level mapping, header removed
+   * @throws InputException naming the file and the line of what is wrong
+   */
+  public static YamlMap read(Path path, String kind, int version) {
+    try {
+      long size = Files.size(path);
+      if (size > MAX_BYTES) {
+        throw new InputException("is " + size + " bytes, more than the " + MAX_BYTES + " a YAML file may have",
+            path.toString(), "", "put bulk data in a .npz file");
+      }
+      return parse(new String(Files.readAllBytes(path), StandardCharsets.UTF_8), path.toString(), kind, version);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** The error for a file that cannot be read at all. */
+  public static InputException unreadable(Path path, IOException e) {
+    String why = e instanceof java.nio.file.NoSuchFileException ? "no such file"
+        : e instanceof java.nio.file.AccessDeniedException ? "permission denied"
+        : Files.isDirectory(path) ? "is a folder" : "cannot be read (" + e.getMessage() + ")";
+    InputException problem = new InputException(why, path.toString(), "", "");
+    problem.initCause(e);
+    return problem;
+  }
+
+  /** The same for text that is already in memory; {@code file} is only used in messages. */
+  public static YamlMap parse(String text, String file, String kind, int version) {
+    YamlMap map = new YamlMap(file, "", compose(text, file));
+    String format = map.text("format", "");
+    if (!format.equals("spikelock/" + kind)) {
+      throw map.error("format", format.isEmpty() ? "the file does not say what it is"
+          : "is \"" + format + "\", not a spikelock/" + kind, "its first line must be \"format: spikelock/" + kind + "\"");
+    }
+    int found = map.integer("version", 1, Integer.MAX_VALUE);
+    if (found > version) {
+      throw map.error("version", "is " + found + ", newer than the " + version + " this program reads",
+          "update spikelock");
+    }
+    return map;
+  }
+
+  private static Node compose(String text, String file) {
+    LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0)
+        .setCodePointLimit(MAX_BYTES).setAllowDuplicateKeys(false).build();
+    try {
+      var documents = new Compose(settings).composeAllFromString(text).iterator();
+      if (!documents.hasNext()) {
+        throw new InputException("is empty", file, "", "");
+      }
+      Node node = documents.next();
+      if (documents.hasNext()) {
+        throw new InputException("holds more than one YAML document", file, "", "");
+      }
+      return node;
+    } catch (MarkedYamlEngineException e) {
+      String where = e.getProblemMark().map(m -> "line " + (m.getLine() + 1)).orElse("");
+      throw new InputException("is not valid YAML: " + e.getProblem(), file, where, "");
+    } catch (YamlEngineException e) {
+      throw new InputException("is not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), file, "", "");
+    } catch (StackOverflowError e) {
+      throw new InputException("is nested too deeply", file, "", "");
+    }
+  }
+
+}

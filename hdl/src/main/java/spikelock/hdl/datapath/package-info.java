@@ -1,0 +1,2 @@
+/** The third reader of the datapath language: the Verilog emitter. */
+package spikelock.hdl.datapath;
