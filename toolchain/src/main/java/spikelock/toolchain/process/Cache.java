@@ -1,0 +1,62 @@
+package spikelock.toolchain.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import spikelock.emulator.error.ToolException;
+
+/** The user's cache folder: {@code $XDG_CACHE_HOME/spikelock}, else {@code ~/.cache/spikelock}. */
+public final class Cache {
+  private Cache() {}
+
+  /** A folder of the cache, created when it is missing. */
+  public static Path folder(String name) {
+    String base = System.getenv("XDG_CACHE_HOME");
+    Path folder = (base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base))
+        .resolve("spikelock").resolve(name);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ToolException("the cache folder " + folder + " cannot be created", "set XDG_CACHE_HOME to a folder you can write to", e);
+    }
+  }
+
+  /** Removes the least recently used entries until the folder holds at most {@code most} bytes; {@code keep} stays. */
+  public static void evict(Path folder, long most, Path keep) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> list = Files.list(folder)) {
+      entries = list.filter(Files::isDirectory).filter(p -> !p.getFileName().toString().contains("-")).toList();
+    }
+    long total = 0;
+    for (Path entry : entries) {
+      total += entry.resolve("model.so").toFile().length();
+    }
+    for (Path entry : entries.stream()
+        .sorted(Comparator.comparingLong(p -> p.resolve("model.so").toFile().lastModified())).toList()) {
+      if (total <= most) {
+        return;
+      }
+      if (!entry.equals(keep)) {
+        total -= entry.resolve("model.so").toFile().length();
+        delete(entry);
+      }
+    }
+  }
+
+  /** Removes a folder with all it holds; nothing when it is not there. */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // What cannot be removed from a cache does no harm.
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package spikelock.toolchain.verilator;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import spikelock.emulator.error.ToolException;
+
+/** A model in a child process: its death or its silence becomes an ordinary error here. One round trip a call. */
+final class IsolatedModel implements NativeModel {
+  private static final int RUN = 1;
+  private static final int PORTS = 2;
+  private static final int MEMORY = 3;
+  private static final int TRACE = 4;
+  private static final int PRINTED = 5;
+
+  private final Process process;
+  private final DataOutputStream to;
+  private final DataInputStream from;
+  private final Duration limit;
+  private final Thread reaper;
+
+  IsolatedModel(VerilatedLibrary library, Binding binding, int seed, Duration limit) {
+    this.limit = limit;
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        // What the JVM says when it crashes must not mix with the answers, nor leave files in the user's folder.
+        "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+        IsolatedModel.class.getName(), library.path().toString(), library.shim().toString(), binding.name(), "" + seed));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      this.process = builder.start();
+    } catch (IOException e) {
+      throw new ToolException("the isolated model cannot be started: " + e.getMessage(), "", e);
+    }
+    this.reaper = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(reaper);
+    this.to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+    this.from = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    ports(); // a model that dies at once is noticed here
+  }
+
+  private interface Send {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private interface Receive<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private <T> T call(int what, Send send, Receive<T> receive) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        to.writeByte(what);
+        send.to(to);
+        to.flush();
+        if (from.readBoolean()) {
+          answer.complete(receive.from(from));
+        } else {
+          answer.completeExceptionally(SimulationException.of(from.readUTF()));
+        }
+      } catch (IOException | RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      close();
+      throw new ToolException("the isolated model did not answer within " + limit.toSeconds() + " s and was ended",
+          "it may hold an endless loop; --timeout allows more time", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SimulationException stopped) {
+        throw stopped;
+      }
+      throw died(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new ToolException("interrupted", "", e);
+    }
+  }
+
+  private ToolException died(Throwable cause) {
+    int code = -1;
+    try {
+      code = process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+    String how = code == 134 ? "aborted (signal 6; a segmentation fault or an abort in the model)"
+        : code == 139 ? "crashed (signal 11, segmentation fault)"
+        : code > 128 ? "was ended by signal " + (code - 128) : "ended with code " + code;
+    return new ToolException("the isolated model " + how, "the Verilog or its compiled code is at fault, not this program",
+        cause instanceof EOFException ? null : cause);
+  }
+
+  @Override
+  public Port[] ports() {
+    return call(PORTS, out -> { }, IsolatedModel::readPorts);
+  }
+
+  private static Port[] readPorts(DataInputStream in) throws IOException {
+    Port[] ports = new Port[in.readInt()];
+    for (int i = 0; i < ports.length; i++) {
+      ports[i] = new Port(in.readUTF(), i, in.readInt(), in.readBoolean());
+    }
+    return ports;
+  }
+
+  @Override
+  public int memoryWords(int memory) {
+    return call(MEMORY, out -> out.writeInt(memory), DataInputStream::readInt);
+  }
+
+  @Override
+  public int run(int[] script, int length, int[] results) {
+    return call(RUN, out -> {
+      out.writeInt(results.length);
+      out.writeInt(length);
+      for (int i = 0; i < length; i++) {
+        out.writeInt(script[i]);
+      }
+    }, in -> {
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        results[i] = in.readInt();
+      }
+      return count;
+    });
+  }
+
+  @Override
+  public void trace(String path) {
+    call(TRACE, out -> out.writeUTF(path), in -> 0);
+  }
+
+  @Override
+  public String printed() {
+    return call(PRINTED, out -> { }, in -> in.readUTF());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(reaper);
+    } catch (IllegalStateException e) {
+      // Shutting down: the hook is running or will.
+    }
+  }
+
+  /** The child: library, shim, binding, seed. */
+  public static void main(String[] arguments) throws IOException {
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+    InputStream input = System.in;
+    DataInputStream in = new DataInputStream(new BufferedInputStream(input, 1 << 16));
+    Path library = Path.of(arguments[0]);
+    int seed = Integer.parseInt(arguments[3]);
+    NativeModel model = null;
+    SimulationException failed = null;
+    try {
+      model = arguments[2].equals("FFM") ? new FfmBinding(library, seed)
+          : new JniBinding(library, Path.of(arguments[1]), seed);
+    } catch (SimulationException e) {
+      failed = e;
+    }
+    for (int what = in.read(); what >= 0; what = in.read()) {
+      if (failed != null) {
+        refuse(out, failed);
+        return;
+      }
+      serve(what, model, in, out);
+      out.flush();
+    }
+  }
+
+  private static void refuse(DataOutputStream out, SimulationException e) throws IOException {
+    out.writeBoolean(false);
+    out.writeUTF(e.getMessage() + "\t\t0");
+    out.flush();
+  }
+
+  private static void serve(int what, NativeModel model, DataInputStream in, DataOutputStream out) throws IOException {
+    switch (what) {
+      case RUN -> {
+        int[] results = new int[in.readInt()];
+        int[] script = new int[in.readInt()];
+        for (int i = 0; i < script.length; i++) {
+          script[i] = in.readInt();
+        }
+        try {
+          int count = model.run(script, script.length, results);
+          out.writeBoolean(true);
+          out.writeInt(count);
+          for (int i = 0; i < count; i++) {
+            out.writeInt(results[i]);
+          }
+        } catch (SimulationException e) {
+          refuse(out, e);
+        }
+      }
+      case PORTS -> {
+        Port[] ports = model.ports();
+        out.writeBoolean(true);
+        out.writeInt(ports.length);
+        for (Port port : ports) {
+          out.writeUTF(port.name());
+          out.writeInt(port.width());
+          out.writeBoolean(port.input());
+        }
+      }
+      case MEMORY -> {
+        int words = model.memoryWords(in.readInt());
+        out.writeBoolean(true);
+        out.writeInt(words);
+      }
+      case TRACE -> {
+        model.trace(in.readUTF());
+        out.writeBoolean(true);
+      }
+      default -> {
+        out.writeBoolean(true);
+        out.writeUTF(model.printed());
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package spikelock.toolchain.verilator;
+
+/** The model stopped: {@code $fatal}, {@code $stop}, {@code $error}, {@code $finish}, a failed assertion or a C++ exception. */
+public final class SimulationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final String file;
+  private final int line;
+
+  public SimulationException(String message, String file, int line) {
+    super(message);
+    this.file = file;
+    this.line = line;
+  }
+
+  /** The Verilog file, or the empty string. */
+  public String file() {
+    return file;
+  }
+
+  /** The line in it, or 0. */
+  public int line() {
+    return line;
+  }
+
+  /** From the harness's {@code message\tfile\tline}. */
+  static SimulationException of(String error) {
+    String[] parts = error.split("\t", -1);
+    String file = parts.length > 1 ? parts[1] : "";
+    int line = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
+    return new SimulationException(parts[0] + (file.isEmpty() ? "" : " (" + file + ":" + line + ")"), file, line);
+  }
+}

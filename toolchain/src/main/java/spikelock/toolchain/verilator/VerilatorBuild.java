@@ -1,0 +1,403 @@
+package spikelock.toolchain.verilator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import spikelock.emulator.error.ToolException;
+import spikelock.toolchain.process.Cache;
+import spikelock.toolchain.process.Tool;
+
+/**
+ * Turns Verilog sources into a {@link VerilatedLibrary}. Results are cached by the contents of the sources, the flags, the CPU and the
+ * versions of the tools; several builds, also in several processes, may run at a time.
+ */
+public final class VerilatorBuild {
+  /** Version of the C interface in {@code harness.cpp}. */
+  static final int ABI = 1;
+
+  private static final long CACHE_BYTES = 2L << 30;
+  private static final Pattern PORT = Pattern.compile("VL_(IN|OUT|INOUT)(8|16|64|W)?\\(&?\\(?&?(\\w+)\\)?,(\\d+),(\\d+)(?:,\\d+)?\\);");
+  private static final Pattern VERILATOR_ERROR = Pattern.compile("(?m)^%(?:Error|Warning)[^\\n]*");
+
+  /** How the model is compiled. */
+  public enum Profile {
+    /** For speed: native code, no assertions, undefined values chosen freely. */
+    FAST(List.of("-O3", "--x-assign", "fast", "--x-initial", "fast", "--noassert"), List.of("-O3", "-march=native")),
+    /** For checking: assertions on, undefined values random. */
+    CHECKED(List.of("-O3", "--x-assign", "unique", "--x-initial", "unique", "--assert"), List.of("-O1"));
+
+    private final List<String> verilator;
+    private final List<String> compiler;
+
+    Profile(List<String> verilator, List<String> compiler) {
+      this.verilator = verilator;
+      this.compiler = compiler;
+    }
+  }
+
+  private final String top;
+  private final Map<String, String> sources = new LinkedHashMap<>();
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final List<String> flags = new ArrayList<>();
+  private final List<String> memories = new ArrayList<>();
+  private Profile profile = Profile.CHECKED;
+  private boolean waveforms;
+  private Consumer<String> progress = line -> { };
+
+  private VerilatorBuild(String top) {
+    this.top = top;
+  }
+
+  /** A build of the module {@code top}; its clock is the input {@code clk}. */
+  public static VerilatorBuild of(String top) {
+    return new VerilatorBuild(top);
+  }
+
+  /** Adds a source file by its text; {@code name} is a plain file name. */
+  public VerilatorBuild source(String name, String text) {
+    sources.put(name, text);
+    return this;
+  }
+
+  /** Adds many source files. */
+  public VerilatorBuild sources(Map<String, String> files) {
+    sources.putAll(files);
+    return this;
+  }
+
+  /** Sets a parameter of the top module. */
+  public VerilatorBuild parameter(String name, String value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  /** Adds a flag for Verilator, such as {@code -Wall}. */
+  public VerilatorBuild flag(String flag) {
+    flags.add(flag);
+    return this;
+  }
+
+  /** Exposes a memory by its hierarchical name, for peek and poke; the declaration must be public_flat_rw. */
+  public VerilatorBuild memory(String hierarchicalName) {
+    memories.add(hierarchicalName);
+    return this;
+  }
+
+  public VerilatorBuild profile(Profile chosen) {
+    this.profile = chosen;
+    return this;
+  }
+
+  /** Compiles the ability to write waveforms in; slower even when none is written. */
+  public VerilatorBuild waveforms() {
+    this.waveforms = true;
+    return this;
+  }
+
+  /** Receives a line when something that takes long begins. */
+  public VerilatorBuild progress(Consumer<String> listener) {
+    this.progress = listener;
+    return this;
+  }
+
+  /**
+   * Builds, or finds the result of an equal build.
+   *
+   * @throws ToolException when a tool is missing, or refuses the sources (with its first errors)
+   */
+  public VerilatedLibrary build() {
+    String tools = version("verilator", "verilator") + version("g++", "g++");
+    String hash = hash(tools);
+    Path cache = Cache.folder("verilator");
+    Path place = cache.resolve(hash);
+    Path shim = jniShim(cache, tools);
+    Path library = place.resolve("model.so");
+    try {
+      if (!Files.exists(library)) {
+        try (FileChannel channel = FileChannel.open(cache.resolve(hash + ".lock"), StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
+          if (lock.isValid() && !Files.exists(library)) {
+            compile(cache, place, tools);
+            Cache.evict(cache, CACHE_BYTES, place);
+          }
+        }
+      }
+      Files.setLastModifiedTime(library, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis()));
+    } catch (IOException e) {
+      throw new ToolException("the cache " + cache + " cannot be used: " + e.getMessage(), "", e);
+    }
+    return new VerilatedLibrary(library, shim, hash);
+  }
+
+  /** Locks between processes; threads of this one wait for each other on the class. */
+  private static FileLock lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (java.nio.channels.OverlappingFileLockException e) {
+        Thread.onSpinWait();
+        Thread.yield();
+      }
+    }
+  }
+
+  private void compile(Path cache, Path place, String tools) throws IOException {
+    Path work = Files.createTempDirectory(cache, "build-");
+    try {
+      progress.accept("verilating " + top);
+      List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--prefix", "Vmodel", "--Mdir", "obj", "--top-module", top,
+          "-Wno-fatal"));
+      command.addAll(profile.verilator);
+      command.addAll(flags);
+      if (waveforms) {
+        command.add("--trace-fst");
+      }
+      parameters.forEach((name, value) -> command.add("-G" + name + "=" + value));
+      for (Map.Entry<String, String> source : sources.entrySet()) {
+        if (!source.getKey().matches("[\\w.-]+")) {
+          throw new ToolException("\"" + source.getKey() + "\" is not a plain file name", "");
+        }
+        Files.writeString(work.resolve(source.getKey()), source.getValue());
+        if (!source.getKey().endsWith(".vh")) {
+          command.add(source.getKey());
+        }
+      }
+      Tool.Result verilated = Tool.run(work, command, "verilator");
+      if (verilated.code() != 0) {
+        throw new ToolException("Verilator refuses the design: " + firstErrors(verilated.output()), "");
+      }
+      Path obj = work.resolve("obj");
+      Files.writeString(obj.resolve("ports.inc"), tables(Files.readString(obj.resolve("Vmodel.h")),
+          Files.readString(obj.resolve("Vmodel___024root.h"))));
+      Files.writeString(obj.resolve("harness.cpp"), resource("harness.cpp"));
+      Files.writeString(obj.resolve("harness.h"), resource("harness.h"));
+      StringBuilder all = new StringBuilder();
+      try (Stream<Path> files = Files.list(obj)) {
+        files.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("Vmodel") && n.endsWith(".cpp")).sorted()
+            .forEach(n -> all.append("#include \"").append(n).append("\"\n"));
+      }
+      all.append("#include \"harness.cpp\"\n");
+      Files.writeString(obj.resolve("all.cpp"), all);
+      progress.accept("compiling the model of " + top);
+      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", "model.so", "all.cpp"));
+      compile.addAll(compilerFlags(tools));
+      compile.addAll(profile.compiler);
+      compile.addAll(runtime(cache, tools));
+      if (waveforms) {
+        compile.add("-lz");
+      }
+      Tool.Result compiled = Tool.run(obj, compile, "g++");
+      if (compiled.code() != 0) {
+        throw new ToolException("the C++ compiler refuses the model: " + compiled.output().lines()
+            .filter(l -> l.contains("error")).findFirst().orElse(compiled.output()), "");
+      }
+      Files.createDirectories(place);
+      Files.move(obj.resolve("model.so"), place.resolve("model.so"), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Cache.delete(work);
+    }
+  }
+
+  private List<String> compilerFlags(String tools) {
+    List<String> flagsOfCompiler = new ArrayList<>(List.of("-std=c++17", "-fPIC", "-fno-gnu-unique", "-w", "-I.", "-I" + root(tools) + "/include",
+        "-I" + root(tools) + "/include/vltstd", "-DVERILATOR=1", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=" + (waveforms ? 1 : 0),
+        "-DVM_TRACE_FST=" + (waveforms ? 1 : 0), "-DVL_USER_FATAL", "-DVL_USER_STOP", "-DVL_USER_FINISH", "-include", "harness.h"));
+    if (waveforms) {
+      flagsOfCompiler.add("-DSPIKELOCK_TRACE");
+    }
+    return flagsOfCompiler;
+  }
+
+  private static String root(String tools) {
+    return tools.lines().filter(l -> l.startsWith("root ")).findFirst().orElseThrow().substring(5);
+  }
+
+  /** Verilator's own runtime, compiled once for a set of flags: it takes longer than most models. */
+  private List<String> runtime(Path cache, String tools) throws IOException {
+    List<String> files = new ArrayList<>(List.of("verilated.cpp", "verilated_threads.cpp"));
+    if (waveforms) {
+      files.add("verilated_fst_c.cpp");
+    }
+    String key = digest(tools + compilerFlags(tools) + profile.compiler + cpu() + resource("harness.h"));
+    Path folder = cache.resolve("runtime-" + key);
+    List<String> objects = files.stream().map(f -> folder.resolve(f.replace(".cpp", ".o")).toString()).toList();
+    if (Files.isDirectory(folder)) {
+      return objects;
+    }
+    progress.accept("compiling Verilator's runtime (once)");
+    Path work = Files.createTempDirectory(cache, "runtime-build-");
+    try {
+      Files.writeString(work.resolve("harness.h"), resource("harness.h"));
+      for (String file : files) {
+        List<String> command = new ArrayList<>(List.of("g++", "-c", root(tools) + "/include/" + file, "-o", file.replace(".cpp", ".o")));
+        command.addAll(compilerFlags(tools));
+        command.addAll(profile.compiler);
+        Tool.Result result = Tool.run(work, command, "g++");
+        if (result.code() != 0) {
+          throw new ToolException("Verilator's runtime does not compile: " + result.output(), "");
+        }
+      }
+      try {
+        Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
+      } catch (java.nio.file.FileSystemException e) {
+        // Somebody else was faster with the same bytes.
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        }
+      }
+    } finally {
+      Cache.delete(work);
+    }
+    return objects;
+  }
+
+  private Path jniShim(Path cache, String tools) {
+    String source = resource("jni.cpp");
+    String home = System.getProperty("java.home");
+    Path shim = cache.resolve("jni-" + digest(source + tools + home) + ".so");
+    if (Files.exists(shim)) {
+      return shim;
+    }
+    try {
+      Path work = Files.createTempDirectory(cache, "jni-build-");
+      try {
+        Files.writeString(work.resolve("jni.cpp"), source);
+        Tool.Result result = Tool.run(work, List.of("g++", "-std=c++17", "-O2", "-fPIC", "-shared", "-fno-gnu-unique", "-I" + home + "/include",
+            "-I" + home + "/include/linux", "jni.cpp", "-o", "jni.so", "-ldl"), "g++");
+        if (result.code() != 0) {
+          throw new ToolException("the JNI shim does not compile: " + result.output(), "");
+        }
+        Files.move(work.resolve("jni.so"), shim, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Cache.delete(work);
+      }
+    } catch (IOException e) {
+      throw new ToolException("the cache " + cache + " cannot be used: " + e.getMessage(), "", e);
+    }
+    return shim;
+  }
+
+  /** C++ tables of the ports that Verilator's header declares, and of the exposed memories. */
+  private String tables(String header, String rootHeader) {
+    StringBuilder names = new StringBuilder();
+    StringBuilder gets = new StringBuilder();
+    StringBuilder sets = new StringBuilder();
+    int count = 0;
+    boolean clock = false;
+    for (Matcher m = PORT.matcher(header); m.find(); ) {
+      String name = m.group(3);
+      int width = Integer.parseInt(m.group(4)) - Integer.parseInt(m.group(5)) + 1;
+      boolean input = !m.group(1).equals("OUT");
+      clock |= name.equals("clk");
+      names.append("  {\"").append(name).append("\", ").append(width).append(", ").append(input ? 1 : 0).append("},\n");
+      gets.append("    case ").append(count).append(": put(to, m->").append(name).append("); break;\n");
+      sets.append("    case ").append(count).append(": take(from, m->").append(name).append("); break;\n");
+      count++;
+    }
+    if (!clock) {
+      throw new ToolException("the design's top module has no input called clk", "");
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("const Port PORTS[] = {\n").append(names).append("};\nconst int PORT_COUNT = ").append(count).append(";\n");
+    text.append("inline CData& clock_of(Vmodel* m) { return m->clk; }\n");
+    text.append("inline void get_port(Vmodel* m, int port, int*& to) {\n  switch (port) {\n").append(gets).append("  }\n}\n");
+    text.append("inline void set_port(Vmodel* m, int port, const int*& from) {\n  switch (port) {\n").append(sets).append("  }\n}\n");
+    memoryTables(text, rootHeader);
+    return text.toString();
+  }
+
+  private void memoryTables(StringBuilder text, String rootHeader) {
+    StringBuilder names = new StringBuilder();
+    StringBuilder peeks = new StringBuilder();
+    StringBuilder pokes = new StringBuilder();
+    for (int i = 0; i < memories.size(); i++) {
+      String mangled = memories.get(i).replace("[", "__BRA__").replace("]", "__KET__").replace(".", "__DOT__");
+      Matcher m = Pattern.compile("VlUnpacked<[^;]*?,\\s*(\\d+)>\\s+" + Pattern.quote(mangled) + ";").matcher(rootHeader);
+      if (!m.find()) {
+        throw new ToolException("the design has no memory " + memories.get(i), "it must be public_flat_rw");
+      }
+      names.append("  {\"").append(memories.get(i)).append("\", ").append(m.group(1)).append("},\n");
+      peeks.append("    case ").append(i).append(": put(to, m->rootp->").append(mangled).append("[word]); break;\n");
+      pokes.append("    case ").append(i).append(": take(from, m->rootp->").append(mangled).append("[word]); break;\n");
+    }
+    text.append("const Memory MEMORIES[] = {\n").append(names).append("  {\"\", 0}};\nconst int MEMORY_COUNT = ")
+        .append(memories.size()).append(";\n");
+    text.append("inline void peek(Vmodel* m, int memory, int word, int*& to) {\n  switch (memory) {\n").append(peeks).append("  }\n}\n");
+    text.append("inline void poke(Vmodel* m, int memory, int word, const int*& from) {\n  switch (memory) {\n").append(pokes)
+        .append("  }\n}\n");
+  }
+
+  private String hash(String tools) {
+    StringBuilder key = new StringBuilder();
+    key.append(ABI).append(top).append(profile).append(waveforms).append(flags).append(parameters).append(memories).append(tools).append(cpu());
+    key.append(resource("harness.cpp")).append(resource("harness.h"));
+    sources.forEach((name, source) -> key.append('\0').append(name).append('\0').append(source));
+    return digest(key.toString());
+  }
+
+  /** First line of {@code --version}, and for Verilator where its runtime is. */
+  private static String version(String program, String debianPackage) {
+    return VERSIONS.computeIfAbsent(program, p -> {
+      String first = Tool.run(Path.of("/"), List.of(p, "--version"), debianPackage).output().lines().findFirst().orElse("") + "\n";
+      return p.equals("verilator")
+          ? first + "root " + Tool.run(Path.of("/"), List.of(p, "--getenv", "VERILATOR_ROOT"), debianPackage).output().strip() + "\n" : first;
+    });
+  }
+
+  private static final Map<String, String> VERSIONS = new java.util.concurrent.ConcurrentHashMap<>();
+
+  private static String cpu() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines.filter(l -> l.startsWith("model name") || l.startsWith("flags")).limit(2).toList().toString();
+    } catch (IOException | UncheckedIOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String firstErrors(String output) {
+    List<String> lines = new ArrayList<>();
+    Matcher m = VERILATOR_ERROR.matcher(output);
+    while (m.find() && lines.size() < 3) {
+      if (m.group().startsWith("%Error") && !m.group().contains("Exiting due to")) {
+        lines.add(m.group());
+      }
+    }
+    return lines.isEmpty() ? output.lines().limit(3).toList().toString() : String.join("; ", lines);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = VerilatorBuild.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+}
