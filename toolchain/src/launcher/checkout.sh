@@ -4,20 +4,21 @@
 
 # list_sources SCOPE: one line for each file, path first, that changes whenever the file does. `main` is what the command
 # is built from; `all` adds the tests and what they read.
-list_sources() {
-  local modules=("$checkout"/*/pom.xml) names=() module
-  for module in "${modules[@]%/pom.xml}"; do
-    names+=("${module##*/}")
-  done
-  (
-    cd "$checkout"
-    case $1 in
-      main) find pom.xml "${names[@]}" \( -name target -o -path '*/src/test' -o -path tests -o -name '.*' \) -prune \
-        -o -type f ! -name README.md -printf '%p\t%s\t%T@\t%m\n' ;;
-      all) find pom.xml spikelock .ci LICENSE README.md "${names[@]}" -name target -prune -o -type f -printf '%p\t%s\t%T@\t%m\n' ;;
-    esac
-  ) | LC_ALL=C sort
-}
+list_sources() (
+  local modules names=() name
+  cd "$checkout"
+  modules=(*/pom.xml)
+  case $1 in
+    main) find pom.xml "${modules[@]%/pom.xml}" \( -name target -o -path '*/src/test' -o -path tests -o -name '.*' \) -prune \
+      -o -type f ! -name README.md -printf '%p\t%s\t%T@\t%m\n' ;;
+    all)
+      for name in spikelock .ci LICENSE README.md; do
+        [[ ! -e $name ]] || names+=("$name")
+      done
+      find pom.xml "${names[@]}" "${modules[@]%/pom.xml}" -name target -prune -o -type f -printf '%p\t%s\t%T@\t%m\n'
+      ;;
+  esac | LC_ALL=C sort
+)
 
 # copy_sources: makes $cache/copy equal to the checkout, touching only what changed. Copies get today's date, because a
 # checkout can change to files that are older than their classes.
@@ -63,19 +64,26 @@ follow_build() {
   while IFS= read -r line || [[ -n $line ]]; do
     printf '%s\n' "$line" >>"$1"
     case $line in
-      '[INFO] Building Spikelock '*'['*) line=${line#\[INFO\] Building Spikelock } && say "  building $line" ;;
+      '[INFO] Building Spikelock '*'['*) say "  building$(named "$line")" ;;
       Downloaded* | '[INFO] Downloaded'*)
         downloads=$((downloads + 1))
-        if ((downloads == 1 || downloads % 100 == 0)); then say "  $downloads files from Maven Central"; fi
+        if ((downloads == 1)); then
+          say "  downloading libraries from Maven Central"
+        elif ((downloads % 100 == 0)); then
+          say "  $downloads files"
+        fi
         ;;
     esac
   done
 }
 
+# named LINE: ` Spikelock emulator (2 of 6)` from Maven's line for a module.
+named() { [[ $1 =~ Building( .+)\ [^\ ]+\ +\[([0-9]+)/([0-9]+)\] ]] && printf '%s (%s of %s)' "${BASH_REMATCH[@]:1}"; }
+
 # show_log LOG: the part of a failed build's log that says why.
 show_log() {
   local errors
-  errors=$(grep -E '^\[ERROR\]' "$1" | grep -vE '^\[ERROR\] *$|Re-run Maven|For more information|\[Help 1\]$' | head -n 30) || true
+  errors=$(grep -E '^\[ERROR\]' "$1" | grep -vE '^\[ERROR\] *$|e-run Maven|For more information|^\[ERROR\] \[Help|After correcting|mvn <args>' | head -n 30) || true
   if [[ -n $errors ]]; then printf '%s\n' "$errors" >&2; else tail -n 30 "$1" >&2; fi
 }
 

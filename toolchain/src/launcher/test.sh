@@ -21,7 +21,7 @@ follow_tests() {
   while IFS= read -r line || [[ -n $line ]]; do
     printf '%s\n' "$line" >>"$1"
     case $line in
-      '[INFO] Building Spikelock '*'['*) say "${line#\[INFO\] Building }" ;;
+      '[INFO] Building Spikelock '*'['*) say "testing$(named "$line")" ;;
       *'Tests run:'*' -- in '*) printf '  %s\n' "${line#*] }" >&2 ;;
       '[ERROR]'*) printf '  %s\n' "$line" >&2 ;;
     esac
