@@ -100,8 +100,9 @@ start_java() {
     --enable-native-access=ALL-UNNAMED
     -XX:+UseSerialGC
     -XX:MaxRAMPercentage=60
-    # The JVM's own remarks would go to stdout, where --json has promised one object.
-    -Xlog:disable -Xlog:all=error:stderr
+    # The JVM's own remarks would go to stdout, where --json has promised one object; that an archive is out of date
+    # is nobody's business, it is made anew.
+    -Xlog:disable '-Xlog:all=error,cds*=off,aot*=off:stderr'
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
   )
   if mkdir -p "$archive/start" 2>/dev/null && [[ -w $archive/start ]]; then

@@ -46,7 +46,7 @@ test_checkout() {
   run_maven "$log" follow_tests -fae -Dmaven.test.failure.ignore=true verify "$@" || built=1
   unlock_cache
   [[ $built == 0 ]] || { show_log "$log" && say "the build broke; the full log is $log"; }
-  "$jdk/bin/java" "$cache/copy/tests/src/test/java/spikelock/tests/summary/TestSummary.java" \
+  "$jdk/bin/java" "$cache/copy/tests/src/main/java/spikelock/tests/summary/TestSummary.java" \
     "$cache/copy" "$((SECONDS - started))" "${CI:+--tools-required}" && return "$built"
   say "the full log is $log"
   exit 1
