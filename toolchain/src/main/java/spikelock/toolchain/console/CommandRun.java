@@ -162,7 +162,7 @@ public final class CommandRun {
   }
 
   private Failure wrongArguments(ParameterException e) {
-    boolean ofVerb = e.getCommandLine() != command;
+    boolean ofVerb = e.getCommandLine().getParent() != null;
     String name = ofVerb ? "spikelock " + e.getCommandLine().getCommandName() : "spikelock";
     List<String> hints = new ArrayList<>();
     String message = e.getMessage();

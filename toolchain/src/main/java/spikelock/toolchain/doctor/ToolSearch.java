@@ -69,17 +69,19 @@ public final class ToolSearch {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      var ended = process.onExit().orTimeout(timeoutMs, TimeUnit.MILLISECONDS).exceptionally(late -> {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        return process.destroyForcibly();
-      });
-      // Reading ends when the tool does, by itself or because it was late.
+      process.onExit().orTimeout(timeoutMs, TimeUnit.MILLISECONDS).exceptionally(late -> end(process));
+      // Reading ends when the tool does, by itself or because it was late, or has said more than any version needs.
       String output = new String(process.getInputStream().readNBytes(MOST_OUTPUT_BYTES), StandardCharsets.UTF_8);
-      ended.join();
+      end(process);
       return output;
     } catch (IOException e) {
       return "";
     }
+  }
+
+  private static Process end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    return process.destroyForcibly();
   }
 
   /** Compares versions such as {@code 5.006} and {@code 12.2.0} number by number; a missing number is 0. */
