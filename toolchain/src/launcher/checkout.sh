@@ -52,10 +52,15 @@ unlock_cache() { exec {lock}>&-; }
 
 # run_maven LOG FOLLOWER ARGUMENT...: Maven on the copy, with everything in LOG and what FOLLOWER picks on stderr.
 run_maven() {
-  local log=$1 follower=$2
+  local log=$1 follower=$2 outcome=0
   shift 2
+  # A Maven that was cut off can leave classes that its next run takes for finished.
+  [[ ! -e $cache/building ]] || rm -rf "$cache"/copy/*/target
+  : >"$cache/building"
   : >"$log"
-  (cd "$cache/copy" && JAVA_HOME=$jdk mvn -B "$@" </dev/null 2>&1 {lock}>&-) | "$follower" "$log"
+  (cd "$cache/copy" && JAVA_HOME=$jdk mvn -B "$@" </dev/null 2>&1 {lock}>&-) | "$follower" "$log" || outcome=1
+  rm -f "$cache/building"
+  return "$outcome"
 }
 
 # follow_build LOG: a line for each module, and signs of life while the first build downloads.

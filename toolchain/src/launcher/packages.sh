@@ -2,12 +2,13 @@
 
 all_packages=(maven verilator yosys nextpnr-ice40 fpga-icestorm iverilog openfpgaloader g++ make zlib1g-dev)
 
-# packages_of VERB ARGUMENT...: sets `packages` to what the verb needs beyond a JDK and Maven.
+# packages_of VERB ARGUMENT...: sets `packages` to what the verb needs beyond a JDK; a build of the command asks for Maven itself.
 packages_of() {
   packages=()
   case ${1:-} in
     test) packages=("${all_packages[@]}") ;;
-    demo | cosim | soak | bench) packages=(verilator g++ make zlib1g-dev) ;;
+    demo | cosim | soak) packages=(verilator g++ make zlib1g-dev) ;;
+    bench) packages=(maven verilator g++ make zlib1g-dev) ;;
     run) [[ " $* " != *[\ =]rtl\ * ]] || packages=(verilator g++ make zlib1g-dev) ;;
   esac
   local argument

@@ -89,13 +89,11 @@ Or without root, where it will be found:
 Or set SPIKELOCK_JAVA_HOME to a JDK 25 elsewhere."
 }
 
-# start_java LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. Its class-data archive
-# is made by the first run, and by itself again when the jars or the JDK change.
+# start_java ARCHIVE LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. ARCHIVE is
+# where Java keeps the classes of a start, for the next one; it makes it anew when the jars or the JDK change.
 start_java() {
-  local lib=$1 archive hash
-  shift
-  archive=$(cache_root)
-  read -r hash _ < <(printf %s "$lib" | sha256sum)
+  local archive=$1 lib=$2
+  shift 2
   local flags=(
     --enable-native-access=ALL-UNNAMED
     -XX:+UseSerialGC
@@ -105,8 +103,8 @@ start_java() {
     -Xlog:disable '-Xlog:all=error,cds*=off,aot*=off:stderr'
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
   )
-  if mkdir -p "$archive/start" 2>/dev/null && [[ -w $archive/start ]]; then
-    flags+=("-XX:SharedArchiveFile=$archive/start/${hash:0:16}.jsa" -XX:+AutoCreateSharedArchive)
+  if [[ -w ${archive%/*} ]]; then
+    flags+=("-XX:SharedArchiveFile=$archive" -XX:+AutoCreateSharedArchive)
   fi
   # In the C locale java could not open a file whose name is not ASCII.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac

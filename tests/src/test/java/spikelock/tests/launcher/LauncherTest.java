@@ -27,13 +27,20 @@ class LauncherTest {
   private static final String STAND_IN_MAVEN = """
       echo "mvn $*" >>"$RECORD"
       echo "[INFO] Building Spikelock toolchain 0.1.0     [5/6]"
+      if [[ -n ${MVN_IS_KILLED:-} ]]; then mkdir -p toolchain/target; touch toolchain/target/half; kill -KILL 0; fi
+      if [[ $* == *verify* ]]; then
+        mkdir -p mapper/target/surefire-reports
+        echo "<testsuite name='A' tests='1' failures='${TESTS_FAIL:-0}' errors='0' time='1'>${TESTS_SKIP:-}</testsuite>" >mapper/target/surefire-reports/TEST-A.xml
+        echo "shared is ${SPIKELOCK_SHARED:-absent}" >>"$RECORD"
+      fi
+      mkdir -p tests/target && echo some.jar >tests/target/test.classpath
       [[ -z ${MVN_FAILS:-} ]] || { echo "[ERROR] Some.java:[3,4] this is wrong -> [Help 1]"; exit 1; }
       made=toolchain/target/spikelock-0.1.0
       mkdir -p "$made/lib" "$made/bin"
       cat mapper/src/main/java/*.java >"$made/lib/spikelock.jar"
       """;
   private static final String STAND_IN_JAVA = """
-      [[ "$*" == *Main* ]] || exit 0
+      [[ "$*" == *Main* ]] || exec "$REAL_JAVA" "$@"
       echo "${@: -2}"
       for argument; do [[ $argument == */lib/spikelock.jar ]] && cat "$argument"; done
       exit "${JAVA_EXITS:-0}"
@@ -58,12 +65,15 @@ class LauncherTest {
 
     record = Files.createFile(temporary.resolve("record"));
     Shell.script(temporary.resolve("bin/mvn"), STAND_IN_MAVEN);
+    // Whatever a test forgets to stand in for, no package is installed in earnest.
+    Shell.script(temporary.resolve("bin/apt-get"), "exit 1");
     jdk(temporary.resolve("jdk"), "25.0.1");
     environment.put("PATH", temporary.resolve("bin") + ":/usr/bin:/bin");
     environment.put("HOME", temporary.toString());
     environment.put("XDG_CACHE_HOME", temporary.resolve("cache").toString());
     environment.put("SPIKELOCK_JAVA_HOME", temporary.resolve("jdk").toString());
     environment.put("RECORD", record.toString());
+    environment.put("REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
   }
 
   @Test
@@ -215,6 +225,70 @@ class LauncherTest {
   }
 
   @Test
+  void testEndsWithTheSummaryAndItsExitCode() throws Exception {
+    Checkout.copy(Checkout.root().resolve("tests/src/main"), Files.createDirectories(checkout.resolve("tests/src")).resolve("main"));
+    environment.put("PATH", everyPackage() + ":" + environment.get("PATH"));
+
+    Shell.Outcome passed = spikelock("test", "--", "-pl", "mapper");
+    assertThat(passed.code()).as(passed.err()).isZero();
+    assertThat(passed.out()).contains("tests run: 1", "failed: 0", "skipped: 0", "skipped for want of ../shared: 0", "total time: ");
+    assertThat(Files.readString(record)).contains("verify -pl mapper", "shared is absent");
+
+    Path shared = Files.createDirectory(temporary.resolve("shared"));
+    environment.put("TESTS_FAIL", "1");
+    assertThat(spikelock("test").code()).isEqualTo(1);
+    assertThat(Files.readString(record)).contains("shared is " + shared);
+
+    environment.put("TESTS_FAIL", "0");
+    environment.put("TESTS_SKIP", "<testcase/><testcase><skipped message='TOOL: none'/></testcase>");
+    environment.put("CI", "1");
+    assertThat(spikelock("test").code()).isEqualTo(1);
+
+    environment.remove("TESTS_SKIP");
+    environment.put("MVN_FAILS", "1");
+    assertThat(spikelock("test")).matches(outcome -> outcome.code() == 1 && outcome.err().contains("this is wrong"));
+
+    assertThat(spikelock("test", "-pl", "mapper")).matches(outcome -> outcome.code() == 2 && outcome.err().contains("spikelock test -- -pl"));
+  }
+
+  @Test
+  void benchRunsTheBenchmarksOfTheTests() throws Exception {
+    environment.put("PATH", everyPackage() + ":" + environment.get("PATH"));
+
+    assertThat(spikelock("bench", "--json").out()).isEqualTo("spikelock.tests.bench.BenchMain --json\n");
+    assertThat(spikelock("bench", "--json").err()).isEmpty();
+    assertThat(builds()).isEqualTo(1);
+    write("mapper/src/test/java/ATest.java", "class ATest changed");
+    spikelock("bench", "--json");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void buildThatWasCutOffStartsFromCleanFolders() throws Exception {
+    environment.put("MVN_IS_KILLED", "1");
+    Shell.run(checkout, environment, List.of("setsid", "--wait", checkout.resolve("spikelock").toString(), "run", "x"));
+    assertThat(half()).hasSize(1);
+    environment.remove("MVN_IS_KILLED");
+
+    Shell.Outcome outcome = spikelock("run", "x");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(half()).isEmpty();
+  }
+
+  private List<Path> half() throws IOException {
+    try (Stream<Path> all = Files.walk(temporary.resolve("cache"))) {
+      return all.filter(path -> path.endsWith("half")).toList();
+    }
+  }
+
+  @Test
+  void continuousIntegrationRunsTheTestCommandOfTheReadme() throws Exception {
+    assertThat(Files.readString(Checkout.root().resolve("README.md"))).contains("    ./spikelock test ");
+    assertThat(Files.readString(Checkout.root().resolve(".ci/run"))).endsWith("exec ./spikelock test\n");
+  }
+
+  @Test
   void unchangedSourcesCostLittle() throws Exception {
     spikelock("run", "x");
     long bestNs = Long.MAX_VALUE;
@@ -225,6 +299,16 @@ class LauncherTest {
     }
     // 30 ms on an idle machine; the bound leaves room for a busy one and still notices a look that became a build.
     assertThat(TimeUnit.NANOSECONDS.toMillis(bestNs)).isLessThan(250);
+  }
+
+  /** A folder that makes every Debian package look installed. */
+  private Path everyPackage() throws IOException {
+    assumeTrue(Files.exists(Path.of("/usr/include/zlib.h")), "TOOL: zlib1g-dev");
+    Path all = temporary.resolve("packages");
+    for (String tool : List.of("verilator", "yosys", "nextpnr-ice40", "icepack", "iverilog", "openFPGALoader", "g++", "make")) {
+      Shell.script(all.resolve(tool), "");
+    }
+    return all;
   }
 
   /** A PATH of the ordinary tools of the system without those of our Debian packages. */
