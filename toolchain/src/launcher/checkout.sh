@@ -63,6 +63,9 @@ run_maven() {
   return "$outcome"
 }
 
+# forget_packages: Maven would take a jar for up to date when only its manifest in the pom changed.
+forget_packages() { rm -rf "$cache"/copy/*/target/*.jar "$cache"/copy/toolchain/target/spikelock-*/; }
+
 # follow_build LOG: a line for each module, and signs of life while the first build downloads.
 follow_build() {
   local line downloads=0
@@ -104,7 +107,7 @@ build_command() {
     local log=$cache/build.log made started=$SECONDS
     say "building (the first time takes some minutes)"
     copy_sources
-    rm -rf "$cache"/copy/toolchain/target/spikelock-*/
+    forget_packages
     if ! run_maven "$log" follow_build -Dmaven.test.skip=true -pl toolchain -am package; then
       show_log "$log"
       fail 3 "the build failed" "the full log is $log"

@@ -41,7 +41,8 @@ test_checkout() {
   local log=$cache/test.log started=$SECONDS built=0
   lock_cache
   copy_sources
-  rm -rf "$cache"/copy/*/target/surefire-reports "$cache"/copy/toolchain/target/spikelock-*/
+  forget_packages
+  rm -rf "$cache"/copy/*/target/surefire-reports
   # Failing tests do not stop Maven, so that one run shows all of them: the summary decides.
   run_maven "$log" follow_tests -fae -Dmaven.test.failure.ignore=true verify "$@" || built=1
   unlock_cache
