@@ -41,6 +41,7 @@ class LauncherTest {
       """;
   private static final String STAND_IN_JAVA = """
       [[ "$*" == *Main* ]] || exec "$REAL_JAVA" "$@"
+      echo "java $$" >>"$RECORD"
       echo "${@: -2}"
       for argument; do [[ $argument == */lib/spikelock.jar ]] && cat "$argument"; done
       exit "${JAVA_EXITS:-0}"
@@ -168,6 +169,15 @@ class LauncherTest {
     environment.put("JAVA_EXITS", "70");
 
     assertThat(spikelock("run", "x").code()).isEqualTo(70);
+  }
+
+  @Test
+  void javaTakesTheLaunchersPlaceSoThatSignalsReachIt() throws Exception {
+    Process process = Shell.start(checkout, environment, List.of(checkout.resolve("spikelock").toString(), "run", "x"),
+        temporary.resolve("out"), temporary.resolve("err"));
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readAllLines(record)).contains("java " + process.pid());
   }
 
   @Test
