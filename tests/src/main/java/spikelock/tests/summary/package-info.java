@@ -1,0 +1,2 @@
+/** The summary that ends {@code ./spikelock test}. */
+package spikelock.tests.summary;

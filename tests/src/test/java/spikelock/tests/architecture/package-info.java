@@ -1,0 +1,2 @@
+/** Which module and package may know which. */
+package spikelock.tests.architecture;

@@ -1,0 +1,65 @@
+package spikelock.tests.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestSummaryTest {
+  @TempDir Path root;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void addsUpSuitesOfAllModules() throws Exception {
+    report("emulator", "A", 3, 0, 0, "1.5", "");
+    report("emulator", "B", 2, 0, 0, "1,002.25", skipped("Assumption failed: SHARED: no data"));
+    report("mapper", "C", 1, 0, 0, "0.5", "");
+
+    assertThat(print(false)).isTrue();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(
+        "tests run: 5", "failed: 0", "skipped: 1", "skipped for want of ../shared: 1", "total time: 1:05 min",
+        "a.B.t: SHARED: no data", "1003.8 s");
+  }
+
+  @Test
+  void failuresAndErrorsFail() throws Exception {
+    report("emulator", "A", 3, 1, 1, "1", "");
+
+    assertThat(print(false)).isFalse();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("failed: 2");
+  }
+
+  @Test
+  void aSkipForWantOfAToolFailsOnlyWhereToolsAreRequired() throws Exception {
+    report("hdl", "A", 2, 0, 0, "1", skipped("TOOL: verilator"));
+
+    assertThat(print(false)).isTrue();
+    assertThat(print(true)).isFalse();
+  }
+
+  @Test
+  void noTestsAtAllFail() throws Exception {
+    assertThat(print(false)).isFalse();
+    report("hdl", "A", 1, 0, 0, "1", skipped("SHARED: everything"));
+    assertThat(print(false)).isFalse();
+  }
+
+  private boolean print(boolean toolsRequired) throws Exception {
+    return TestSummary.print(TestSummary.read(root), 65, toolsRequired, new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  private static String skipped(String reason) {
+    return "<testcase classname='a.B' name='t'><skipped message='" + reason + "'/></testcase>";
+  }
+
+  private void report(String module, String suite, int tests, int failures, int errors, String time, String cases) throws Exception {
+    Path reports = Files.createDirectories(root.resolve(module).resolve("target/surefire-reports"));
+    Files.writeString(reports.resolve("TEST-" + suite + ".xml"),
+        "<testsuite name='%s' tests='%d' failures='%d' errors='%d' time='%s'>%s</testsuite>".formatted(suite, tests, failures, errors, time, cases));
+  }
+}

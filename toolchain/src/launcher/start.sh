@@ -1,0 +1,115 @@
+# What the checkout's launcher and the distribution's start script share: failing in the command's own terms, finding a
+# JDK 25, and becoming java. Sourced by bash; the including script has put the user's arguments into the array `arguments`.
+
+say() { printf 'spikelock: %s\n' "$*" >&2; }
+
+json_string() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\t'/\\t}
+  printf '"%s"' "$text"
+}
+
+# fail CODE MESSAGE HINT: one message on stderr and, as --json promises, one object on stdout; ends the script.
+fail() {
+  local code=$1 message=$2 hint=${3:-} argument
+  for argument in "${arguments[@]}"; do
+    if [[ $argument == --json ]]; then
+      printf '{"schema":"spikelock/result/1","version":%s,"verb":%s,"error":{"code":%d,"message":%s,"file":"","where":"","hint":%s}}\n' \
+        "$(json_string "$version")" "$(json_string "${arguments[0]}")" "$code" "$(json_string "$message")" "$(json_string "$hint")"
+      break
+    fi
+  done
+  say "$message"
+  [[ -z $hint ]] || printf '%s\n' "$hint" | sed 's/^/  /' >&2
+  exit "$code"
+}
+
+# cache_root: prints the folder that holds all our output.
+cache_root() {
+  local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+  printf '%s' "${base:-/tmp/spikelock-$EUID}/spikelock"
+}
+
+# is_jdk_25 FOLDER: decided by its release file, without starting anything.
+is_jdk_25() {
+  [[ -x $1/bin/javac && -r $1/release ]] || return 1
+  local line
+  while IFS= read -r line || [[ -n $line ]]; do
+    [[ $line =~ ^JAVA_VERSION=\"25(\"|[^0-9]) ]] && return 0
+  done <"$1/release"
+  return 1
+}
+
+# find_jdk: sets `jdk` to the first JDK 25; false when there is none.
+find_jdk() {
+  local candidate base
+  if [[ -n ${SPIKELOCK_JAVA_HOME:-} ]]; then
+    is_jdk_25 "$SPIKELOCK_JAVA_HOME" ||
+      fail 3 "SPIKELOCK_JAVA_HOME is $SPIKELOCK_JAVA_HOME, which is not a JDK 25" "point it at a JDK 25, or unset it"
+    jdk=$SPIKELOCK_JAVA_HOME
+    return 0
+  fi
+  if [[ -n ${JAVA_HOME:-} ]] && is_jdk_25 "$JAVA_HOME"; then
+    jdk=$JAVA_HOME
+    return 0
+  fi
+  if candidate=$(type -P java); then
+    candidate=$(readlink -f -- "$candidate")
+    if is_jdk_25 "${candidate%/bin/java}"; then
+      jdk=${candidate%/bin/java}
+      return 0
+    fi
+  fi
+  local folders=${SPIKELOCK_JDK_FOLDERS-/usr/lib/jvm:/usr/java:/opt:/opt/java:/usr/local:${HOME:-}/.sdkman/candidates/java:${HOME:-}/.jdks:${HOME:-}/.gradle/jdks:${HOME:-}/.asdf/installs/java:${HOME:-}/.local/share/mise/installs/java}
+  local IFS=:
+  for base in $folders; do
+    for candidate in "$base"/*; do
+      if is_jdk_25 "$candidate"; then
+        jdk=$candidate
+        return 0
+      fi
+    done
+  done
+  return 1
+}
+
+fail_without_jdk() {
+  local cpu=x64
+  [[ $(uname -m) != aarch64 ]] || cpu=aarch64
+  fail 3 "no JDK 25 found (looked at SPIKELOCK_JAVA_HOME, JAVA_HOME, java on PATH and the usual folders)" \
+"Install Temurin 25 on Debian 12:
+  sudo apt-get update && sudo apt-get install -y wget ca-certificates && sudo mkdir -p /etc/apt/keyrings
+  sudo wget -qO /etc/apt/keyrings/adoptium.asc https://packages.adoptium.net/artifactory/api/gpg/key/public
+  echo 'deb [signed-by=/etc/apt/keyrings/adoptium.asc] https://packages.adoptium.net/artifactory/deb bookworm main' | sudo tee /etc/apt/sources.list.d/adoptium.list
+  sudo apt-get update && sudo apt-get install -y temurin-25-jdk
+Or without root, where it will be found:
+  mkdir -p ~/.jdks && wget -qO- 'https://api.adoptium.net/v3/binary/latest/25/ga/linux/$cpu/jdk/hotspot/normal/eclipse' | tar -xz -C ~/.jdks
+Or set SPIKELOCK_JAVA_HOME to a JDK 25 elsewhere."
+}
+
+# start_java ARCHIVE LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. ARCHIVE is
+# where Java keeps the classes of a start, for the next one; it makes it anew when the jars or the JDK change.
+start_java() {
+  local archive=$1 lib=$2
+  shift 2
+  local flags=(
+    --enable-native-access=ALL-UNNAMED
+    -XX:+UseSerialGC
+    -XX:MaxRAMPercentage=60
+    # The JVM's own remarks would go to stdout, where --json has promised one object; that an archive is out of date
+    # is nobody's business, it is made anew.
+    -Xlog:disable '-Xlog:all=error,cds*=off,aot*=off:stderr'
+    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+  )
+  if [[ -w ${archive%/*} ]]; then
+    flags+=("-XX:SharedArchiveFile=$archive" -XX:+AutoCreateSharedArchive)
+  fi
+  # In the C locale java could not open a file whose name is not ASCII.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac
+  local jars=("$lib"/*.jar) class_path
+  class_path=$(IFS=: && printf '%s' "${jars[*]}")
+  # shellcheck disable=SC2086 # several options in one variable
+  exec "$jdk/bin/java" "${flags[@]}" ${SPIKELOCK_JAVA_OPTIONS:-} -cp "$class_path" spikelock.toolchain.command.Main "$@"
+}

@@ -1,0 +1,39 @@
+package spikelock.toolchain.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import spikelock.toolchain.console.CacheFolder;
+import spikelock.toolchain.console.CommandRun;
+import spikelock.toolchain.console.Verb;
+
+/** The {@code spikelock} command. */
+public final class Main {
+  private static final Map<String, String> LAUNCHER_VERBS = launcherVerbs();
+
+  private Main() {}
+
+  /** Every verb that works, in the order of the overview. A new verb is a line here. */
+  static List<Verb> verbs() {
+    return List.of(new DoctorVerb());
+  }
+
+  /** The checkout's launcher names the verbs that it has itself. */
+  private static Map<String, String> launcherVerbs() {
+    Map<String, String> known = new LinkedHashMap<>();
+    List<String> present = List.of(System.getenv().getOrDefault("SPIKELOCK_LAUNCHER_VERBS", "").split(","));
+    if (present.contains("test")) {
+      known.put("test", "run all tests of all modules");
+    }
+    if (present.contains("bench")) {
+      known.put("bench", "measure speed");
+    }
+    return known;
+  }
+
+  public static void main(String... args) {
+    CommandRun run = new CommandRun(verbs(), LAUNCHER_VERBS, System.out, System.err, CacheFolder.path().resolve("bugs"));
+    Runtime.getRuntime().addShutdownHook(new Thread(run::interrupt, "interrupt"));
+    System.exit(run.run(args));
+  }
+}

@@ -1,0 +1,189 @@
+package spikelock.toolchain.console;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * One run of the command: reads the arguments, runs the verb and gives exactly one answer, whatever happens. The
+ * verb's own thread and the one that ends an interrupted program may race for that answer; the first has it.
+ */
+public final class CommandRun {
+  private static final long CHILD_GRACE_MS = 2000;
+
+  private final CommandLine command;
+  private final Map<String, String> launcherVerbs;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Path bugs;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final OutputFiles outputs = new OutputFiles();
+  private List<String> arguments = List.of();
+
+  /**
+   * @param verbs the verbs of the command, in the order of the overview
+   * @param launcherVerbs verbs that the overview lists but somebody else runs: name to description
+   * @param out the answer goes here
+   * @param err everything else goes here
+   * @param bugs folder for the reports of our own bugs; created when needed
+   */
+  public CommandRun(List<Verb> verbs, Map<String, String> launcherVerbs, PrintStream out, PrintStream err, Path bugs) {
+    this.launcherVerbs = new LinkedHashMap<>(launcherVerbs);
+    this.out = out;
+    this.err = err;
+    this.bugs = bugs;
+    command = new CommandLine(new Overview());
+    for (Verb verb : verbs) {
+      CommandLine line = new CommandLine(verb);
+      line.getCommandSpec().usageMessage().footer(HelpPage.footer(line.getCommandName(), verb)).width(120).sortOptions(false);
+      command.addSubcommand(line);
+    }
+  }
+
+  /** {@code spikelock} itself. */
+  @Command(name = "spikelock", mixinStandardHelpOptions = true)
+  private static final class Overview {}
+
+  /** Runs to the end and returns the exit code; throws nothing. */
+  public int run(String... args) {
+    arguments = List.of(args);
+    String verb = arguments.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
+    boolean json = arguments.contains("--json");
+    boolean verbose = arguments.contains("--verbose");
+    try {
+      ParseResult parsed = command.parseArgs(args);
+      if (parsed.isVersionHelpRequested()) {
+        return print("spikelock " + Version.current());
+      }
+      if (!parsed.hasSubcommand()) {
+        return print(HelpPage.overview(List.copyOf(command.getSubcommands().values()), launcherVerbs).stripTrailing());
+      }
+      CommandLine line = parsed.subcommand().commandSpec().commandLine();
+      if (parsed.subcommand().isUsageHelpRequested()) {
+        return print(line.getUsageMessage().stripTrailing());
+      }
+      Verb chosen = line.getCommand();
+      verbose = chosen.common().verbose;
+      json = chosen.common().json;
+      Answer answer = chosen.run(new Session(err, verbose, outputs));
+      outputs.commit();
+      return answer(verb, json, answer);
+    } catch (ParameterException e) {
+      return fail(verb, json, verbose, e, wrongArguments(e));
+    } catch (Throwable e) {
+      Failure failure = Failure.of(e);
+      return fail(verb, json, verbose, e, failure.code() == ExitCode.BUG ? reported(failure, e) : failure);
+    } finally {
+      outputs.close();
+    }
+  }
+
+  /**
+   * Ends an interrupted run: removes partial output, ends children, says so. Does nothing when the answer is out.
+   * Meant for a shutdown hook; the JVM's own exit code for Ctrl-C is 130.
+   */
+  public void interrupt() {
+    if (!answered.compareAndSet(false, true)) {
+      return;
+    }
+    outputs.close();
+    endChildren();
+    Failure failure = new Failure(ExitCode.INTERRUPTED, "interrupted", "", "", "");
+    if (arguments.contains("--json")) {
+      String verb = arguments.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
+      out.println(Envelope.json(Version.current(), verb, new Answer(Map.of(), "", Optional.of(failure))));
+      out.flush();
+    }
+    err.println("spikelock: interrupted");
+    err.flush();
+  }
+
+  private static void endChildren() {
+    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    children.forEach(ProcessHandle::destroy);
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHILD_GRACE_MS);
+    for (ProcessHandle child : children) {
+      try {
+        child.onExit().get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (Exception e) {
+        child.destroyForcibly();
+      }
+    }
+  }
+
+  private int print(String text) {
+    if (answered.compareAndSet(false, true)) {
+      out.println(text);
+      out.flush();
+    }
+    return ExitCode.DONE;
+  }
+
+  private int answer(String verb, boolean json, Answer answer) {
+    int code = answer.failure().map(Failure::code).orElse(ExitCode.DONE);
+    if (answered.compareAndSet(false, true)) {
+      String text = json ? Envelope.json(Version.current(), verb, answer) : answer.text();
+      if (!text.isEmpty()) {
+        out.println(text);
+        out.flush();
+      }
+      answer.failure().ifPresent(failure -> err.println("spikelock: " + failure.describe()));
+    }
+    return code;
+  }
+
+  private int fail(String verb, boolean json, boolean verbose, Throwable thrown, Failure failure) {
+    if (verbose && !answered.get()) {
+      thrown.printStackTrace(err);
+    }
+    return answer(verb, json, new Answer(Map.of(), "", Optional.of(failure)));
+  }
+
+  private Failure reported(Failure bug, Throwable thrown) {
+    try {
+      Path report = BugReport.write(bugs, thrown, Version.current(), arguments);
+      return new Failure(bug.code(), bug.message() + "; this is a bug: please report it with " + report, "", "", "");
+    } catch (IOException e) {
+      thrown.printStackTrace(err);
+      return new Failure(bug.code(), bug.message() + "; this is a bug: please report it with the trace above", "", "", "");
+    }
+  }
+
+  private Failure wrongArguments(ParameterException e) {
+    boolean ofVerb = e.getCommandLine().getParent() != null;
+    String name = ofVerb ? "spikelock " + e.getCommandLine().getCommandName() : "spikelock";
+    List<String> hints = new ArrayList<>();
+    String message = e.getMessage();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      String kind = word.startsWith("-") ? "option" : ofVerb ? "argument" : "verb";
+      message = "unknown " + kind + " '" + word + "'" + (ofVerb ? " of " + e.getCommandLine().getCommandName() : "");
+      NearMiss.of(word, ofVerb ? options(e.getCommandLine()) : topLevelWords()).ifPresent(near -> hints.add("did you mean " + near + "?"));
+    }
+    hints.add(name + " --help shows what there is");
+    return new Failure(ExitCode.INPUT_WRONG, message, "", "", String.join("\n", hints));
+  }
+
+  private static List<String> options(CommandLine line) {
+    return List.copyOf(line.getCommandSpec().optionsMap().keySet());
+  }
+
+  private List<String> topLevelWords() {
+    List<String> words = new ArrayList<>(command.getSubcommands().keySet());
+    words.addAll(launcherVerbs.keySet());
+    words.addAll(options(command));
+    return words;
+  }
+}

@@ -1,0 +1,23 @@
+package spikelock.toolchain.console;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one JSON object of {@code --json}: {@code schema}, {@code version}, {@code verb}, the fields, on failure {@code error}. */
+final class Envelope {
+  /** Changes only if a field ever changed its meaning; fields are only added. */
+  static final String SCHEMA = "spikelock/result/1";
+
+  private Envelope() {}
+
+  static String json(String version, String verb, Answer answer) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("schema", SCHEMA);
+    object.put("version", version);
+    object.put("verb", verb);
+    object.putAll(answer.fields());
+    answer.failure().ifPresent(failure -> object.put("error", failure));
+    return JsonMapper.shared().writeValueAsString(object);
+  }
+}

@@ -1,0 +1,75 @@
+package spikelock.toolchain.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The overview of all verbs, laid out like a manual page, and what every verb's own help adds to Picocli's. */
+final class HelpPage {
+  private HelpPage() {}
+
+  /** @param launcherVerbs verbs that the checkout's launcher does itself: name to description; empty elsewhere */
+  static String overview(List<CommandLine> verbs, Map<String, String> launcherVerbs) {
+    StringBuilder page = new StringBuilder("""
+        NAME
+          spikelock - takes a spiking network to a neuromorphic chip and proves that nothing changed on the way
+
+        SYNOPSIS
+          spikelock VERB [OPTION...]
+          spikelock VERB --help
+          spikelock --help | --version
+        """);
+    for (Verb.Group group : Verb.Group.values()) {
+      List<CommandSpec> members = verbs.stream().map(CommandLine::getCommandSpec)
+          .filter(spec -> ((Verb) spec.userObject()).group() == group).toList();
+      if (!members.isEmpty()) {
+        page.append('\n').append(group.title().toUpperCase(Locale.ROOT)).append('\n');
+        members.forEach(spec -> row(page, spec.name(), spec.usageMessage().description()[0]));
+      }
+    }
+    if (!launcherVerbs.isEmpty()) {
+      page.append("\nTHIS CHECKOUT\n");
+      launcherVerbs.forEach((name, description) -> row(page, name, description));
+    }
+    return page.append("""
+
+        OPTIONS OF EVERY VERB
+          --json       exactly one JSON object on stdout: schema, version, verb, the verb's fields, on failure error
+          --verbose    more on stderr; after a failure, the stack trace too
+          -h, --help   the verb's options, examples and JSON fields
+
+        EXIT CODES
+          0 done   1 a check failed   2 the input is wrong   3 a tool, device or permission is missing or failed
+          70 a bug of ours   130 interrupted: children ended, partial output removed
+
+        ENVIRONMENT
+          SPIKELOCK_JAVA_HOME      the JDK 25 to use, before JAVA_HOME, java on PATH and the usual folders
+          SPIKELOCK_JAVA_OPTIONS   options for Java, such as -Xmx8g
+          XDG_CACHE_HOME           holds our cache folder spikelock/ (~/.cache without it)
+        """).toString();
+  }
+
+  private static void row(StringBuilder page, String name, String description) {
+    page.append(String.format(Locale.ROOT, "  %-11s  %s%n", name, description));
+  }
+
+  /** The lines below a verb's options: examples, JSON fields, exit codes. */
+  static String[] footer(String name, Verb verb) {
+    List<String> lines = new ArrayList<>(List.of("", "Examples:"));
+    verb.examples().forEach(example -> lines.add(escape("  spikelock " + example)));
+    lines.add("");
+    lines.add("Fields of the JSON object, besides schema, version, verb and, on failure, error{code,message,file,where,hint}:");
+    verb.fields().forEach((field, meaning) -> lines.add(escape(String.format(Locale.ROOT, "  %-18s %s", field, meaning))));
+    lines.add("");
+    lines.add(escape("Exit codes: 0 done; 1 a check failed; 2 wrong input; 3 a tool is missing or failed; 70 a bug; 130 interrupted."));
+    return lines.toArray(String[]::new);
+  }
+
+  /** Picocli formats footers with {@code String.format} and reads {@code @|...|@} as markup. */
+  private static String escape(String line) {
+    return line.replace("%", "%%").replace("@|", "@ |");
+  }
+}

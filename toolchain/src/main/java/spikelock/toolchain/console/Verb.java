@@ -1,0 +1,53 @@
+package spikelock.toolchain.console;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+
+/**
+ * One verb of the command. A subclass carries Picocli's {@code @Command} (name, one-line description) and its own
+ * options; the common ones are here.
+ */
+public abstract class Verb {
+  /** The sections of the overview, in its order. */
+  public enum Group {
+    WHOLE_WAY("The whole way"),
+    LOOK("Look around"),
+    NETWORK("Networks and chips"),
+    CHECK("Run and check");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  /** Where the overview lists this verb. */
+  public abstract Group group();
+
+  /** Command lines worth trying, without the leading {@code spikelock}; at least one. */
+  public abstract List<String> examples();
+
+  /** The fields this verb adds to its JSON object: name to meaning with unit, in their order. */
+  public abstract Map<String, String> fields();
+
+  /**
+   * Does the work.
+   *
+   * @throws spikelock.emulator.error.InputException when the input is wrong: exit code 2
+   * @throws spikelock.emulator.error.ToolException when a tool is missing or failed: exit code 3
+   * @throws java.io.IOException when reading or writing fails: exit code 3
+   */
+  public abstract Answer run(Session session) throws Exception;
+
+  final CommonOptions common() {
+    return common;
+  }
+}

@@ -1,0 +1,86 @@
+package spikelock.toolchain.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Ctrl-C in a process of its own: exit code 130, children ended, partial output gone. */
+class InterruptTest {
+  @TempDir Path folder;
+
+  @Command(name = "wait", description = "waits for a child")
+  static final class WaitVerb extends Verb {
+    @Option(names = "-o", description = "where to write")
+    private Path output = Path.of("");
+
+    @Override
+    public Group group() {
+      return Group.CHECK;
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("wait");
+    }
+
+    @Override
+    public Map<String, String> fields() {
+      return Map.of();
+    }
+
+    @Override
+    public Answer run(Session session) throws Exception {
+      Files.writeString(session.outputs().file(output), "part");
+      Process child = new ProcessBuilder("sleep", "600").start();
+      session.note("child " + child.pid());
+      child.waitFor();
+      return Answer.done(Map.of(), "");
+    }
+  }
+
+  /** The command with that one verb. */
+  static final class WaitMain {
+    private WaitMain() {}
+
+    public static void main(String... args) {
+      CommandRun run = new CommandRun(List.of(new WaitVerb()), Map.of(), System.out, System.err, Path.of("bugs"));
+      Runtime.getRuntime().addShutdownHook(new Thread(run::interrupt));
+      System.exit(run.run(args));
+    }
+  }
+
+  @Test
+  void controlCEndsChildrenAndRemovesPartialOutput() throws Exception {
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+        "-cp", System.getProperty("java.class.path"), WaitMain.class.getName(), "wait", "--json", "-o", folder.resolve("image.slk").toString()).start();
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      String line = err.readLine();
+      assertThat(line).startsWith("child ");
+      ProcessHandle child = ProcessHandle.of(Long.parseLong(line.substring("child ".length()))).orElseThrow();
+      assertThat(folder.toFile().list()).hasSize(1);
+
+      assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+      assertThat(child.isAlive()).isFalse();
+      assertThat(folder).isEmptyDirectory();
+      assertThat(err.readLine()).isEqualTo("spikelock: interrupted");
+      assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"verb\":\"wait\",\"error\":{\"code\":130,").matches(text -> text.lines().count() == 1);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}
