@@ -1,0 +1,35 @@
+package spikelock.emulator.stimulus;
+
+/**
+ * Spikes held as one byte each.
+ *
+ * @param samples number of samples
+ * @param timesteps timesteps of every sample
+ * @param channels input channels
+ * @param spikes [samples, timesteps, channels] 0 for none, anything else for a spike
+ */
+public record DenseStimulus(int samples, int timesteps, int channels, byte[] spikes) implements Stimulus {
+
+  public DenseStimulus {
+    if ((long) samples * timesteps * channels != spikes.length) {
+      throw new IllegalArgumentException(spikes.length + " values for " + samples + " x " + timesteps + " x " + channels);
+    }
+  }
+
+  @Override
+  public int timesteps(int sample) {
+    return timesteps;
+  }
+
+  @Override
+  public int active(int sample, int timestep, int[] into) {
+    int from = (sample * timesteps + timestep) * channels;
+    int count = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      if (spikes[from + channel] != 0) {
+        into[count++] = channel;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,2 @@
+/** Input spikes of a network, sample by sample, independent of any file format. */
+package spikelock.emulator.stimulus;
