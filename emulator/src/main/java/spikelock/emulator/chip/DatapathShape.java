@@ -30,9 +30,9 @@ public record DatapathShape(
     neuronWidths = List.copyOf(neuronWidths);
   }
 
-  /** log2 of the accumulators a neuron owns: its inputs, rounded up to a power of two. */
+  /** log2 of the accumulators a neuron owns: its inputs, rounded up to a power of two; 0 also without any input. */
   public int inputsLog2() {
-    return ChipSpec.log2Ceil(inputs);
+    return ChipSpec.log2Ceil(Math.max(1, inputs));
   }
 
   /** Width of the state word; at least 1, because a core always has a state memory. */
