@@ -71,6 +71,38 @@ public final class PacketFormat {
     return entry(last, true, 0, output);
   }
 
+  /** Whether a fan-out entry ends its list. */
+  public boolean isLast(long entry) {
+    return (entry >>> (entryBits() - 1) & 1) != 0;
+  }
+
+  /** Whether a fan-out entry goes to the host. */
+  public boolean isHost(long entry) {
+    return (entry >>> (entryBits() - 2) & 1) != 0;
+  }
+
+  /** Destination tile of a fan-out entry. */
+  public int tileOf(long entry) {
+    int x = (int) (entry >>> (delayBits + axonBits)) & ((1 << xBits) - 1);
+    int y = (int) (entry >>> (delayBits + axonBits + xBits)) & ((1 << yBits) - 1);
+    return y * width + x;
+  }
+
+  /** Delay of a fan-out entry that is a spike. */
+  public int delayOf(long entry) {
+    return (int) (entry >>> axonBits) & ((1 << delayBits) - 1);
+  }
+
+  /** Destination axon of a fan-out entry that is a spike. */
+  public int axonOf(long entry) {
+    return (int) entry & ((1 << axonBits) - 1);
+  }
+
+  /** Output number of a fan-out entry that goes to the host. */
+  public int outputOf(long entry) {
+    return (int) entry & ((1 << (delayBits + axonBits)) - 1);
+  }
+
   private long entry(boolean last, boolean host, int tile, long low) {
     int lowUsed = delayBits + axonBits;
     return (last ? 1L << (entryBits() - 1) : 0) | (host ? 1L << (entryBits() - 2) : 0)

@@ -1,6 +1,7 @@
 package spikelock.emulator.image;
 
 import java.util.List;
+import spikelock.emulator.datapath.Type;
 
 /** A word under construction or taken apart: fields of up to 32 bits, lowest first, in 16-bit units. */
 final class Bits {
@@ -33,8 +34,8 @@ final class Bits {
     return this;
   }
 
-  /** The next field, sign extended from {@code width} bits (a field of 32 bits comes back as it is). */
-  int take(int width) {
+  /** The bits of the next field. */
+  long take(int width) {
     long value = 0;
     for (int done = 0; done < width; ) {
       int room = Math.min(16 - (at & 15), width - done);
@@ -42,7 +43,17 @@ final class Bits {
       done += room;
       at += room;
     }
-    return (int) (value << (64 - width) >> (64 - width));
+    return value;
+  }
+
+  /** The next field of at most 31 bits as an unsigned number. */
+  int takeUnsigned(int width) {
+    return (int) take(width);
+  }
+
+  /** The next field as its type reads it; an unsigned one of 32 bits as the int with these bits. */
+  int take(Type type) {
+    return (int) type.wrap(take(type.bits()));
   }
 
   int[] units() {

@@ -1,6 +1,5 @@
 package spikelock.emulator.image;
 
-import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.chip.MemoryPlan;
@@ -135,20 +134,5 @@ public final class MemoryImage {
   private static void copy(Bits word, int[] units, int index) {
     int[] from = word.units();
     System.arraycopy(from, 0, units, index * from.length, from.length);
-  }
-
-  /**
-   * The fields of a word read back, lowest first, each sign extended from its width.
-   *
-   * @param units the word's 16-bit units
-   * @param widths the fields' widths
-   */
-  public static int[] unpack(int[] units, java.util.List<Integer> widths) {
-    Bits word = new Bits(Arrays.copyOf(units, units.length));
-    int[] values = new int[widths.size()];
-    for (int field = 0; field < values.length; field++) {
-      values[field] = word.take(widths.get(field));
-    }
-    return values;
   }
 }

@@ -1,0 +1,296 @@
+package spikelock.emulator.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.MemoryPlan;
+import spikelock.emulator.chip.Region;
+import spikelock.emulator.datapath.Field;
+import spikelock.emulator.datapath.Type;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.CoreMemories;
+import spikelock.emulator.image.InputTable;
+import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.target.Target;
+
+/**
+ * The cycle-accurate emulator. Each timestep runs the functional engine, then (unless only spikes are wanted) the timing engine on
+ * what happened.
+ */
+public final class Emulator implements Target {
+  private final ChipSpec spec;
+  private final boolean cycles;
+  private ChipImage image;
+  private PlacedCores placed;
+  private CoreProgram[] programs;
+  private Core[] cores;
+  private CoreMemories[] memories; // of tiles that were poked
+  private boolean[] stale; // whose program no longer is what the memories say
+  private MeshTiming timing;
+  private final StepEvents events;
+  private int[] hopsFromHost;
+  private TrafficObserver observer = TrafficObserver.NONE;
+
+  private Emulator(ChipImage image, boolean cycles) {
+    this.spec = image.spec();
+    this.cycles = cycles;
+    this.events = new StepEvents(spec.tiles());
+    load(image);
+  }
+
+  /** An emulator with exact cycles and counters, loaded with an image. */
+  public static Emulator of(ChipImage image) {
+    return new Emulator(image, true);
+  }
+
+  /** An emulator that computes spikes and state only: step and batch cycles are 0 and counters stay 0. */
+  public static Emulator functional(ChipImage image) {
+    return new Emulator(image, false);
+  }
+
+  /** Shows the traffic of every step to {@code watcher}; slow. */
+  public void observe(TrafficObserver watcher) {
+    observer = watcher;
+    timing.observe(watcher);
+  }
+
+  @Override
+  public String name() {
+    return "emulator";
+  }
+
+  @Override
+  public ChipImage image() {
+    return image;
+  }
+
+  @Override
+  public MemoryPlan plan(int tile) {
+    return placed.plan(tile);
+  }
+
+  @Override
+  public void load(ChipImage loaded) {
+    if (!loaded.spec().equals(spec)) {
+      throw new IllegalArgumentException("the image is for another chip");
+    }
+    image = loaded;
+    placed = PlacedCores.of(image);
+    int tiles = spec.tiles();
+    programs = new CoreProgram[tiles];
+    cores = new Core[tiles];
+    memories = new CoreMemories[tiles];
+    stale = new boolean[tiles];
+    hopsFromHost = new int[tiles];
+    for (int tile = 0; tile < tiles; tile++) {
+      programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+      cores[tile] = new Core(programs[tile]);
+      hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
+    }
+    timing = new MeshTiming(spec, programs);
+    timing.observe(observer);
+  }
+
+  @Override
+  public void resetState() {
+    refresh();
+    for (Core core : cores) {
+      core.reset();
+    }
+  }
+
+  @Override
+  public void step(int[] channels, int count, StepRecord record) {
+    refresh();
+    record.clear();
+    inject(channels, count, record);
+    for (Core core : cores) {
+      core.step();
+    }
+    deliver(record);
+    if (cycles) {
+      events.take(cores);
+      timing.time(events, record, spec.counters() != Counters.NONE);
+    }
+    for (Core core : cores) {
+      core.advance();
+    }
+  }
+
+  /** The batches: packet k of a batch is in its core's scheduler k + hops cycles after packet 0 entered the mesh. */
+  private void inject(int[] channels, int count, StepRecord record) {
+    InputTable inputs = image.inputs();
+    int inBatch = 0;
+    int latest = 0;
+    for (int c = 0; c < count; c++) {
+      for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
+        int tile = inputs.tile()[packet];
+        cores[tile].arrive(inputs.delay()[packet], inputs.axon()[packet]);
+        latest = Math.max(latest, inBatch + hopsFromHost[tile]);
+        if (++inBatch == spec.inputBuffer()) {
+          addBatch(record, latest);
+          inBatch = 0;
+          latest = 0;
+        }
+      }
+    }
+    if (inBatch > 0) {
+      addBatch(record, latest);
+    }
+  }
+
+  private void addBatch(StepRecord record, int latest) {
+    record.addBatch(cycles ? spec.treeDepth() + BATCH_OVERHEAD + latest : 0);
+  }
+
+  /** Cycles of a batch beyond the tree's depth and the way of its latest packet. */
+  private static final int BATCH_OVERHEAD = 5;
+
+  private void deliver(StepRecord record) {
+    for (int tile = 0; tile < cores.length; tile++) {
+      Core core = cores[tile];
+      CoreProgram program = programs[tile];
+      int[] start = program.fanoutStart;
+      for (int s = 0; s < core.spikes; s++) {
+        int neuron = core.spiking[s];
+        for (int packet = start[neuron], end = start[neuron + 1]; packet < end; packet++) {
+          int to = program.fanoutTile[packet];
+          if (to < CoreProgram.HOST) {
+            cores[to].arrive(program.fanoutDelay[packet], program.fanoutAxon[packet]);
+          } else if (program.fanoutAxon[packet] < spec.outputs()) {
+            record.setSpiked(program.fanoutAxon[packet]);
+          }
+        }
+      }
+    }
+  }
+
+  // ---- memories -------------------------------------------------------------------------------------------------------
+
+  @Override
+  public int[] peek(int tile, Region region, int firstWord, int words) {
+    if (region == Region.COUNTERS) {
+      throw new IllegalArgumentException("counters are in the step's record");
+    }
+    refresh();
+    if (CoreMemories.isTable(region)) {
+      int[] units = memories(tile).read(region, firstWord, words);
+      if (region == Region.CONTROL) {
+        replace(units, firstWord, Region.AGE, cores[tile].age);
+        replace(units, firstWord, Region.NOW, cores[tile].now);
+      }
+      return units;
+    }
+    MemoryPlan plan = placed.plan(tile);
+    int size = plan.units(region);
+    int[] units = new int[words * size];
+    for (int i = 0; i < words; i++) {
+      int[] word = word(tile, region, firstWord + i);
+      System.arraycopy(word, 0, units, i * size, size);
+    }
+    return units;
+  }
+
+  private static void replace(int[] units, int firstWord, int entry, int value) {
+    if (entry >= firstWord && entry < firstWord + units.length) {
+      units[entry - firstWord] = value;
+    }
+  }
+
+  private int[] word(int tile, Region region, int at) {
+    Core core = cores[tile];
+    return switch (region) {
+      case SCHEDULER -> new int[] {(int) (core.schedule[scheduleWord(core, at)] >>> scheduleShift(at)) & 0xffff};
+      case ACCUMULATOR -> {
+        long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
+        yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
+      }
+      case STATE -> at < programs[tile].neurons ? CoreMemories.pack(core.state, stateTypes(tile), at)
+          : new int[placed.plan(tile).units(region)];
+      default -> throw new IllegalArgumentException(region + " is a table");
+    };
+  }
+
+  /** Sixteen axons a word in the chip, sixty-four here. */
+  private int scheduleWord(Core core, int at) {
+    int slot = at / spec.axonWords();
+    int inSlot = at % spec.axonWords();
+    return slot * Math.max(1, spec.axons() / 64) + inSlot / 4;
+  }
+
+  private int scheduleShift(int at) {
+    return 16 * (at % spec.axonWords() % 4);
+  }
+
+  private List<Type> stateTypes(int tile) {
+    return placed.datapath(tile).datapath().states().stream().map(Field::type).toList();
+  }
+
+  @Override
+  public void poke(int tile, Region region, int firstWord, int[] units) {
+    if (region == Region.COUNTERS) {
+      throw new IllegalArgumentException("counters are read only");
+    }
+    refresh();
+    Core core = cores[tile];
+    if (CoreMemories.isTable(region)) {
+      memories(tile).write(region, firstWord, units);
+      if (region == Region.CONTROL) {
+        core.age = valueOr(units, firstWord, Region.AGE, core.age);
+        core.now = valueOr(units, firstWord, Region.NOW, core.now) & (spec.delaySlots() - 1);
+      }
+      stale[tile] = true;
+      return;
+    }
+    int size = placed.plan(tile).units(region);
+    for (int i = 0; i < units.length / size; i++) {
+      int at = firstWord + i;
+      switch (region) {
+        case SCHEDULER -> {
+          int shift = scheduleShift(at);
+          int word = scheduleWord(core, at);
+          core.schedule[word] = core.schedule[word] & ~(0xffffL << shift) | (units[i] & 0xffffL) << shift;
+        }
+        case ACCUMULATOR -> {
+          int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
+          core.accumulators[at] = value << (32 - spec.accumulatorBits()) >> (32 - spec.accumulatorBits());
+        }
+        case STATE -> {
+          if (at < programs[tile].neurons) {
+            CoreMemories.unpack(Arrays.copyOfRange(units, i * size, (i + 1) * size), stateTypes(tile), core.state, at);
+          }
+        }
+        default -> throw new IllegalArgumentException(region + " is a table");
+      }
+    }
+  }
+
+  private static int valueOr(int[] units, int firstWord, int entry, int otherwise) {
+    return entry >= firstWord && entry < firstWord + units.length ? units[entry - firstWord] : otherwise;
+  }
+
+  private CoreMemories memories(int tile) {
+    if (memories[tile] == null) {
+      memories[tile] = new CoreMemories(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+    }
+    return memories[tile];
+  }
+
+  /** After a poke into a table the core's program is worked out anew; its state stays. */
+  private void refresh() {
+    for (int tile = 0; tile < stale.length; tile++) {
+      if (stale[tile]) {
+        stale[tile] = false;
+        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories[tile].image());
+        cores[tile] = new Core(programs[tile], cores[tile]);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing outside of the heap is held.
+  }
+}

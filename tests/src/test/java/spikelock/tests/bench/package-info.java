@@ -1,0 +1,2 @@
+/** What {@code spikelock bench} measures: workloads and their stopwatch. */
+package spikelock.tests.bench;
