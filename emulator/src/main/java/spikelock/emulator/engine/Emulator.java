@@ -12,6 +12,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.target.SpikeView;
 import spikelock.emulator.target.StepRecord;
 import spikelock.emulator.target.Target;
 
@@ -19,7 +20,7 @@ import spikelock.emulator.target.Target;
  * The cycle-accurate emulator. Each timestep runs the functional engine, then (unless only spikes are wanted) the timing engine on
  * what happened.
  */
-public final class Emulator implements Target {
+public final class Emulator implements Target, SpikeView {
   private final ChipSpec spec;
   private final boolean cycles;
   private ChipImage image;
@@ -165,6 +166,12 @@ public final class Emulator implements Target {
         }
       }
     }
+  }
+
+  @Override
+  public boolean spiked(int tile, int slot) {
+    Core core = cores[tile];
+    return Arrays.binarySearch(core.spiking, 0, core.spikes, slot) >= 0;
   }
 
   // ---- memories -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+package spikelock.emulator.lockstep;
+
+import java.util.List;
+
+/**
+ * The first place where two targets disagree.
+ *
+ * @param sample the sample
+ * @param timestep timestep since the sample's reset, 0 the first
+ * @param cycle clock cycle since the sample's reset at which that timestep's step began (batches included)
+ * @param kind what kind of value differs: {@code state, accumulator, scheduler, control, output, counter, step_cycles, batch_cycles}
+ * @param tile the tile, or -1 for what belongs to the whole chip
+ * @param where the neuron, axon or counter by the user's name
+ * @param field which field of it
+ * @param expected the first target's value
+ * @param actual the second target's
+ * @param others how many more values differ after the same timestep
+ * @param events what led there, in order, one line each
+ */
+public record Difference(int sample, int timestep, long cycle, String kind, int tile, String where, String field, long expected,
+    long actual, int others, List<String> events) {
+
+  public Difference {
+    events = List.copyOf(events);
+  }
+
+  /** One sentence for people. */
+  public String describe(String expectedName, String actualName) {
+    StringBuilder text = new StringBuilder("first difference: sample ").append(sample).append(", timestep ").append(timestep);
+    if (tile >= 0) {
+      text.append(", tile ").append(tile);
+    }
+    text.append(", ").append(where);
+    if (!field.isEmpty()) {
+      text.append('.').append(field);
+    }
+    text.append(": ").append(expectedName).append(' ').append(expected).append(", ").append(actualName).append(' ').append(actual);
+    if (others > 0) {
+      text.append(" (and ").append(others).append(" more values of that timestep)");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,235 @@
+package spikelock.emulator.lockstep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import spikelock.emulator.chip.Counter;
+import spikelock.emulator.chip.MemoryPlan;
+import spikelock.emulator.chip.Region;
+import spikelock.emulator.datapath.Field;
+import spikelock.emulator.datapath.Type;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.CoreMemories;
+import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.target.Target;
+
+/**
+ * Runs the same samples on two targets and compares after every timestep: outputs, cycles of the step and of each batch, counters
+ * and, when asked, every word of state. Stops at the first difference.
+ */
+public final class Lockstep {
+  private static final List<Region> WORKING = List.of(Region.STATE, Region.ACCUMULATOR, Region.SCHEDULER);
+
+  private final Target expected;
+  private final Target actual;
+  private final ChipImage image;
+  private final PlacedCores cores;
+  private final boolean state;
+  private final int tail;
+  private final StepRecord left;
+  private final StepRecord right;
+  private final int[] channels;
+  private LongConsumer progress = done -> { };
+  private long timesteps;
+  private long cycles;
+  private long words;
+  private long spikes;
+
+  /**
+   * @param expected the target that is believed, usually the emulator
+   * @param actual the target under test; loaded with the same image
+   * @param state whether every state word is compared after every timestep
+   */
+  public Lockstep(Target expected, Target actual, boolean state) {
+    this.expected = expected;
+    this.actual = actual;
+    this.image = expected.image();
+    this.cores = PlacedCores.of(image);
+    this.state = state;
+    this.tail = image.populations().stream().mapToInt(Population::lag).max().orElse(0);
+    this.left = new StepRecord(image.spec());
+    this.right = new StepRecord(image.spec());
+    this.channels = new int[Math.max(1, image.inputs().channels())];
+  }
+
+  /** Is told the number of timesteps done. */
+  public Lockstep progress(LongConsumer listener) {
+    this.progress = listener;
+    return this;
+  }
+
+  /** Timesteps that a sample runs longer than its input: the largest lag. */
+  public int tail() {
+    return tail;
+  }
+
+  /** Runs the samples in order, each from the reset state, to the end or the first difference. */
+  public Comparison run(Stimulus stimulus, int[] samples) {
+    Optional<Difference> difference = Optional.empty();
+    for (int s = 0; s < samples.length && difference.isEmpty(); s++) {
+      difference = run(stimulus, samples[s]);
+    }
+    return new Comparison(timesteps, cycles, words, spikes, difference);
+  }
+
+  private Optional<Difference> run(Stimulus stimulus, int sample) {
+    expected.resetState();
+    actual.resetState();
+    if (state) {
+      List<Found> found = new ArrayList<>();
+      compareState(found);
+      if (!found.isEmpty()) {
+        return Optional.of(first(found, sample, -1, 0, List.of("after RESET-STATE, before the first timestep")));
+      }
+    }
+    long start = 0;
+    for (int timestep = 0; timestep < stimulus.timesteps(sample) + tail; timestep++) {
+      int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels) : 0;
+      expected.step(channels, count, left);
+      actual.step(channels, count, right);
+      List<Found> found = new ArrayList<>();
+      if (state) {
+        compareState(found);
+      }
+      compareRecords(found);
+      if (!found.isEmpty()) {
+        List<String> events = new History(image).before(stimulus, sample, timestep, found.get(0).tile, found.get(0).slot);
+        return Optional.of(first(found, sample, timestep, start, events));
+      }
+      for (int word : left.outputs()) {
+        spikes += Integer.bitCount(word);
+      }
+      start += left.totalCycles();
+      cycles += left.totalCycles();
+      progress.accept(++timesteps);
+    }
+    return Optional.empty();
+  }
+
+  /** One differing value; {@code slot} is the neuron's, or -1. */
+  private record Found(String kind, int tile, int slot, String where, String field, long expected, long actual) {}
+
+  private static Difference first(List<Found> found, int sample, int timestep, long cycle, List<String> events) {
+    Found f = found.get(0);
+    return new Difference(sample, timestep, cycle, f.kind, f.tile, f.where, f.field, f.expected, f.actual, found.size() - 1, events);
+  }
+
+  private void compareState(List<Found> found) {
+    for (int tile = 0; tile < image.spec().tiles(); tile++) {
+      for (Region region : WORKING) {
+        MemoryPlan plan = cores.plan(tile);
+        int count = region == Region.STATE ? image.cores().get(tile).neurons() : plan.words(region);
+        if (count == 0) {
+          continue;
+        }
+        int[] a = expected.peek(tile, region, 0, count);
+        int[] b = actual.peek(tile, region, 0, count);
+        words += a.length;
+        int at = Arrays.mismatch(a, b);
+        if (at >= 0) {
+          name(found, tile, region, a, b, plan.units(region));
+        }
+      }
+      int[] a = expected.peek(tile, Region.CONTROL, Region.AGE, 2);
+      int[] b = actual.peek(tile, Region.CONTROL, Region.AGE, 2);
+      words += 2;
+      for (int i = 0; i < 2; i++) {
+        if (a[i] != b[i]) {
+          found.add(new Found("control", tile, -1, i == 0 ? "age" : "current slot", "", a[i], b[i]));
+        }
+      }
+    }
+  }
+
+  private void name(List<Found> found, int tile, Region region, int[] a, int[] b, int units) {
+    for (int word = 0; word < a.length / units; word++) {
+      int from = word * units;
+      if (Arrays.mismatch(a, from, from + units, b, from, from + units) < 0) {
+        continue;
+      }
+      switch (region) {
+        case STATE -> {
+          List<Field> fields = cores.datapath(tile).datapath().states();
+          List<Type> types = fields.stream().map(Field::type).toList();
+          int[][] left = new int[types.size()][1];
+          int[][] right = new int[types.size()][1];
+          CoreMemories.unpack(Arrays.copyOfRange(a, from, from + units), types, left, 0);
+          CoreMemories.unpack(Arrays.copyOfRange(b, from, from + units), types, right, 0);
+          for (int f = 0; f < left.length; f++) {
+            if (left[f][0] != right[f][0]) {
+              found.add(new Found("state", tile, word, image.neuronName(tile, word), fields.get(f).name(), left[f][0], right[f][0]));
+            }
+          }
+        }
+        case ACCUMULATOR -> {
+          int bits = image.spec().accumulatorBits();
+          int slot = word >> cores.plan(tile).shape().inputsLog2();
+          found.add(new Found("accumulator", tile, slot, image.neuronName(tile, slot), "accumulator " + word, signed(a, from, units, bits),
+              signed(b, from, units, bits)));
+        }
+        default -> {
+          int slotWords = image.spec().axonWords();
+          int axon = word % slotWords * 16 + Integer.numberOfTrailingZeros(a[from] ^ b[from]);
+          found.add(new Found("scheduler", tile, -1, new AxonSources(image).describe(tile, axon), "slot " + word / slotWords,
+              a[from] >> (axon & 15) & 1, b[from] >> (axon & 15) & 1));
+        }
+      }
+    }
+  }
+
+  private static long signed(int[] units, int from, int count, int bits) {
+    long value = 0;
+    for (int unit = count - 1; unit >= 0; unit--) {
+      value = value << 16 | units[from + unit];
+    }
+    return value << (64 - bits) >> (64 - bits);
+  }
+
+  private void compareRecords(List<Found> found) {
+    for (int output = 0; output < image.outputCount(); output++) {
+      if (left.spiked(output) != right.spiked(output)) {
+        Population population = populationOf(output);
+        int index = output - population.firstOutput();
+        found.add(new Found("output", population.tile()[index], population.slot()[index], population.name() + "[" + index + "]", "output",
+            left.spiked(output) ? 1 : 0, right.spiked(output) ? 1 : 0));
+      }
+    }
+    if (!Arrays.equals(left.outputs(), right.outputs()) && found.isEmpty()) {
+      int word = Arrays.mismatch(left.outputs(), right.outputs());
+      found.add(new Found("output", -1, -1, "output word " + word, "", left.outputs()[word], right.outputs()[word]));
+    }
+    for (int i = 0; i < left.counters().length; i++) {
+      if (left.counters()[i] != right.counters()[i]) {
+        found.add(new Found("counter", i / Counter.COUNT, -1,
+            Counter.values()[i % Counter.COUNT].name().toLowerCase(java.util.Locale.ROOT), "", left.counters()[i] & 0xffffffffL,
+            right.counters()[i] & 0xffffffffL));
+      }
+    }
+    if (left.batches() != right.batches()) {
+      found.add(new Found("batch_cycles", -1, -1, "number of batches", "", left.batches(), right.batches()));
+    } else {
+      for (int batch = 0; batch < left.batches(); batch++) {
+        if (left.batchCycles(batch) != right.batchCycles(batch)) {
+          found.add(new Found("batch_cycles", -1, -1, "cycles of batch " + batch, "", left.batchCycles(batch), right.batchCycles(batch)));
+        }
+      }
+    }
+    if (left.stepCycles() != right.stepCycles()) {
+      found.add(new Found("step_cycles", -1, -1, "cycles of the step", "", left.stepCycles(), right.stepCycles()));
+    }
+  }
+
+  private Population populationOf(int output) {
+    for (Population population : image.outputs()) {
+      if (output >= population.firstOutput() && output < population.firstOutput() + population.size()) {
+        return population;
+      }
+    }
+    throw new IllegalStateException("output " + output + " belongs to no population");
+  }
+}

@@ -1,0 +1,139 @@
+package spikelock.emulator.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import spikelock.emulator.chip.Region;
+import spikelock.emulator.datapath.Field;
+import spikelock.emulator.datapath.Type;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.CoreMemories;
+import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.emulator.target.SpikeView;
+import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.target.Target;
+
+/**
+ * Runs samples on a target, each from the reset state. A sample of T timesteps runs T + tail timesteps, where the tail is the
+ * largest lag of an output or probed population, with no input in it; what is collected has its population's lag removed.
+ */
+public final class SampleRun {
+  private final Target target;
+  private final ChipImage image;
+  private final PlacedCores cores;
+  private final List<Probe> probes;
+  private final boolean raw;
+  private final int tail;
+  private final StepRecord record;
+  private final int[] channels;
+  private final Totals totals;
+
+  /**
+   * @param target what runs them
+   * @param probes what is recorded beside the outputs
+   * @param raw keep the lag: arrays then have {@link #tail} more timesteps
+   * @throws InputException when the target cannot see what a probe asks for
+   */
+  public SampleRun(Target target, List<Probe> probes, boolean raw) {
+    this.target = target;
+    this.image = target.image();
+    this.cores = PlacedCores.of(image);
+    this.probes = List.copyOf(probes);
+    this.raw = raw;
+    int lag = image.outputs().stream().mapToInt(Population::lag).max().orElse(0);
+    for (Probe probe : probes) {
+      lag = Math.max(lag, probe.population().lag());
+      if (probe.isSpikes() && probe.population().firstOutput() < 0 && !(target instanceof SpikeView)) {
+        throw new InputException("spikes of " + probe.population().name() + " do not leave the chip, so the " + target.name()
+            + " cannot show them", "", "--probe", "run on the emulator, or make it an output of the network");
+      }
+    }
+    this.tail = lag;
+    this.record = new StepRecord(image.spec());
+    this.channels = new int[image.inputs().channels()];
+    this.totals = new Totals(image);
+  }
+
+  /**
+   * What one sample gave.
+   *
+   * @param timesteps timesteps of each array
+   * @param outputs for each output population, in output order: [timesteps, neurons] 1 for a spike
+   * @param probes for each probe: [timesteps, neurons] 1 for a spike, or the field's raw value after the timestep
+   */
+  public record Result(int timesteps, List<byte[]> outputs, List<int[]> probes) {}
+
+  /** Timesteps that a sample runs longer than its input. */
+  public int tail() {
+    return tail;
+  }
+
+  /** Cycles and counters of everything run so far. */
+  public Totals totals() {
+    return totals;
+  }
+
+  /** Runs one sample from the reset state. */
+  public Result run(Stimulus stimulus, int sample) {
+    if (stimulus.channels() != channels.length) {
+      throw new InputException("the input has " + stimulus.channels() + " channels, the network " + channels.length, "", "--input", "");
+    }
+    int timesteps = stimulus.timesteps(sample);
+    int kept = raw ? timesteps + tail : timesteps;
+    List<byte[]> outputs = new ArrayList<>();
+    List<int[]> values = new ArrayList<>();
+    image.outputs().forEach(population -> outputs.add(new byte[kept * population.size()]));
+    probes.forEach(probe -> values.add(new int[kept * probe.population().size()]));
+    target.resetState();
+    for (int timestep = 0; timestep < timesteps + tail; timestep++) {
+      int count = timestep < timesteps ? stimulus.active(sample, timestep, channels) : 0;
+      target.step(channels, count, record);
+      totals.add(record, channels, count);
+      for (int o = 0; o < outputs.size(); o++) {
+        Population population = image.outputs().get(o);
+        int at = raw ? timestep : timestep - population.lag();
+        if (at >= 0 && at < kept) {
+          collectOutputs(population, outputs.get(o), at * population.size());
+        }
+      }
+      for (int p = 0; p < values.size(); p++) {
+        int at = raw ? timestep : timestep - probes.get(p).population().lag();
+        if (at >= 0 && at < kept) {
+          collect(probes.get(p), values.get(p), at * probes.get(p).population().size());
+        }
+      }
+    }
+    return new Result(kept, outputs, values);
+  }
+
+  private void collectOutputs(Population population, byte[] into, int at) {
+    for (int n = 0; n < population.size(); n++) {
+      into[at + n] = (byte) (record.spiked(population.firstOutput() + n) ? 1 : 0);
+    }
+  }
+
+  private void collect(Probe probe, int[] into, int at) {
+    Population population = probe.population();
+    for (int n = 0; n < population.size(); n++) {
+      int tile = population.tile()[n];
+      int slot = population.slot()[n];
+      if (!probe.isSpikes()) {
+        into[at + n] = field(tile, slot, probe.field());
+      } else if (target instanceof SpikeView view) {
+        into[at + n] = view.spiked(tile, slot) ? 1 : 0;
+      } else {
+        into[at + n] = record.spiked(population.firstOutput() + n) ? 1 : 0;
+      }
+    }
+  }
+
+  private int field(int tile, int slot, String name) {
+    List<Field> states = cores.datapath(tile).datapath().states();
+    List<Type> types = states.stream().map(Field::type).toList();
+    int[][] fields = new int[types.size()][1];
+    CoreMemories.unpack(target.peek(tile, Region.STATE, slot, 1), types, fields, 0);
+    return fields[cores.datapath(tile).datapath().state(name)][0];
+  }
+}

@@ -1,0 +1,86 @@
+package spikelock.emulator.run;
+
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Counter;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.InputTable;
+import spikelock.emulator.target.StepRecord;
+
+/**
+ * Cycles and counters of many timesteps. Counters include what batches move, which follows from the packets by formula
+ * ({@code hdl/TIMING.md}, "Batches").
+ */
+public final class Totals {
+  private final ChipSpec spec;
+  private final InputTable inputs;
+  private final long[] counters = new long[Counter.COUNT];
+  private long steps;
+  private long batches;
+  private long stepCycles;
+  private long batchCycles;
+  private long mostCycles;
+  private boolean saturated;
+
+  public Totals(ChipImage image) {
+    this.spec = image.spec();
+    this.inputs = image.inputs();
+  }
+
+  /** Adds a timestep: its record and the channels that spiked in it. */
+  public void add(StepRecord record, int[] channels, int count) {
+    steps++;
+    batches += record.batches();
+    stepCycles += record.stepCycles();
+    batchCycles += record.totalCycles() - record.stepCycles();
+    mostCycles = Math.max(mostCycles, record.totalCycles());
+    int[] now = record.counters();
+    for (int i = 0; i < now.length; i++) {
+      counters[i % Counter.COUNT] += now[i] & Integer.MAX_VALUE;
+      saturated |= now[i] < 0;
+    }
+    for (int c = 0; c < count; c++) {
+      for (int packet = inputs.start()[channels[c]]; packet < inputs.start()[channels[c] + 1]; packet++) {
+        counters[Counter.PACKETS_IN.ordinal()]++;
+        counters[Counter.HOPS_EAST.ordinal()] += inputs.tile()[packet] % spec.width();
+        counters[Counter.HOPS_SOUTH.ordinal()] += inputs.tile()[packet] / spec.width();
+      }
+    }
+  }
+
+  /** Sum over all tiles and timesteps. */
+  public long counter(Counter counter) {
+    return counters[counter.ordinal()];
+  }
+
+  /** Whether a counter of some step was full: its sum is a lower bound. */
+  public boolean saturated() {
+    return saturated;
+  }
+
+  public long steps() {
+    return steps;
+  }
+
+  public long batches() {
+    return batches;
+  }
+
+  /** Clock cycles of all steps and batches. */
+  public long cycles() {
+    return stepCycles + batchCycles;
+  }
+
+  /** Clock cycles of the steps alone. */
+  public long stepCycles() {
+    return stepCycles;
+  }
+
+  /** Most clock cycles of one timestep, its batches included. */
+  public long mostCycles() {
+    return mostCycles;
+  }
+
+  public double meanCycles() {
+    return steps == 0 ? 0 : (double) cycles() / steps;
+  }
+}
