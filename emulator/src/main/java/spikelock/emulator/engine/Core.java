@@ -1,6 +1,7 @@
 package spikelock.emulator.engine;
 
 import java.util.Arrays;
+import spikelock.emulator.chip.ChipSpec;
 
 /**
  * What one core computes in a timestep: due rows into accumulators, then the sweep over the occupied neurons. Cores share nothing
@@ -12,6 +13,8 @@ final class Core {
   private final CoreProgram program;
   private final int scheduleWords;
   private final int slotMask;
+  private final int scheduleFrom;
+  private final int lanesLog2;
   private final int[] spikeFlags;
 
   /** [accumulators] only the low accumulator_bits count. */
@@ -20,8 +23,8 @@ final class Core {
   /** [state fields][neurons]. */
   final int[][] state;
 
-  /** [slots * scheduleWords] one bit an axon. */
-  final long[] schedule;
+  /** The schedulers of all cores; this one's begins at {@link #scheduleFrom}: [slots * scheduleWords] one bit an axon. */
+  private final long[] schedules;
 
   /** Timesteps since reset, saturating at 65535. */
   int age;
@@ -39,23 +42,40 @@ final class Core {
   /** Additions in the last timestep. */
   int accumulations;
 
-  Core(CoreProgram program) {
+  /**
+   * A core in its reset state.
+   *
+   * @param schedules shared by all cores of a chip, {@link #scheduleSize} words each
+   * @param tile which of them this is
+   */
+  Core(CoreProgram program, long[] schedules, int tile) {
+    ChipSpec spec = program.plan.spec();
     this.program = program;
-    this.scheduleWords = Math.max(1, program.plan.spec().axons() / AXONS_A_WORD);
-    this.slotMask = program.plan.spec().delaySlots() - 1;
+    this.schedules = schedules;
+    this.scheduleWords = scheduleWords(spec);
+    this.scheduleFrom = tile * scheduleSize(spec);
+    this.slotMask = spec.delaySlots() - 1;
+    this.lanesLog2 = ChipSpec.log2(spec.lanes());
     this.accumulators = new int[program.plan.accumulators()];
     this.state = new int[program.initial.length][program.neurons];
-    this.schedule = new long[program.plan.spec().delaySlots() * scheduleWords];
     this.spikeFlags = new int[program.neurons];
     this.spiking = new int[program.neurons];
-    reset();
+    initialise();
   }
 
-  /** The same core with other tables; what it remembers stays. */
-  Core(CoreProgram program, Core before) {
-    this(program);
+  /** 64-axon words of a slot. */
+  static int scheduleWords(ChipSpec spec) {
+    return Math.max(1, spec.axons() / AXONS_A_WORD);
+  }
+
+  /** Words of a core's scheduler. */
+  static int scheduleSize(ChipSpec spec) {
+    return spec.delaySlots() * scheduleWords(spec);
+  }
+
+  /** Takes over what a core with other tables remembers; the scheduler is shared already. */
+  void remember(Core before) {
     System.arraycopy(before.accumulators, 0, accumulators, 0, accumulators.length);
-    System.arraycopy(before.schedule, 0, schedule, 0, schedule.length);
     for (int field = 0; field < state.length; field++) {
       System.arraycopy(before.state[field], 0, state[field], 0, Math.min(state[field].length, before.state[field].length));
     }
@@ -65,24 +85,23 @@ final class Core {
 
   /** RESET-STATE. */
   void reset() {
+    Arrays.fill(schedules, scheduleFrom, scheduleFrom + (slotMask + 1) * scheduleWords, 0);
+    initialise();
+  }
+
+  private void initialise() {
     for (int field = 0; field < state.length; field++) {
       System.arraycopy(program.initial[field], 0, state[field], 0, program.neurons);
     }
     Arrays.fill(accumulators, 0);
-    Arrays.fill(schedule, 0);
     age = 0;
     now = 0;
     spikes = 0;
   }
 
-  /** First word of the slot that is due in {@code delay} timesteps. */
+  /** First word in the schedulers of the slot that is due in {@code delay} timesteps. */
   int slotBase(int delay) {
-    return ((now + delay) & slotMask) * scheduleWords;
-  }
-
-  /** A spike packet arrives. */
-  void arrive(int delay, int axon) {
-    schedule[slotBase(delay) + (axon >>> 6)] |= 1L << axon;
+    return scheduleFrom + ((now + delay) & slotMask) * scheduleWords;
   }
 
   /** Walk and sweep of one timestep. */
@@ -92,12 +111,12 @@ final class Core {
   }
 
   private void walk() {
-    int[] axons = program.axons;
-    int used = program.axonCount();
+    long[] axons = program.axons;
+    long[] schedule = schedules;
     int from = slotBase(0);
     int cycles = 0;
     int added = 0;
-    boolean lastAdds = false;
+    int length = 0;
     for (int word = 0; word < scheduleWords; word++) {
       long due = schedule[from + word];
       if (due == 0) {
@@ -105,28 +124,24 @@ final class Core {
       }
       schedule[from + word] = 0;
       for (; due != 0; due &= due - 1) {
-        int axon = word * AXONS_A_WORD + Long.numberOfTrailingZeros(due);
-        if (axon >= used) {
-          cycles++; // an axon the image does not use has an empty row
-          lastAdds = false;
-          continue;
-        }
-        int at = axon * CoreProgram.AXON_STRIDE;
-        int length = axons[at + CoreProgram.LENGTH];
-        int row = axons[at + CoreProgram.ROW];
-        cycles += axons[at + CoreProgram.CYCLES];
-        added += axons[at + CoreProgram.ACCUMULATIONS];
-        lastAdds = length > 0;
-        if (row >= 0) {
-          addSparse(row, length, axons[at + CoreProgram.TARGET], axons[at + CoreProgram.EXPONENT]);
+        int number = word * AXONS_A_WORD + Long.numberOfTrailingZeros(due);
+        // An axon the image does not use has an empty row.
+        long axon = number < axons.length ? axons[number] : 0;
+        length = CoreProgram.length(axon);
+        int adding = length;
+        if (CoreProgram.isDense(axon)) {
+          addDense(program.dense[CoreProgram.row(axon)], CoreProgram.target(axon), CoreProgram.exponent(axon));
+          adding = length >> lanesLog2;
         } else {
-          addDense(program.dense[~row], axons[at + CoreProgram.TARGET], axons[at + CoreProgram.EXPONENT]);
+          addSparse(CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
         }
+        added += length;
+        cycles += Math.max(1, adding);
       }
     }
     accumulations = added;
     int start = program.plan.spec().axonWords() + 3;
-    walkEnd = cycles == 0 ? start : start + cycles + (lastAdds ? 6 : 5);
+    walkEnd = cycles == 0 ? start : start + cycles + (length > 0 ? 6 : 5);
   }
 
   private void addSparse(int row, int length, int target, int exponent) {

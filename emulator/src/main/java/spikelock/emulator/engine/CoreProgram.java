@@ -19,26 +19,23 @@ import spikelock.emulator.image.Rows;
  * Immutable once made; shared by every instance that runs the same core.
  */
 final class CoreProgram {
-  /** Ints of {@link #axons} for each axon. */
-  static final int AXON_STRIDE = 6;
+  // An axon's record in axons: length (16), target (16), row (22), dense (1), exponent (2).
+  private static final int TARGET_AT = 16;
+  private static final int ROW_AT = 32;
+  private static final int DENSE_AT = 54;
+  private static final int EXPONENT_AT = 55;
 
-  /** Fields of an axon's record in {@link #axons}. */
-  static final int ROW = 0;
-  static final int LENGTH = 1;
-  static final int TARGET = 2;
-  static final int EXPONENT = 3;
-  static final int CYCLES = 4;
-  static final int ACCUMULATIONS = 5;
-
-  /** Flag in {@link #fanoutTile} of an entry that goes to the host. */
-  static final int HOST = 1 << 16;
+  // A packet in fanout: axon or output number (16), delay (6), tile (8), host (1).
+  private static final int DELAY_AT = 16;
+  private static final int TILE_AT = 22;
+  private static final int HOST_AT = 30;
 
   final MemoryPlan plan;
   final CoreImage image;
   final int accumulatorMask;
 
-  /** [axons * AXON_STRIDE]; ROW is the first of {@link #sparse}, or ~index into {@link #dense}. */
-  final int[] axons;
+  /** [axons] records of the axon table, read by {@link #length} and its like. */
+  final long[] axons;
 
   /** [words] synapse words as {weight (16, signed), offset (16)}; empty when there is no sparse row. */
   final int[] sparse;
@@ -75,14 +72,8 @@ final class CoreProgram {
   /** [neurons + 1] first fan-out packet of each neuron. */
   final int[] fanoutStart;
 
-  /** [packets] destination tile, with {@link #HOST} for outputs. */
-  final int[] fanoutTile;
-
-  /** [packets] delay in timesteps. */
-  final int[] fanoutDelay;
-
-  /** [packets] destination axon, or output number. */
-  final int[] fanoutAxon;
+  /** [packets] read by {@link #tile} and its like. */
+  final int[] fanout;
 
   CoreProgram(MemoryPlan plan, PlacedDatapath placed, CoreImage image) {
     this.plan = plan;
@@ -95,34 +86,24 @@ final class CoreProgram {
 
     Rows rows = new Rows(plan);
     int count = image.axonFormat().length;
-    axons = new int[count * AXON_STRIDE];
+    axons = new long[count];
     boolean anySparse = false;
     List<int[]> denseRows = new ArrayList<>();
     Map<Long, Integer> knownRows = new HashMap<>();
     for (int axon = 0; axon < count; axon++) {
-      int at = axon * AXON_STRIDE;
       int length = image.axonLength()[axon];
+      int row = image.axonBase()[axon];
       boolean isDense = image.axonFormat()[axon] == 1;
-      int base = image.axonBase()[axon];
-      int step = isDense ? spec.lanes() : 1;
-      axons[at + LENGTH] = length;
-      axons[at + TARGET] = image.axonTarget()[axon];
-      axons[at + EXPONENT] = image.axonExponent()[axon];
-      axons[at + CYCLES] = Math.max(1, (length + step - 1) / step);
-      axons[at + ACCUMULATIONS] = (length + step - 1) / step * step;
       if (isDense) {
-        long key = (long) base << 32 | length;
-        Integer row = knownRows.get(key);
-        if (row == null) {
-          row = denseRows.size();
-          knownRows.put(key, row);
-          denseRows.add(decodeDense(rows, base, axons[at + ACCUMULATIONS]));
-        }
-        axons[at + ROW] = ~row;
-      } else {
-        axons[at + ROW] = base;
-        anySparse |= length > 0;
+        int base = row;
+        row = knownRows.computeIfAbsent((long) base << 32 | length, unused -> {
+          denseRows.add(decodeDense(rows, base, length));
+          return denseRows.size() - 1;
+        });
       }
+      anySparse |= !isDense && length > 0;
+      axons[axon] = length | (long) image.axonTarget()[axon] << TARGET_AT | (long) row << ROW_AT
+          | (isDense ? 1L : 0L) << DENSE_AT | (long) image.axonExponent()[axon] << EXPONENT_AT;
     }
     dense = denseRows.toArray(int[][]::new);
     sparse = anySparse ? decodeSparse(rows) : new int[0];
@@ -175,19 +156,59 @@ final class CoreProgram {
       packetCount += lengths[n];
     }
     fanoutStart[neurons] = packetCount;
-    fanoutTile = new int[packetCount];
-    fanoutDelay = new int[packetCount];
-    fanoutAxon = new int[packetCount];
+    fanout = new int[packetCount];
     for (int n = 0; n < neurons; n++) {
       for (int k = 0; k < lengths[n]; k++) {
         long entry = image.fanout()[image.fanoutStart()[n] + k];
-        int at = fanoutStart[n] + k;
         boolean host = packets.isHost(entry);
-        fanoutTile[at] = packets.tileOf(entry) | (host ? HOST : 0);
-        fanoutDelay[at] = host ? 0 : packets.delayOf(entry);
-        fanoutAxon[at] = host ? packets.outputOf(entry) : packets.axonOf(entry);
+        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry)
+            : packets.tileOf(entry) << TILE_AT | packets.delayOf(entry) << DELAY_AT | packets.axonOf(entry);
       }
     }
+  }
+
+  /** Targets of an axon's row. */
+  static int length(long axon) {
+    return (int) axon & 0xffff;
+  }
+
+  /** First accumulator of an axon's row. */
+  static int target(long axon) {
+    return (int) (axon >>> TARGET_AT) & 0xffff;
+  }
+
+  /** First word of a sparse row in {@link #sparse}, or the number of a dense one in {@link #dense}. */
+  static int row(long axon) {
+    return (int) (axon >>> ROW_AT) & 0x3fffff;
+  }
+
+  static boolean isDense(long axon) {
+    return (axon >>> DENSE_AT & 1) != 0;
+  }
+
+  static int exponent(long axon) {
+    return (int) (axon >>> EXPONENT_AT);
+  }
+
+  static boolean toHost(int packet) {
+    return packet >>> HOST_AT != 0;
+  }
+
+  static int tile(int packet) {
+    return packet >>> TILE_AT;
+  }
+
+  static int delay(int packet) {
+    return packet >>> DELAY_AT & 0x3f;
+  }
+
+  static int axon(int packet) {
+    return packet & 0xffff;
+  }
+
+  /** Output number of a packet to the host. */
+  static int output(int packet) {
+    return packet & (1 << HOST_AT) - 1;
   }
 
   private int[] decodeDense(Rows rows, int base, int weights) {
@@ -206,10 +227,5 @@ final class CoreProgram {
       decoded[i] = rows.weight(word, 0) << 16 | rows.offset(word);
     }
     return decoded;
-  }
-
-  /** Axons the image uses. */
-  int axonCount() {
-    return axons.length / AXON_STRIDE;
   }
 }

@@ -27,17 +27,22 @@ public final class Emulator implements Target, SpikeView {
   private PlacedCores placed;
   private CoreProgram[] programs;
   private Core[] cores;
+  private long[] schedules;
   private CoreMemories[] memories; // of tiles that were poked
   private boolean[] stale; // whose program no longer is what the memories say
   private MeshTiming timing;
   private final StepEvents events;
   private int[] hopsFromHost;
+  private final int slots;
+  private final int[] slotBase; // [tile * slots + delay] where the scheduler of a tile keeps what is due after delay
   private TrafficObserver observer = TrafficObserver.NONE;
 
   private Emulator(ChipImage image, boolean cycles) {
     this.spec = image.spec();
     this.cycles = cycles;
     this.events = new StepEvents(spec.tiles());
+    this.slots = spec.delaySlots();
+    this.slotBase = new int[spec.tiles() * slots];
     load(image);
   }
 
@@ -84,10 +89,11 @@ public final class Emulator implements Target, SpikeView {
     cores = new Core[tiles];
     memories = new CoreMemories[tiles];
     stale = new boolean[tiles];
+    schedules = new long[tiles * Core.scheduleSize(spec)];
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
       programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
-      cores[tile] = new Core(programs[tile]);
+      cores[tile] = new Core(programs[tile], schedules, tile);
       hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
     }
     timing = new MeshTiming(spec, programs);
@@ -110,9 +116,13 @@ public final class Emulator implements Target, SpikeView {
     for (Core core : cores) {
       core.step();
     }
+    for (int tile = 0; tile < cores.length; tile++) {
+      for (int delay = 0; delay < slots; delay++) {
+        slotBase[tile * slots + delay] = cores[tile].slotBase(delay);
+      }
+    }
     deliver(record);
     if (cycles) {
-      events.take(cores);
       timing.time(events, record, spec.counters() != Counters.NONE);
     }
     for (Core core : cores) {
@@ -128,7 +138,8 @@ public final class Emulator implements Target, SpikeView {
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
         int tile = inputs.tile()[packet];
-        cores[tile].arrive(inputs.delay()[packet], inputs.axon()[packet]);
+        int axon = inputs.axon()[packet];
+        schedules[cores[tile].slotBase(inputs.delay()[packet]) + (axon >>> 6)] |= 1L << axon;
         latest = Math.max(latest, inBatch + hopsFromHost[tile]);
         if (++inBatch == spec.inputBuffer()) {
           addBatch(record, latest);
@@ -149,23 +160,44 @@ public final class Emulator implements Target, SpikeView {
   /** Cycles of a batch beyond the tree's depth and the way of its latest packet. */
   private static final int BATCH_OVERHEAD = 5;
 
+  /** Every packet of the step into the scheduler or the outputs, and the order of packets into the events. */
   private void deliver(StepRecord record) {
+    int host = spec.tiles();
+    int spikes = 0;
+    int packets = 0;
     for (int tile = 0; tile < cores.length; tile++) {
       Core core = cores[tile];
       CoreProgram program = programs[tile];
-      int[] start = program.fanoutStart;
+      events.walkEnd[tile] = core.walkEnd;
+      events.accumulations[tile] = core.accumulations;
+      events.firstSpike[tile] = spikes;
+      events.reserveSpikes(spikes + core.spikes);
       for (int s = 0; s < core.spikes; s++) {
         int neuron = core.spiking[s];
-        for (int packet = start[neuron], end = start[neuron + 1]; packet < end; packet++) {
-          int to = program.fanoutTile[packet];
-          if (to < CoreProgram.HOST) {
-            cores[to].arrive(program.fanoutDelay[packet], program.fanoutAxon[packet]);
-          } else if (program.fanoutAxon[packet] < spec.outputs()) {
-            record.setSpiked(program.fanoutAxon[packet]);
+        int from = program.fanoutStart[neuron];
+        int to = program.fanoutStart[neuron + 1];
+        events.neuron[spikes] = neuron;
+        events.firstPacket[spikes++] = packets;
+        events.reservePackets(packets + to - from);
+        short[] destination = events.destination;
+        for (int at = from; at < to; at++) {
+          int packet = program.fanout[at];
+          if (!CoreProgram.toHost(packet)) {
+            int axon = CoreProgram.axon(packet);
+            int tileTo = CoreProgram.tile(packet);
+            destination[packets++] = (short) tileTo;
+            schedules[slotBase[tileTo * slots + CoreProgram.delay(packet)] + (axon >>> 6)] |= 1L << axon;
+          } else {
+            destination[packets++] = (short) host;
+            if (CoreProgram.output(packet) < spec.outputs()) {
+              record.setSpiked(CoreProgram.output(packet));
+            }
           }
         }
       }
     }
+    events.firstSpike[cores.length] = spikes;
+    events.firstPacket[spikes] = packets;
   }
 
   @Override
@@ -209,7 +241,7 @@ public final class Emulator implements Target, SpikeView {
   private int[] word(int tile, Region region, int at) {
     Core core = cores[tile];
     return switch (region) {
-      case SCHEDULER -> new int[] {(int) (core.schedule[scheduleWord(core, at)] >>> scheduleShift(at)) & 0xffff};
+      case SCHEDULER -> new int[] {(int) (schedules[scheduleWord(tile, at)] >>> scheduleShift(at)) & 0xffff};
       case ACCUMULATOR -> {
         long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
         yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
@@ -221,10 +253,10 @@ public final class Emulator implements Target, SpikeView {
   }
 
   /** Sixteen axons a word in the chip, sixty-four here. */
-  private int scheduleWord(Core core, int at) {
+  private int scheduleWord(int tile, int at) {
     int slot = at / spec.axonWords();
     int inSlot = at % spec.axonWords();
-    return slot * Math.max(1, spec.axons() / 64) + inSlot / 4;
+    return tile * Core.scheduleSize(spec) + slot * Core.scheduleWords(spec) + inSlot / 4;
   }
 
   private int scheduleShift(int at) {
@@ -257,8 +289,8 @@ public final class Emulator implements Target, SpikeView {
       switch (region) {
         case SCHEDULER -> {
           int shift = scheduleShift(at);
-          int word = scheduleWord(core, at);
-          core.schedule[word] = core.schedule[word] & ~(0xffffL << shift) | (units[i] & 0xffffL) << shift;
+          int word = scheduleWord(tile, at);
+          schedules[word] = schedules[word] & ~(0xffffL << shift) | (units[i] & 0xffffL) << shift;
         }
         case ACCUMULATOR -> {
           int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
@@ -291,7 +323,9 @@ public final class Emulator implements Target, SpikeView {
       if (stale[tile]) {
         stale[tile] = false;
         programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories[tile].image());
-        cores[tile] = new Core(programs[tile], cores[tile]);
+        Core fresh = new Core(programs[tile], schedules, tile);
+        fresh.remember(cores[tile]);
+        cores[tile] = fresh;
       }
     }
   }

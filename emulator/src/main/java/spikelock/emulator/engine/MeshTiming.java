@@ -234,6 +234,10 @@ final class MeshTiming {
       for (long left = active[word]; left != 0; left &= left - 1) {
         int tile = word * 64 + Long.numberOfTrailingZeros(left);
         int requests = wants[tile];
+        if (requests == 0) {
+          active[word] &= ~(1L << tile);
+          continue;
+        }
         int at = tile * PORTS;
         while (requests != 0) {
           int output = OUTPUT_OF[Integer.numberOfTrailingZeros(requests)];
@@ -265,8 +269,7 @@ final class MeshTiming {
         if (observed) {
           observer.inject(cycle, tile, packet);
         }
-        int destination = programs[tile].fanoutTile[packet];
-        push(tile * PORTS, destination >= CoreProgram.HOST ? tiles : destination);
+        push(tile * PORTS, events.destination[packet]);
         flits++;
         packetsOut[tile]++;
         if (packet + 1 < offeredEnd[tile]) {
@@ -292,12 +295,11 @@ final class MeshTiming {
 
   /** The entry stage takes the next spike's list; its first packet is on offer from the next cycle. */
   private void begin(StepEvents events, int tile, int cycle) {
-    int[] start = programs[tile].fanoutStart;
-    int neuron = events.neuron[nextSpike[tile]++];
+    int spike = nextSpike[tile]++;
     outEnd[tile] = cycle;
-    if (start[neuron] < start[neuron + 1]) {
-      offered[tile] = start[neuron];
-      offeredEnd[tile] = start[neuron + 1];
+    if (events.firstPacket[spike] < events.firstPacket[spike + 1]) {
+      offered[tile] = events.firstPacket[spike];
+      offeredEnd[tile] = events.firstPacket[spike + 1];
       offering++;
     }
     await(events, tile);
@@ -306,11 +308,10 @@ final class MeshTiming {
   private void push(int into, int destination) {
     int count = held[into]++;
     queue[into] |= (long) destination << 16 * count;
-    if (count == 0) {
-      int tile = tileOf[into];
-      wants[tile] |= request[into * (tiles + 1) + destination];
-      active[tile >> 6] |= 1L << tile;
-    }
+    // Only a flit that becomes the head asks for an output; without a branch, which would be mispredicted.
+    int tile = tileOf[into];
+    wants[tile] |= request[into * (tiles + 1) + destination] & count - 1 >> 31;
+    active[tile >> 6] |= 1L << tile;
   }
 
   /** Every granted head goes on. Pops and pushes of one FIFO may come in any order: there is room for both. */
@@ -322,14 +323,9 @@ final class MeshTiming {
       int tile = tileOf[from];
       int destination = (int) queue[from] & 0xffff;
       queue[from] >>>= 16;
-      int requests = wants[tile] & ~request[from * (tiles + 1) + destination];
-      if (--held[from] > 0) {
-        requests |= request[from * (tiles + 1) + ((int) queue[from] & 0xffff)];
-      }
-      wants[tile] = requests;
-      if (requests == 0) {
-        active[tile >> 6] &= ~(1L << tile);
-      }
+      int left = --held[from];
+      wants[tile] = wants[tile] & ~request[from * (tiles + 1) + destination]
+          | request[from * (tiles + 1) + ((int) queue[from] & 0xffff)] & -left >> 31;
       int to = behindOutput[tile * PORTS + output];
       if (observed) {
         observer.move(cycle, from, to);

@@ -19,26 +19,30 @@ final class StepEvents {
   /** [spikes] neurons, ascending within a tile. */
   int[] neuron = new int[64];
 
+  /** [spikes + 1] first packet of each spike in {@link #destination}. */
+  int[] firstPacket = new int[65];
+
+  /** [packets] tile each packet goes to, or the number of tiles for the host; in the order axon-out sends them. */
+  short[] destination = new short[256];
+
   StepEvents(int tiles) {
     walkEnd = new int[tiles];
     accumulations = new int[tiles];
     firstSpike = new int[tiles + 1];
   }
 
-  /** Takes over what the cores did in the timestep. */
-  void take(Core[] cores) {
-    int count = 0;
-    for (int tile = 0; tile < cores.length; tile++) {
-      Core core = cores[tile];
-      walkEnd[tile] = core.walkEnd;
-      accumulations[tile] = core.accumulations;
-      firstSpike[tile] = count;
-      if (count + core.spikes > neuron.length) {
-        neuron = Arrays.copyOf(neuron, 2 * (count + core.spikes));
-      }
-      System.arraycopy(core.spiking, 0, neuron, count, core.spikes);
-      count += core.spikes;
+  /** Room for so many spikes; their entries are kept. */
+  void reserveSpikes(int count) {
+    if (count > neuron.length) {
+      neuron = Arrays.copyOf(neuron, 2 * count);
+      firstPacket = Arrays.copyOf(firstPacket, 2 * count + 1);
     }
-    firstSpike[cores.length] = count;
+  }
+
+  /** Room for so many packets; their entries are kept. */
+  void reservePackets(int count) {
+    if (count > destination.length) {
+      destination = Arrays.copyOf(destination, 2 * count);
+    }
   }
 }

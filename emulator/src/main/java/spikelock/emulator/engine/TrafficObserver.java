@@ -17,7 +17,7 @@ public interface TrafficObserver {
    */
   default void cycle(int cycle, int[] wants, int[] held) { }
 
-  /** Axon-out's packet enters the router; {@code packet} counts the tile's fan-out packets, neuron after neuron. */
+  /** Axon-out's packet enters the router; {@code packet} counts all packets of the step, tile after tile in the order of their sending. */
   default void inject(int cycle, int tile, int packet) { }
 
   /** The head of queue {@code from} enters queue {@code to}, the tile's core (-1) or the host (-2). */
