@@ -72,9 +72,9 @@ module accumulators #(
       reg  [       WORD_LOG2-1:0] previous_word;
       reg  [ACCUMULATOR_BITS-1:0] previous_sum;
       wire [ACCUMULATOR_BITS-1:0] read_data;
-      wire [ACCUMULATOR_BITS-1:0] before =
+      wire [ACCUMULATOR_BITS-1:0] old_sum =
           (previous_valid && previous_word == update_word) ? previous_sum : read_data;
-      wire [ACCUMULATOR_BITS-1:0] sum = before + update_value;
+      wire [ACCUMULATOR_BITS-1:0] sum = old_sum + update_value;
 
       assign bank_pending[b] = update_valid;
       assign bank_data[b*ACCUMULATOR_BITS+:ACCUMULATOR_BITS] = read_data;

@@ -91,8 +91,8 @@ module axon_scheduler #(
   reg  [ENTRIES_LOG2-1:0] previous_entry;
   reg  [            15:0] previous_word;
   wire [  SLOTS_LOG2-1:0] arrival_slot = now + arrival_delay;
-  wire [            15:0] before = (previous_valid && previous_entry == update_entry) ? previous_word : word;
-  wire [            15:0] after = before | (16'd1 << update_bit);
+  wire [            15:0] old_word = (previous_valid && previous_entry == update_entry) ? previous_word : word;
+  wire [            15:0] after = old_word | (16'd1 << update_bit);
 
   assign arrival_pending = update_valid;
 

@@ -23,13 +23,13 @@ module core #(
     parameter SET_PARAM_BITS = 0,
     parameter NEURON_PARAM_BITS = 0,
     parameter NEURON_INIT = 0,
-    parameter SET_UNITS = 3,
+    parameter SET_UNITS = 4,
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1,
     parameter FANOUT_LOG2 = 8,
     parameter COUNTERS = 1,
     parameter COUNTER_BITS = 24,
-    parameter STAGE_UNITS = 3,
+    parameter STAGE_UNITS = 4,
     parameter FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS
 ) (
     input                  clk,
@@ -112,9 +112,9 @@ module core #(
   wire [       3:0] read_unit;
   wire [STAGE_UNITS*16-1:0] data;
 
-  reg  [     SETS_LOG2:0] sets_used;
-  reg  [            15:0] age;
-  reg  [  SLOTS_LOG2-1:0] now;
+  reg  [     SETS_LOG2:0] sets_used  /*verilator public_flat_rd*/;
+  reg  [            15:0] age  /*verilator public_flat_rd*/;
+  reg  [  SLOTS_LOG2-1:0] now  /*verilator public_flat_rd*/;
   wire [ CORE_PARAMS-1:0] core_params;
   reg  [            15:0] control_word;
   wire                    write_control = write & (region == CONTROL);
@@ -142,7 +142,7 @@ module core #(
   wire [15:0] param_word;
   generate
     if (CORE_PARAM_BITS > 0) begin : core_placed
-      reg [16*CORE_PARAM_UNITS-1:0] params;
+      reg [16*CORE_PARAM_UNITS-1:0] params  /*verilator public_flat_rd*/;
       wire [7:0] place = control_entry - FIRST_PARAM;
       wire [16*CORE_PARAM_UNITS-1:0] turned = params >> {place, 4'd0};
       genvar p;

@@ -62,19 +62,15 @@ module core_counters #(
       genvar c;
       for (c = 0; c < 32; c = c + 1) begin : counter
         if (c < TOTAL) begin : kept
-          reg  [COUNTER_BITS-1:0] value;
-          reg                     saturated;
+          reg  [COUNTER_BITS:0]   count  /*verilator public_flat_rd*/;  // {saturated, value}
           wire [LANES_LOG2:0]     amount = (c == 0 && accumulate_dense) ? LANES : ONE;
-          wire [COUNTER_BITS:0]   sum = {1'b0, value} + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
-          assign words[c*32+:32] = {saturated, {(31 - COUNTER_BITS) {1'b0}}, value};
+          wire [COUNTER_BITS:0]   sum = {1'b0, count[COUNTER_BITS-1:0]} + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
+          wire                    full = sum[COUNTER_BITS];
+          assign words[c*32+:32] = {count[COUNTER_BITS], {(31 - COUNTER_BITS) {1'b0}}, count[COUNTER_BITS-1:0]};
           always @(posedge clk)
-            if (rst | pulse) begin
-              value     <= {COUNTER_BITS{1'b0}};
-              saturated <= 1'b0;
-            end else if (event_now[c]) begin
-              value     <= {COUNTER_BITS{sum[COUNTER_BITS]}} | sum[COUNTER_BITS-1:0];
-              saturated <= saturated | sum[COUNTER_BITS];
-            end
+            if (rst | pulse) count <= {(COUNTER_BITS + 1) {1'b0}};
+            else if (event_now[c])
+              count <= {count[COUNTER_BITS] | full, {COUNTER_BITS{full}} | sum[COUNTER_BITS-1:0]};
         end else begin : absent
           assign words[c*32+:32] = 32'd0;
         end

@@ -120,7 +120,7 @@ module host_port #(
   wire                    reply = from_valid & is_reply;
   wire                    output_spike = from_valid & ~is_reply;
   wire [OUTPUTS_LOG2-1:0] number = from_packet[OUTPUTS_LOG2-1:0];
-  reg  [     OUTPUTS-1:0] outputs;
+  reg  [     OUTPUTS-1:0] outputs  /*verilator public_flat_rd*/;
   localparam WORDS = (OUTPUTS + 15) / 16;
   wire [  16*WORDS-1:0]   padded;
   wire [  16*WORDS-1:0]   turned = padded >> {out_address, 4'd0};

@@ -15,7 +15,7 @@ module neuron_sweep #(
     parameter NEURON_PARAM_BITS = 0,
     parameter NEURON_INIT = 0,  // 1: the initial state is in the neuron memory, behind the parameters
     parameter NEURON_WORD_BITS = 1,  // width of the neuron memory, at least 1
-    parameter SET_UNITS = 3,
+    parameter SET_UNITS = 4,
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1
 ) (

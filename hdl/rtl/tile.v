@@ -24,13 +24,13 @@ module tile #(
     parameter SET_PARAM_BITS = 0,
     parameter NEURON_PARAM_BITS = 0,
     parameter NEURON_INIT = 0,
-    parameter SET_UNITS = 3,
+    parameter SET_UNITS = 4,
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1,
     parameter FANOUT_LOG2 = 8,
     parameter COUNTERS = 1,
     parameter COUNTER_BITS = 24,
-    parameter STAGE_UNITS = 3,
+    parameter STAGE_UNITS = 4,
     parameter FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS
 ) (
     input                    clk,

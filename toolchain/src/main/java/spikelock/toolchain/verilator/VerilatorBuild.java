@@ -35,6 +35,8 @@ public final class VerilatorBuild {
 
   private static final long CACHE_BYTES = 2L << 30;
   private static final Pattern PORT = Pattern.compile("VL_(IN|OUT|INOUT)(8|16|64|W)?\\(&?\\(?&?(\\w+)\\)?,(\\d+),(\\d+)(?:,\\d+)?\\);");
+  private static final Pattern DECLARATION = Pattern.compile(
+      "(?:VlUnpacked<[^;]*?,\\s*(\\d+)>|(?:CData|SData|IData|QData|VlWide<\\d+>)/\\*\\d+:\\d+\\*/)\\s+(\\w+);");
   private static final Pattern VERILATOR_ERROR = Pattern.compile("(?m)^%(?:Error|Warning)[^\\n]*");
 
   /** How the model is compiled. */
@@ -57,7 +59,7 @@ public final class VerilatorBuild {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final List<String> flags = new ArrayList<>();
-  private final List<String> memories = new ArrayList<>();
+  private final List<Exposed> exposed = new ArrayList<>();
   private Profile profile = Profile.CHECKED;
   private boolean waveforms;
   private Consumer<String> progress = line -> { };
@@ -95,9 +97,30 @@ public final class VerilatorBuild {
     return this;
   }
 
-  /** Exposes a memory by its hierarchical name, for peek and poke; the declaration must be public_flat_rw. */
+  /** What peek and poke reach under one number: the words of a memory, or some registers. */
+  private record Exposed(List<String> names, boolean memory, boolean required) {}
+
+  /**
+   * Exposes a memory by its hierarchical name, for peek and poke; the declaration must be public_flat_rw. Memories and groups of
+   * registers are numbered together in the order of these calls.
+   */
   public VerilatorBuild memory(String hierarchicalName) {
-    memories.add(hierarchicalName);
+    exposed.add(new Exposed(List.of(hierarchicalName), true, true));
+    return this;
+  }
+
+  /** As {@link #memory}, but where the design has none of this name, {@link VerilatedModel#memoryWords} says 0. */
+  public VerilatorBuild optionalMemory(String hierarchicalName) {
+    exposed.add(new Exposed(List.of(hierarchicalName), true, false));
+    return this;
+  }
+
+  /**
+   * Exposes registers by their hierarchical names as the words of one memory, for peek; their declarations must be public_flat_rd. All
+   * of them or, where the design lacks one, none.
+   */
+  public VerilatorBuild optionalRegisters(List<String> hierarchicalNames) {
+    exposed.add(new Exposed(List.copyOf(hierarchicalNames), false, false));
     return this;
   }
 
@@ -325,29 +348,53 @@ public final class VerilatorBuild {
   }
 
   private void memoryTables(StringBuilder text, String rootHeader) {
+    Map<String, Integer> declared = declarations(rootHeader);
     StringBuilder names = new StringBuilder();
     StringBuilder peeks = new StringBuilder();
     StringBuilder pokes = new StringBuilder();
-    for (int i = 0; i < memories.size(); i++) {
-      String mangled = memories.get(i).replace("[", "__BRA__").replace("]", "__KET__").replace(".", "__DOT__");
-      Matcher m = Pattern.compile("VlUnpacked<[^;]*?,\\s*(\\d+)>\\s+" + Pattern.quote(mangled) + ";").matcher(rootHeader);
-      if (!m.find()) {
-        throw new ToolException("the design has no memory " + memories.get(i), "it must be public_flat_rw");
+    for (int i = 0; i < exposed.size(); i++) {
+      Exposed wanted = exposed.get(i);
+      List<String> mangled = wanted.names().stream().map(VerilatorBuild::mangled).toList();
+      boolean there = mangled.stream().allMatch(name -> (declared.getOrDefault(name, -1) > 0) == wanted.memory() && declared.containsKey(name));
+      if (!there && wanted.required()) {
+        throw new ToolException("the design has no memory " + wanted.names().get(0), "it must be public_flat_rw");
       }
-      names.append("  {\"").append(memories.get(i)).append("\", ").append(m.group(1)).append("},\n");
-      peeks.append("    case ").append(i).append(": put(to, m->rootp->").append(mangled).append("[word]); break;\n");
-      pokes.append("    case ").append(i).append(": take(from, m->rootp->").append(mangled).append("[word]); break;\n");
+      int words = !there ? 0 : wanted.memory() ? declared.get(mangled.get(0)) : mangled.size();
+      names.append("  {\"").append(wanted.names().get(0)).append("\", ").append(words).append("},\n");
+      if (there && wanted.memory()) {
+        peeks.append("    case ").append(i).append(": put(to, m->rootp->").append(mangled.get(0)).append("[word]); break;\n");
+        pokes.append("    case ").append(i).append(": take(from, m->rootp->").append(mangled.get(0)).append("[word]); break;\n");
+      } else if (there) {
+        peeks.append("    case ").append(i).append(": switch (word) {\n");
+        for (int word = 0; word < words; word++) {
+          peeks.append("      case ").append(word).append(": put(to, m->rootp->").append(mangled.get(word)).append("); break;\n");
+        }
+        peeks.append("    } break;\n");
+      }
     }
     text.append("const Memory MEMORIES[] = {\n").append(names).append("  {\"\", 0}};\nconst int MEMORY_COUNT = ")
-        .append(memories.size()).append(";\n");
+        .append(exposed.size()).append(";\n");
     text.append("inline void peek(Vmodel* m, int memory, int word, int*& to) {\n  switch (memory) {\n").append(peeks).append("  }\n}\n");
     text.append("inline void poke(Vmodel* m, int memory, int word, const int*& from) {\n  switch (memory) {\n").append(pokes)
         .append("  }\n}\n");
   }
 
+  /** What Verilator's header declares: words of a memory, 0 for a register. */
+  private static Map<String, Integer> declarations(String rootHeader) {
+    Map<String, Integer> declared = new java.util.HashMap<>();
+    for (Matcher m = DECLARATION.matcher(rootHeader); m.find(); ) {
+      declared.put(m.group(2), m.group(1) == null ? 0 : Integer.parseInt(m.group(1)));
+    }
+    return declared;
+  }
+
+  private static String mangled(String hierarchicalName) {
+    return hierarchicalName.replace("[", "__BRA__").replace("]", "__KET__").replace(".", "__DOT__");
+  }
+
   private String hash(String tools) {
     StringBuilder key = new StringBuilder();
-    key.append(ABI).append(top).append(profile).append(waveforms).append(flags).append(parameters).append(memories).append(tools).append(cpu());
+    key.append(ABI).append(top).append(profile).append(waveforms).append(flags).append(parameters).append(exposed).append(tools).append(cpu());
     key.append(resource("harness.cpp")).append(resource("harness.h"));
     sources.forEach((name, source) -> key.append('\0').append(name).append('\0').append(source));
     return digest(key.toString());
