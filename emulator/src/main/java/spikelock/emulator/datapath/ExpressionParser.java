@@ -13,7 +13,7 @@ import spikelock.emulator.files.NearMiss;
  * comparisons, {@code + -}, unary {@code - !}, calls. Every error is an {@link IllegalArgumentException} with the column.
  */
 final class ExpressionParser {
-  private static final int MAX_DEPTH = 100;
+  private static final int MAX_DEPTH = 200; // a parenthesis counts twice
   private static final List<String> FUNCTIONS = List.of("abs", "align", "max", "min", "mul", "saturate", "select", "shl",
       "shr", "table", "wrap");
 
@@ -46,15 +46,19 @@ final class ExpressionParser {
   }
 
   private int or() {
-    if (++depth > MAX_DEPTH) {
-      throw wrong("the expression is nested more than " + MAX_DEPTH + " deep");
-    }
+    deeper();
     int left = xor();
     while (accept("|")) {
       left = graph.logic(Op.OR, left, xor());
     }
     depth--;
     return left;
+  }
+
+  private void deeper() {
+    if (++depth > MAX_DEPTH) {
+      throw wrong("the expression is nested more than " + MAX_DEPTH / 2 + " deep");
+    }
   }
 
   private int xor() {
@@ -105,15 +109,19 @@ final class ExpressionParser {
   }
 
   private int unary() {
+    deeper();
+    int result;
     if (accept("-")) {
-      return graph.neg(unary());
-    }
-    if (at < text.length() && text.charAt(at) == '!' && !text.startsWith("!=", at)) {
+      result = graph.neg(unary());
+    } else if (at < text.length() && text.charAt(at) == '!' && !text.startsWith("!=", at)) {
       at++;
       int operand = unary();
-      return graph.logic(Op.NOT, operand, operand);
+      result = graph.logic(Op.NOT, operand, operand);
+    } else {
+      result = primary();
     }
-    return primary();
+    depth--;
+    return result;
   }
 
   private int primary() {
