@@ -78,8 +78,8 @@ public final class ChipFile {
     mesh.rejectUnknown();
     Map<String, Integer> sizes = new LinkedHashMap<>();
     for (Size size : SIZES) {
-      sizes.put(size.name(), size.otherwise() == NEEDED ? file.integer(size.name(), 0, Integer.MAX_VALUE)
-          : file.integer(size.name(), 0, Integer.MAX_VALUE, size.otherwise()));
+      sizes.put(size.name(), size.otherwise() == NEEDED ? file.integer(size.name(), Integer.MIN_VALUE, Integer.MAX_VALUE)
+          : file.integer(size.name(), Integer.MIN_VALUE, Integer.MAX_VALUE, size.otherwise()));
     }
     Counters counters = Counters.valueOf(file.choice("counters", List.of("none", "basic", "debug"), "basic").toUpperCase(Locale.ROOT));
     double clockMhz = file.number("clock_mhz", 100);

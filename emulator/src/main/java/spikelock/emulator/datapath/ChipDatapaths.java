@@ -73,7 +73,7 @@ public final class ChipDatapaths {
   private static void known(String what, Iterable<String> names, List<String> known, String file) {
     for (String name : names) {
       if (!known.contains(name)) {
-        throw new InputException("the model has no " + what + " \"" + name + "\"", file, "datapaths", NearMiss.hint(name, known));
+        throw new InputException(file + " has no " + what + " \"" + name + "\"", "", "datapaths", NearMiss.hint(name, known));
       }
     }
   }

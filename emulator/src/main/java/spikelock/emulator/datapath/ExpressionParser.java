@@ -1,6 +1,6 @@
 package spikelock.emulator.datapath;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,7 +149,7 @@ final class ExpressionParser {
     TreeSet<String> known = new TreeSet<>(names.keySet());
     known.addAll(constants.keySet());
     throw wrong(name.equals("random") ? "random is reserved for a later version"
-        : "there is no \"" + name + "\" here; " + NearMiss.hint(name, known));
+        : "there is no \"" + name + "\" here" + hint(name, known));
   }
 
   private int call(String function) {
@@ -195,7 +195,7 @@ final class ExpressionParser {
       case "saturate", "wrap" -> {
         int a = or();
         expect(",");
-        Type type = types.apply(untilClose());
+        Type type = types.apply(untilClose().strip());
         yield function.equals("saturate") ? graph.saturate(a, type) : graph.wrap(a, type);
       }
       case "table" -> {
@@ -203,7 +203,7 @@ final class ExpressionParser {
         expect(",");
         yield graph.table(a, table());
       }
-      default -> throw wrong("there is no function \"" + function + "\"; " + NearMiss.hint(function, FUNCTIONS));
+      default -> throw wrong("there is no function \"" + function + "\"" + hint(function, FUNCTIONS));
     };
     expect(")");
     return result;
@@ -216,7 +216,7 @@ final class ExpressionParser {
         return i;
       }
     }
-    throw wrong("there is no table \"" + name + "\"; " + NearMiss.hint(name, tables.stream().map(Table::name).toList()));
+    throw wrong("there is no table \"" + name + "\"" + hint(name, tables.stream().map(Table::name).toList()));
   }
 
   /** {@code , floor|zero|nearest|even}: must be said wherever bits are dropped. */
@@ -233,7 +233,7 @@ final class ExpressionParser {
         return rounding;
       }
     }
-    throw wrong("there is no rounding \"" + name + "\"; " + NearMiss.hint(name, List.of("even", "floor", "nearest", "zero")));
+    throw wrong("there is no rounding \"" + name + "\"" + hint(name, List.of("even", "floor", "nearest", "zero")));
   }
 
   private int constant() {
@@ -245,7 +245,7 @@ final class ExpressionParser {
       String name = word("a number");
       Long known = constants.get(name);
       if (known == null) {
-        throw wrong("\"" + name + "\" is not a constant; " + NearMiss.hint(name, constants.keySet()));
+        throw wrong("\"" + name + "\" is not a constant" + hint(name, constants.keySet()));
       }
       value = known;
     }
@@ -305,6 +305,11 @@ final class ExpressionParser {
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
     }
+  }
+
+  private static String hint(String word, Collection<String> known) {
+    String hint = NearMiss.hint(word, known);
+    return hint.isEmpty() ? "" : "; " + hint;
   }
 
   private IllegalArgumentException wrong(String what) {

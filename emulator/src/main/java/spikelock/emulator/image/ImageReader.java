@@ -299,7 +299,7 @@ final class ImageReader {
     try {
       return reading.read();
     } catch (InputException e) {
-      String inner = (e.file().isEmpty() ? "" : ", " + e.file()) + (e.where().isEmpty() ? "" : ", " + e.where());
+      String inner = (e.file().isEmpty() ? "" : ", " + e.file()) + (e.where().isEmpty() || e.where().equals(part) ? "" : ", " + e.where());
       throw new InputException(e.getMessage(), file, part + inner, e.hint());
     }
   }

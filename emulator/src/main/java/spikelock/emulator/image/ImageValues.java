@@ -19,6 +19,7 @@ final class ImageValues {
   private static final String ANY_SHAPE = "array";
 
   private final Map<String, NdArray> arrays;
+  private int count;
 
   /** @param arrays receives the arrays by entry name */
   ImageValues(Map<String, NdArray> arrays) {
@@ -69,10 +70,10 @@ final class ImageValues {
   }
 
   private Map<String, Object> marker(NdArray array, String kind, String where) {
-    String name = "values." + arrays.size();
-    if (array.isText()) {
+        if (array.isText()) {
       throw new IllegalArgumentException(where + " holds an array of texts; use a list");
     }
+    String name = "values." + count++;
     arrays.put(name, array);
     Map<String, Object> marker = new LinkedHashMap<>();
     marker.put(ARRAY, name);

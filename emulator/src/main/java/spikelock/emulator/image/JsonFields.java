@@ -20,7 +20,7 @@ final class JsonFields {
     this.file = file;
     this.path = path;
     if (!(json instanceof Map<?, ?> map)) {
-      throw new InputException("must be an object", file, path, "");
+      throw new InputException("must be an object", file, path.isEmpty() ? "entry " + ImageWriter.MANIFEST : path, "");
     }
     this.fields = map;
   }
