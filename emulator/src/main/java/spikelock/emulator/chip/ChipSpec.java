@@ -163,6 +163,6 @@ public record ChipSpec(
   }
 
   private static InputException bad(String field, String what) {
-    return new InputException(field + " " + what, "", field, "");
+    return new InputException(what, "", field, "");
   }
 }

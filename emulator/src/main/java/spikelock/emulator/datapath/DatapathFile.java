@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ import spikelock.emulator.files.YamlMap;
 public final class DatapathFile {
   /** The version of the language written and read here. */
   public static final int VERSION = 1;
+
+  /** Longest file accepted, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
 
   private static final Pattern TYPE = Pattern.compile("([su])(\\{\\w+}|\\d+)(?:\\.(\\{\\w+}|\\d+))?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
@@ -43,18 +47,27 @@ public final class DatapathFile {
    * @throws InputException naming file, field and line of what is wrong
    */
   public static Datapath parse(String text, String name, Map<String, Long> overrides) {
-    return new DatapathFile(YamlFile.parse(text, name, "neuron", VERSION)).read(overrides);
+    return new DatapathFile(YamlFile.parse(text, name, "neuron", VERSION, MAX_BYTES)).read(overrides);
   }
 
   /** Reads a model from a file with its own constants. */
   public static Datapath read(Path path) {
-    return new DatapathFile(YamlFile.read(path, "neuron", VERSION)).read(Map.of());
+    return new DatapathFile(YamlFile.read(path, "neuron", VERSION, MAX_BYTES)).read(Map.of());
   }
 
   /** The names of the constants of a model. */
   public static List<String> constants(String text, String name) {
-    YamlMap file = YamlFile.parse(text, name, "neuron", VERSION);
-    return file.has("constants") ? file.map("constants").names() : List.of();
+    return names(text, name, "constants");
+  }
+
+  /** The names of the parameters of a model, those that are held at a value included. */
+  public static List<String> parameters(String text, String name) {
+    return names(text, name, "parameters");
+  }
+
+  private static List<String> names(String text, String name, String section) {
+    YamlMap file = YamlFile.parse(text, name, "neuron", VERSION, MAX_BYTES);
+    return file.has(section) ? file.map(section).names() : List.of();
   }
 
   private Datapath read(Map<String, Long> overrides) {
@@ -67,6 +80,9 @@ public final class DatapathFile {
     readTables();
     graph = new GraphBuilder(tables);
     List<Field> inputs = readFields("inputs", 8);
+    if (inputs.isEmpty()) {
+      throw file.error("inputs", "a model needs at least one input", "");
+    }
     List<Field> states = readFields("state", 64);
     List<Field> parameters = readFields("parameters", 64);
     define(inputs, Op.INPUT);
@@ -101,13 +117,27 @@ public final class DatapathFile {
     if (fires.lo() < 0 || fires.hi() > 1) {
       throw file.error("spike", "must be a condition (0 or 1)", "");
     }
+    Map<String, Long> fixed = file.has("fix") ? readFixed(file.map("fix")) : Map.of();
     file.rejectUnknown();
     List<Integer> nextList = new ArrayList<>();
     for (int node : next) {
       nextList.add(node);
     }
-    return new Datapath(name, states, parameters, inputs, tables, graph.nodes(), nextList, spike, observed)
-        .specialise(Map.of());
+    try {
+      return new Datapath(name, states, parameters, inputs, tables, graph.nodes(), nextList, spike, observed)
+          .specialise(fixed);
+    } catch (InputException e) {
+      throw file.error("fix", e.getMessage(), e.hint());
+    }
+  }
+
+  /** Values of parameters or state fields; {@code max} is the greatest that the field can hold. */
+  static Map<String, Long> readFixed(YamlMap map) {
+    Map<String, Long> fixed = new LinkedHashMap<>();
+    for (String name : map.names()) {
+      fixed.put(name, map.text(name).equals("max") ? Datapath.MAXIMUM : map.whole(name, Integer.MIN_VALUE, (1L << 32) - 1));
+    }
+    return fixed;
   }
 
   private static void fits(YamlMap map, String field, Node node, Field state) {
@@ -145,6 +175,9 @@ public final class DatapathFile {
     }
     YamlMap map = file.map("tables");
     for (String name : map.names()) {
+      if (!NAME.matcher(name).matches()) {
+        throw map.error(name, "\"" + name + "\" cannot be a name", "use letters, digits and underscores");
+      }
       YamlMap table = map.map(name);
       Type type = type(table, "type", table.text("type"));
       List<Long> values = new ArrayList<>();

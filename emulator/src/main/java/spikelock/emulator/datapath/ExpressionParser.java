@@ -1,6 +1,6 @@
 package spikelock.emulator.datapath;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import spikelock.emulator.files.NearMiss;
  * comparisons, {@code + -}, unary {@code - !}, calls. Every error is an {@link IllegalArgumentException} with the column.
  */
 final class ExpressionParser {
-  private static final int MAX_DEPTH = 100;
+  private static final int MAX_DEPTH = 200; // a parenthesis counts twice
   private static final List<String> FUNCTIONS = List.of("abs", "align", "max", "min", "mul", "saturate", "select", "shl",
       "shr", "table", "wrap");
 
@@ -46,15 +46,19 @@ final class ExpressionParser {
   }
 
   private int or() {
-    if (++depth > MAX_DEPTH) {
-      throw wrong("the expression is nested more than " + MAX_DEPTH + " deep");
-    }
+    deeper();
     int left = xor();
     while (accept("|")) {
       left = graph.logic(Op.OR, left, xor());
     }
     depth--;
     return left;
+  }
+
+  private void deeper() {
+    if (++depth > MAX_DEPTH) {
+      throw wrong("the expression is nested more than " + MAX_DEPTH / 2 + " deep");
+    }
   }
 
   private int xor() {
@@ -105,15 +109,19 @@ final class ExpressionParser {
   }
 
   private int unary() {
+    deeper();
+    int result;
     if (accept("-")) {
-      return graph.neg(unary());
-    }
-    if (at < text.length() && text.charAt(at) == '!' && !text.startsWith("!=", at)) {
+      result = graph.neg(unary());
+    } else if (at < text.length() && text.charAt(at) == '!' && !text.startsWith("!=", at)) {
       at++;
       int operand = unary();
-      return graph.logic(Op.NOT, operand, operand);
+      result = graph.logic(Op.NOT, operand, operand);
+    } else {
+      result = primary();
     }
-    return primary();
+    depth--;
+    return result;
   }
 
   private int primary() {
@@ -141,7 +149,7 @@ final class ExpressionParser {
     TreeSet<String> known = new TreeSet<>(names.keySet());
     known.addAll(constants.keySet());
     throw wrong(name.equals("random") ? "random is reserved for a later version"
-        : "there is no \"" + name + "\" here; " + NearMiss.hint(name, known));
+        : "there is no \"" + name + "\" here" + hint(name, known));
   }
 
   private int call(String function) {
@@ -187,7 +195,7 @@ final class ExpressionParser {
       case "saturate", "wrap" -> {
         int a = or();
         expect(",");
-        Type type = types.apply(untilClose());
+        Type type = types.apply(untilClose().strip());
         yield function.equals("saturate") ? graph.saturate(a, type) : graph.wrap(a, type);
       }
       case "table" -> {
@@ -195,7 +203,7 @@ final class ExpressionParser {
         expect(",");
         yield graph.table(a, table());
       }
-      default -> throw wrong("there is no function \"" + function + "\"; " + NearMiss.hint(function, FUNCTIONS));
+      default -> throw wrong("there is no function \"" + function + "\"" + hint(function, FUNCTIONS));
     };
     expect(")");
     return result;
@@ -208,7 +216,7 @@ final class ExpressionParser {
         return i;
       }
     }
-    throw wrong("there is no table \"" + name + "\"; " + NearMiss.hint(name, tables.stream().map(Table::name).toList()));
+    throw wrong("there is no table \"" + name + "\"" + hint(name, tables.stream().map(Table::name).toList()));
   }
 
   /** {@code , floor|zero|nearest|even}: must be said wherever bits are dropped. */
@@ -225,7 +233,7 @@ final class ExpressionParser {
         return rounding;
       }
     }
-    throw wrong("there is no rounding \"" + name + "\"; " + NearMiss.hint(name, List.of("even", "floor", "nearest", "zero")));
+    throw wrong("there is no rounding \"" + name + "\"" + hint(name, List.of("even", "floor", "nearest", "zero")));
   }
 
   private int constant() {
@@ -237,7 +245,7 @@ final class ExpressionParser {
       String name = word("a number");
       Long known = constants.get(name);
       if (known == null) {
-        throw wrong("\"" + name + "\" is not a constant; " + NearMiss.hint(name, constants.keySet()));
+        throw wrong("\"" + name + "\" is not a constant" + hint(name, constants.keySet()));
       }
       value = known;
     }
@@ -297,6 +305,11 @@ final class ExpressionParser {
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
     }
+  }
+
+  private static String hint(String word, Collection<String> known) {
+    String hint = NearMiss.hint(word, known);
+    return hint.isEmpty() ? "" : "; " + hint;
   }
 
   private IllegalArgumentException wrong(String what) {

@@ -34,12 +34,29 @@ public final class Models {
     return FILES;
   }
 
-  /** The text of a bundled model's file. */
-  public static String text(String model) {
-    if (!FILES.contains(model)) {
-      throw new InputException("there is no bundled model \"" + model + "\"", "", "", NearMiss.hint(model, FILES));
+  /**
+   * The text of a bundled model's file. A preset's is that of its model with a {@code fix} section, so that it says all
+   * there is to know.
+   */
+  public static String text(String name) {
+    Preset preset = presets().get(name);
+    if (preset == null) {
+      if (!FILES.contains(name)) {
+        throw new InputException("there is no bundled model \"" + name + "\"", "", "model", NearMiss.hint(name, known()));
+      }
+      return resource(name + ".neuron");
     }
-    return resource(model + ".neuron");
+    StringBuilder text = new StringBuilder(resource(preset.model() + ".neuron")).append("\nfix:\n");
+    preset.fixed().forEach((field, value) ->
+        text.append("  ").append(field).append(": ").append(value == Datapath.MAXIMUM ? "max" : value).append('\n'));
+    return text.toString();
+  }
+
+  /** Names of everything bundled, models first. */
+  private static List<String> known() {
+    List<String> known = new ArrayList<>(FILES);
+    known.addAll(presets().keySet());
+    return known;
   }
 
   /** All presets, by name. */
@@ -47,14 +64,7 @@ public final class Models {
     YamlMap file = YamlFile.parse(resource("presets.yaml"), "presets.yaml", "presets", 1);
     Map<String, Preset> presets = new LinkedHashMap<>();
     for (YamlMap entry : file.maps("presets")) {
-      Map<String, Long> fixed = new LinkedHashMap<>();
-      if (entry.has("fix")) {
-        YamlMap fix = entry.map("fix");
-        for (String name : fix.names()) {
-          fixed.put(name, fix.text(name).equals("max") ? Datapath.MAXIMUM
-              : fix.whole(name, Integer.MIN_VALUE, Integer.MAX_VALUE));
-        }
-      }
+      Map<String, Long> fixed = entry.has("fix") ? DatapathFile.readFixed(entry.map("fix")) : Map.of();
       presets.put(entry.text("name"), new Preset(entry.text("name"), entry.text("model"), entry.text("description"), fixed));
       entry.rejectUnknown();
     }
@@ -74,15 +84,6 @@ public final class Models {
    * @param constants values for the model's constants; those that the model does not have are ignored
    */
   public static Datapath bundled(String name, Map<String, Long> constants) {
-    Preset preset = presets().get(name);
-    if (preset != null) {
-      return bundled(preset.model(), constants).specialise(preset.fixed());
-    }
-    if (!FILES.contains(name)) {
-      List<String> known = new ArrayList<>(FILES);
-      known.addAll(presets().keySet());
-      throw new InputException("there is no bundled model \"" + name + "\"", "", "", NearMiss.hint(name, known));
-    }
     return parse(text(name), name + ".neuron", constants);
   }
 

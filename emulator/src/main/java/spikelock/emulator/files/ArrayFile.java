@@ -93,7 +93,7 @@ public final class ArrayFile {
   /** Adds one deflated entry with a fixed time. */
   public static void writeEntry(ZipOutputStream zip, String name, AtomicOutput.Writer contents) throws IOException {
     ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 2, 1, 0, 0));
     zip.putNextEntry(entry);
     contents.write(new Unclosable(zip));
     zip.closeEntry();

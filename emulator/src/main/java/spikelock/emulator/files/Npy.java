@@ -70,7 +70,7 @@ public final class Npy {
         throw bad(name, "has " + shapeText.group(1) + " elements, too many");
       }
     }
-    if (count * bytes > available) {
+    if (count * Math.max(bytes, 1) > available) {
       throw bad(name, "claims " + count * bytes + " bytes of data but the file holds only " + available);
     }
     ByteOrder endian = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;

@@ -32,16 +32,37 @@ public final class YamlFile {
    * @throws InputException naming the file and the line of what is wrong
    */
   public static YamlMap read(Path path, String kind, int version) {
+    return read(path, kind, version, MAX_BYTES);
+  }
+
+  /** The same for a kind of file that is never longer than {@code maxBytes}. */
+  public static YamlMap read(Path path, String kind, int version, int maxBytes) {
+    return parse(text(path, maxBytes), path.toString(), kind, version, maxBytes);
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @throws InputException when it cannot be read or is longer than {@code maxBytes}
+   */
+  public static String text(Path path, int maxBytes) {
     try {
-      long size = Files.size(path);
-      if (size > MAX_BYTES) {
-        throw new InputException("is " + size + " bytes, more than the " + MAX_BYTES + " a YAML file may have",
-            path.toString(), "", "put bulk data in a .npz file");
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw new InputException(Files.isDirectory(path) ? "is a folder" : "is not a plain file", path.toString(), "", "");
       }
-      return parse(new String(Files.readAllBytes(path), StandardCharsets.UTF_8), path.toString(), kind, version);
+      long size = Files.size(path);
+      if (size > maxBytes) {
+        throw tooLong(size, path.toString(), maxBytes);
+      }
+      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private static InputException tooLong(long size, String file, int maxBytes) {
+    return new InputException("is " + size + " bytes, more than the " + maxBytes + " such a file may have", file, "whole file",
+        maxBytes == MAX_BYTES ? "put bulk data in a .npz file" : "");
   }
 
   /** The error for a file that cannot be read at all. */
@@ -56,6 +77,14 @@ public final class YamlFile {
 
   /** The same for text that is already in memory; {@code file} is only used in messages. */
   public static YamlMap parse(String text, String file, String kind, int version) {
+    return parse(text, file, kind, version, MAX_BYTES);
+  }
+
+  /** The same for a kind of file that is never longer than {@code maxBytes}. */
+  public static YamlMap parse(String text, String file, String kind, int version, int maxBytes) {
+    if (text.length() > maxBytes) {
+      throw tooLong(text.length(), file, maxBytes);
+    }
     YamlMap map = new YamlMap(file, "", compose(text, file));
     String format = map.text("format", "");
     if (!format.equals("spikelock/" + kind)) {
@@ -76,21 +105,21 @@ public final class YamlFile {
     try {
       var documents = new Compose(settings).composeAllFromString(text).iterator();
       if (!documents.hasNext()) {
-        throw new InputException("is empty", file, "", "");
+        throw new InputException("is empty", file, "line 1", "");
       }
       Node node = documents.next();
       if (documents.hasNext()) {
-        throw new InputException("holds more than one YAML document", file, "", "");
+        throw new InputException("holds more than one YAML document", file, "whole file", "");
       }
       return node;
     } catch (MarkedYamlEngineException e) {
       String where = e.getProblemMark().map(m -> "line " + (m.getLine() + 1)).orElse("");
       throw new InputException("is not valid YAML: " + e.getProblem(), file, where, "");
     } catch (YamlEngineException e) {
-      throw new InputException("is not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), file, "", "");
+      throw new InputException("is not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), file,
+          "whole file", "");
     } catch (StackOverflowError e) {
-      throw new InputException("is nested too deeply", file, "", "");
+      throw new InputException("is nested too deeply", file, "whole file", "");
     }
   }
-
 }

@@ -74,7 +74,8 @@ public final class YamlMap {
     String text = scalar(field);
     long value;
     try {
-      value = Long.decode(text.replace("_", ""));
+      String digits = text.replace("_", "");
+      value = digits.startsWith("0x") ? Long.parseLong(digits, 2, digits.length(), 16) : Long.parseLong(digits);
     } catch (NumberFormatException e) {
       throw error(field, "is \"" + shorten(text) + "\", not a whole number", "");
     }
@@ -237,7 +238,7 @@ public final class YamlMap {
   }
 
   private String join(String field) {
-    return path.isEmpty() ? field : path + "." + field;
+    return path.isEmpty() ? shorten(field) : path + "." + shorten(field);
   }
 
   private static String where(String path, int line) {

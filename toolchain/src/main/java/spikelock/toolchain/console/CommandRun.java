@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import spikelock.emulator.files.NearMiss;
 
 /**
  * One run of the command: reads the arguments, runs the verb and gives exactly one answer, whatever happens. The

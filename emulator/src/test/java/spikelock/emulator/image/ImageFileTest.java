@@ -1,0 +1,134 @@
+package spikelock.emulator.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Chips;
+import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.datapath.ChipDatapaths;
+import spikelock.emulator.datapath.PlacedDatapath;
+
+class ImageFileTest {
+  private static final long SEED = Long.getLong("spikelock.seed", new Random().nextInt(1 << 20));
+
+  @TempDir Path folder;
+
+  @Test
+  void anImageComesBackEqual() {
+    for (long seed = SEED; seed < SEED + 20; seed++) {
+      ChipImage image = SampleImage.of(seed);
+      Path file = folder.resolve("image.slk");
+      ImageFile.write(file, image);
+      ChipImage read = ImageFile.read(file);
+
+      assertThat(read).as("-Dspikelock.seed=" + seed).usingRecursiveComparison()
+          .withEqualsForType(Double::equals, Double.class).isEqualTo(image);
+      assertThat(ImageFile.hash(read)).isEqualTo(ImageFile.hash(image));
+    }
+  }
+
+  @Test
+  void equalImagesAreEqualBytesWhateverTheTimeZoneAndTheOrderOfMaps() throws Exception {
+    ChipImage image = SampleImage.of(1);
+    Path first = folder.resolve("first.slk");
+    Path second = folder.resolve("second.slk");
+    TimeZone zone = TimeZone.getDefault();
+    ImageFile.write(first, image);
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+      ImageFile.write(second, new ChipImage(image.spec(), image.datapathTexts(), image.cores(), image.inputs(),
+          image.populations(), reversed(image.description()), reversed(image.attachments())));
+    } finally {
+      TimeZone.setDefault(zone);
+    }
+
+    byte[] bytes = Files.readAllBytes(first);
+    assertThat(second).hasBinaryContent(bytes);
+    assertThat(ImageFile.hash(image))
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+  }
+
+  @Test
+  void numpyOpensIt() throws Exception {
+    assumeTrue(runs("import numpy"), "TOOL: python3 with numpy");
+    ChipImage image = SampleImage.of(2);
+    Path file = folder.resolve("image.slk");
+    ImageFile.write(file, image);
+
+    assertThat(runs("import numpy, json; z = numpy.load('" + file + "'); a = z['cores.0.synapses']; m = json.loads(z['manifest.json']);"
+        + "assert a.dtype == 'int32' and list(a) == " + Arrays.toString(image.cores().get(0).synapses())
+        + "; assert m['version'] == 1; assert z['cores.1.set_parameters'].ndim == 2")).isTrue();
+  }
+
+  private static boolean runs(String python) throws Exception {
+    try {
+      Process process = new ProcessBuilder("python3", "-c", python).inheritIO().start();
+      return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void tenMillionSynapsesTakeSeconds() {
+    ChipSpec base = Chips.read("mesh-4x4");
+    DatapathChoice lif = new DatapathChoice("LIF", Map.of(), List.of(), List.of(), false);
+    ChipSpec spec = new ChipSpec("big", 10, 16, 256, 1024, 65536, 16, 8, 2, 1, 24, 16, 0, 1024, 2, 1024, 256, 4096,
+        Counters.BASIC, 24, base.clockMhz(), java.util.Collections.nCopies(160, lif));
+    Map<String, String> texts = ChipDatapaths.texts(spec, Map.of());
+    PlacedDatapath placed = ChipDatapaths.of(spec, texts).get(0);
+    CoreImage empty = CoreImage.empty(0, placed.setParameters().size(), placed.datapath().states().size(), 0, 0);
+    int[] words = new Random(3).ints(65536, 0, 65536).toArray();
+    CoreImage full = new CoreImage(empty.axonFormat(), empty.axonBase(), empty.axonLength(), empty.axonTarget(),
+        empty.axonExponent(), words, empty.coreParameters(), empty.setCount(), empty.setStart(), empty.setParameters(),
+        empty.setInitial(), empty.neuronParameters(), empty.neuronInitial(), empty.fanoutStart(), empty.fanout());
+    ChipImage image = new ChipImage(spec, texts, java.util.Collections.nCopies(160, full),
+        new InputTable(new int[1], new int[0], new int[0], new int[0]), List.of(), Map.of(), Map.of());
+
+    long startNs = System.nanoTime();
+    Path file = folder.resolve("big.slk");
+    ImageFile.write(file, image);
+    long writtenNs = System.nanoTime();
+    ChipImage read = ImageFile.read(file);
+    long readNs = System.nanoTime();
+    System.out.printf("10.5 million words: written in %d ms, read in %d ms%n", (writtenNs - startNs) / 1_000_000,
+        (readNs - writtenNs) / 1_000_000);
+
+    assertThat(read.cores().get(159).synapses()).isEqualTo(words);
+    assertThat(readNs - writtenNs).isLessThan(TimeUnit.SECONDS.toNanos(10));
+  }
+
+  @Test
+  void whatCannotBeHeldIsRefusedWhenWriting() {
+    ChipImage image = SampleImage.of(1);
+    for (Object value : List.of(new Object(), new int[1][1], Map.of("$array", 1), java.util.Optional.empty())) {
+      ChipImage odd = new ChipImage(image.spec(), image.datapathTexts(), image.cores(), image.inputs(), image.populations(),
+          Map.of("odd", value), Map.of());
+      assertThatThrownBy(() -> ImageFile.hash(odd)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static Map<String, Object> reversed(Map<String, Object> map) {
+    Map<String, Object> reversed = new TreeMap<>(java.util.Comparator.reverseOrder());
+    reversed.putAll(map);
+    return reversed;
+  }
+}
