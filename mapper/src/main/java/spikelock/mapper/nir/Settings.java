@@ -13,6 +13,7 @@ import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.TimeConstants;
 
 /** What NIR leaves open: dt, reset and integrator, from the user, the file, or a rule; each with its reason. */
 final class Settings {
@@ -31,7 +32,7 @@ final class Settings {
     double dt = dt(populations, options, said, reasons);
     Reset reset = options.reset().orElse(Reset.VALUE);
     reasons.put("reset", options.reset().isPresent() ? "given" : "NIR's own: to v_reset");
-    String fast = shorterThan(populations, dt);
+    String fast = TimeConstants.shorterThan(dt, populations).orElse("");
     Integrator integrator = options.integrator().orElse(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT);
     reasons.put("integrator", options.integrator().isPresent() ? "given"
         : fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast);
@@ -101,24 +102,8 @@ final class Settings {
     }
   }
 
-  /** Seven digits, which is what a 32-bit float in the file can tell. */
+  /** Six digits, which is what a 32-bit float in the file can tell. */
   private static double rounded(double value) {
     return new java.math.BigDecimal(value).round(new java.math.MathContext(6)).doubleValue();
-  }
-
-  private static String shorterThan(List<Population> populations, double dt) {
-    for (Population population : populations) {
-      if (population.model() instanceof NeuronModel.Nir model && model.kind().leaks()) {
-        for (double[] taus : model.kind().cuba() ? new double[][] {model.tauMem(), model.tauSyn()} : new double[][] {model.tauMem()}) {
-          for (double tau : taus) {
-            // a tau of exactly dt is a factor of 0, which is sound; files round it to 32 bits
-            if (tau < dt * (1 - 1e-6)) {
-              return "tau " + tau + " s of '" + population.name() + "' is shorter than dt " + dt + " s";
-            }
-          }
-        }
-      }
-    }
-    return "";
   }
 }
