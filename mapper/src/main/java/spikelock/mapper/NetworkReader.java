@@ -1,0 +1,42 @@
+package spikelock.mapper;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.description.NetworkFile;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.nir.NirFile;
+import spikelock.mapper.source.SourceFile;
+
+/** Reads a network from any file that holds one: NIR, or the project's YAML. Where every verb starts. */
+public final class NetworkReader {
+  private NetworkReader() {}
+
+  /** Reads a file on disk. */
+  public static NetworkDescription read(Path file, RunOptions options) {
+    if (!Files.exists(file)) {
+      throw new InputException("no such file", file.toString(), "", "");
+    }
+    return read(SourceFile.of(file), options);
+  }
+
+  /**
+   * Reads a file by its ending, or by what is in it where the ending says nothing.
+   *
+   * @param options settings that win over the file's; what neither says is inferred, see
+   *     {@link spikelock.mapper.network.RunSettings#reasons}
+   * @throws InputException naming the file and the place, for anything that is wrong with it
+   */
+  public static NetworkDescription read(SourceFile file, RunOptions options) {
+    String name = file.name().toLowerCase(Locale.ROOT);
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    boolean nir = name.endsWith(".nir") || name.endsWith(".h5") || name.endsWith(".hdf5");
+    if (!yaml && !nir) {
+      yaml = new String(file.bytes(Integer.MAX_VALUE - 8), StandardCharsets.ISO_8859_1).startsWith("format:");
+    }
+    return yaml ? NetworkFile.read(file, options) : NetworkDescription.of(NirFile.read(file, options));
+  }
+}

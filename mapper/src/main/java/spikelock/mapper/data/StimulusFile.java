@@ -1,0 +1,92 @@
+package spikelock.mapper.data;
+
+import java.util.List;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NdArray;
+import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.mapper.source.SourceFile;
+
+/**
+ * Reads input spikes: {@code .npy} and {@code .npz} arrays of 0 and 1, [timesteps, channels...] or [samples, timesteps,
+ * channels...], and CSV events (see {@link EventCsv}).
+ */
+public final class StimulusFile {
+  private StimulusFile() {}
+
+  /** Reads a file with a single array. */
+  public static Stimulus read(SourceFile file, int channels) {
+    return read(file, "", channels);
+  }
+
+  /**
+   * Reads input for a network.
+   *
+   * @param array name of the array in a {@code .npz} that has several; empty for the only one
+   * @param channels of the network; trailing axes are flattened to it
+   * @throws InputException when the file is damaged, does not fit the channels, or holds values other than 0 and 1
+   */
+  public static Stimulus read(SourceFile file, String array, int channels) {
+    if (file.name().endsWith(".csv")) {
+      return EventCsv.read(file, channels);
+    }
+    if (!file.name().endsWith(".npy") && !file.name().endsWith(".npz")) {
+      throw new InputException("is no input file", file.label(), "", "input is read from .npy, .npz and .csv");
+    }
+    NdArray values = file.array(array.isEmpty() ? only(file) : array);
+    return spikes(values, channels, file.label());
+  }
+
+  /** The name of the only array. */
+  static String only(SourceFile file) {
+    List<String> names = file.arrayNames();
+    if (names.size() != 1) {
+      throw new InputException("holds " + names.size() + " arrays" + (names.isEmpty() ? "" : ": "
+          + String.join(", ", names.stream().limit(20).toList())), file.label(), "", names.isEmpty() ? "" : "name one of them");
+    }
+    return names.getFirst();
+  }
+
+  private static Stimulus spikes(NdArray array, int channels, String file) {
+    int[] shape = array.shape();
+    if (array.isText()) {
+      throw new InputException("holds text, not spikes", file, "", "");
+    }
+    long whole = product(shape, 1);
+    boolean samples = shape.length >= 3 && product(shape, 2) == channels;
+    boolean single = !samples && (shape.length >= 2 && whole == channels || shape.length == 1 && channels == 1);
+    if (!samples && !single) {
+      long has = shape.length >= 3 ? product(shape, 2) : shape.length == 2 ? shape[1] : 1;
+      throw new InputException("has " + has + " channels (shape " + array.shapeText() + ") but the network has " + channels
+          + " inputs", file, "", "shapes are (timesteps, channels) or (samples, timesteps, channels)");
+    }
+    byte[] spikes = new byte[array.size()];
+    for (int i = 0; i < spikes.length; i++) {
+      double value = array.at(i);
+      if (value != 0 && value != 1) {
+        throw new InputException("has the value " + value + " at " + place(i, shape) + "; input spikes are 0 or 1", file, "",
+            "inputs with a value are not read yet: turn them into spikes first");
+      }
+      spikes[i] = (byte) value;
+    }
+    return new DenseStimulus(samples ? shape[0] : 1, samples ? shape[1] : shape[0], channels, spikes);
+  }
+
+  private static long product(int[] shape, int from) {
+    long product = 1;
+    for (int axis = from; axis < shape.length; axis++) {
+      product *= shape[axis];
+    }
+    return product;
+  }
+
+  private static String place(int index, int[] shape) {
+    int[] at = new int[shape.length];
+    int left = index;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      at[axis] = left % shape[axis];
+      left /= shape[axis];
+    }
+    return java.util.Arrays.toString(at);
+  }
+}

@@ -1,0 +1,34 @@
+package spikelock.mapper.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Whether time constants and timestep go together. */
+public final class TimeConstants {
+  private TimeConstants() {}
+
+  /** A sentence about the first time constant that is shorter than dt, where forward Euler would swing instead of decay. */
+  public static Optional<String> shorterThan(double dt, List<Population> populations) {
+    for (Population population : populations) {
+      if (population.model() instanceof NeuronModel.Nir model && model.kind().leaks()) {
+        double shortest = shortest(model.tauMem());
+        if (model.kind().cuba()) {
+          shortest = Math.min(shortest, shortest(model.tauSyn()));
+        }
+        // a tau of exactly dt is a factor of 0, which is sound; files round it to 32 bits
+        if (shortest < dt * (1 - 1e-6)) {
+          return Optional.of("tau " + shortest + " s of '" + population.name() + "' is shorter than dt " + dt + " s");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static double shortest(double[] taus) {
+    double shortest = Double.POSITIVE_INFINITY;
+    for (double tau : taus) {
+      shortest = Math.min(shortest, tau);
+    }
+    return shortest;
+  }
+}

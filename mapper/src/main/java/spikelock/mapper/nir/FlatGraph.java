@@ -1,0 +1,188 @@
+package spikelock.mapper.nir;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+
+/** All nodes of all nested graphs side by side; the ports of inner graphs are vertices that pass on what they get. */
+final class FlatGraph {
+  /** What a vertex does with the sum of its edges. */
+  enum Role { INPUT, OUTPUT, PASS, LINEAR, NEURON }
+
+  /** A node in the flat graph. */
+  static final class Vertex {
+    final int number;
+    final String name;
+    final NirNode node;
+    Role role;
+    final List<Integer> before = new ArrayList<>();
+    final List<Integer> after = new ArrayList<>();
+
+    Vertex(int number, NirNode node, Role role) {
+      this.number = number;
+      this.name = node.path();
+      this.node = node;
+      this.role = role;
+    }
+  }
+
+  final List<Vertex> vertices = new ArrayList<>();
+  final List<String> repairs;
+  private final Map<String, Integer> byName = new LinkedHashMap<>();
+
+  private FlatGraph(List<String> repairs) {
+    this.repairs = repairs;
+  }
+
+  /**
+   * Flattens a graph.
+   *
+   * @param repairs receives a line for everything that was mended
+   * @throws InputException for edges without ends, ambiguous ports and names that clash
+   */
+  static FlatGraph of(NirNode top, List<String> repairs) {
+    FlatGraph flat = new FlatGraph(repairs);
+    flat.add(top, true);
+    flat.settlePorts();
+    return flat;
+  }
+
+  private void add(NirNode graph, boolean isTop) {
+    for (NirNode child : graph.children().values()) {
+      if (child.isGraph()) {
+        add(child, false);
+        continue;
+      }
+      Role role = switch (child.type()) {
+        case "Input" -> isTop ? Role.INPUT : Role.PASS;
+        case "Output" -> isTop ? Role.OUTPUT : Role.PASS;
+        default -> Primitives.LINEAR.contains(child.type()) ? Role.LINEAR : Role.NEURON;
+      };
+      if (byName.putIfAbsent(child.path(), vertices.size()) != null) {
+        throw child.error("two nodes have this name once nested graphs are written with dots", "rename one of them");
+      }
+      vertices.add(new Vertex(vertices.size(), child, role));
+    }
+    Set<NirNode.Edge> edges = new LinkedHashSet<>(graph.edges());
+    if (edges.size() < graph.edges().size()) {
+      repairs.add((graph.edges().size() - edges.size()) + " edges" + inGraph(graph) + " are given twice: counted once");
+    }
+    for (NirNode.Edge edge : edges) {
+      int source = end(graph, edge, edge.source(), true);
+      int target = end(graph, edge, edge.target(), false);
+      vertices.get(source).after.add(target);
+      vertices.get(target).before.add(source);
+    }
+  }
+
+  /** The vertex that an edge's name stands for: a node, or the port of a subgraph. */
+  private int end(NirNode graph, NirNode.Edge edge, String name, boolean isSource) {
+    NirNode named = graph.children().get(name);
+    if (named != null) {
+      return named.isGraph() ? port(graph, edge, named, isSource) : number(named);
+    }
+    NirNode inner = descend(graph, name);
+    if (inner != null && !inner.isGraph()) {
+      return number(inner);
+    }
+    NirNode flattenedPort = graph.children().get(name + (isSource ? ".output" : ".input"));
+    if (flattenedPort != null && !flattenedPort.isGraph()) {
+      repairs.add("edge " + edge + ": no node '" + name + "', read as '" + flattenedPort.path() + "'");
+      return number(flattenedPort);
+    }
+    String hint = NearMiss.hint(name, graph.children().keySet());
+    throw new InputException("edge " + edge + ": no node '" + name + "'" + inGraph(graph) + " (has: "
+        + String.join(", ", graph.children().keySet().stream().limit(20).toList()) + ")", "",
+        graph.path().isEmpty() ? "edges" : "subgraph '" + graph.path() + "', edges", hint.startsWith("did") ? hint : "");
+  }
+
+  /** {@code G.port} names a node inside the subgraph G. */
+  private static NirNode descend(NirNode graph, String name) {
+    for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+      NirNode sub = graph.children().get(name.substring(0, dot));
+      if (sub != null && sub.isGraph()) {
+        String rest = name.substring(dot + 1);
+        NirNode inner = sub.children().get(rest);
+        return inner != null ? inner : descend(sub, rest);
+      }
+    }
+    return null;
+  }
+
+  private int port(NirNode graph, NirNode.Edge edge, NirNode sub, boolean isSource) {
+    String type = isSource ? "Output" : "Input";
+    List<NirNode> ports = sub.children().values().stream().filter(n -> n.type().equals(type)).toList();
+    if (ports.size() != 1) {
+      throw new InputException("edge " + edge + ": subgraph '" + sub.path() + "' has " + (ports.isEmpty() ? "no" : ports.size())
+          + " " + type + " nodes", "", graph.path().isEmpty() ? "edges" : "subgraph '" + graph.path() + "', edges",
+          ports.isEmpty() ? "" : "name one: " + String.join(", ", ports.stream().map(NirNode::path).toList()));
+    }
+    return number(ports.getFirst());
+  }
+
+  private int number(NirNode node) {
+    return byName.get(node.path());
+  }
+
+  private static String inGraph(NirNode graph) {
+    return graph.path().isEmpty() ? "" : " in subgraph '" + graph.path() + "'";
+  }
+
+  /** Inputs that are fed and outputs that feed are ports of a graph somebody flattened; roots and leaves get what they lack. */
+  private void settlePorts() {
+    for (Vertex vertex : vertices) {
+      if (vertex.role == Role.INPUT && !vertex.before.isEmpty() || vertex.role == Role.OUTPUT && !vertex.after.isEmpty()) {
+        vertex.role = Role.PASS;
+        repairs.add("'" + vertex.name + "' is an " + vertex.node.type() + " in the middle of the graph: passes on what it gets");
+      }
+    }
+    if (vertices.stream().noneMatch(v -> v.role == Role.NEURON)) {
+      throw new InputException("the network has no neurons", "", "", "neuron types: I, IF, LI, LIF, CubaLI, CubaLIF, Threshold");
+    }
+    if (vertices.stream().noneMatch(v -> v.role == Role.INPUT)) {
+      throw new InputException("the network has no Input node", "", "top graph", "add one with an edge to the first layer");
+    }
+  }
+
+  /** Vertices of the linear and passing roles in an order in which each comes after those that feed it. */
+  List<Vertex> linearOrder() {
+    int[] waiting = new int[vertices.size()];
+    List<Vertex> order = new ArrayList<>();
+    for (Vertex vertex : vertices) {
+      waiting[vertex.number] = (int) vertex.before.stream().filter(b -> isLinear(vertices.get(b))).count();
+      if (isLinear(vertex) && waiting[vertex.number] == 0) {
+        order.add(vertex);
+      }
+    }
+    for (int done = 0; done < order.size(); done++) {
+      for (int next : order.get(done).after) {
+        if (--waiting[next] == 0 && isLinear(vertices.get(next))) {
+          order.add(vertices.get(next));
+        }
+      }
+    }
+    if (order.size() < vertices.stream().filter(FlatGraph::isLinear).count()) {
+      Set<String> stuck = new TreeSet<>();
+      vertices.stream().filter(v -> isLinear(v) && waiting[v.number] > 0).limit(20).forEach(v -> stuck.add(v.name));
+      throw new InputException("a loop holds no neuron: " + String.join(", ", stuck), "", "edges",
+          "every loop needs a neuron, so that a timestep can pass");
+    }
+    return order;
+  }
+
+  static boolean isLinear(Vertex vertex) {
+    return vertex.role == Role.LINEAR || vertex.role == Role.PASS;
+  }
+
+  /** The populations: inputs in file order, then neurons from the inputs on, a layer at a time. */
+  List<Vertex> ofRole(Role... roles) {
+    return vertices.stream().filter(v -> Arrays.asList(roles).contains(v.role)).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package spikelock.mapper.nir;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NdArray;
+
+/**
+ * A node as the file has it.
+ *
+ * @param path dotted, from the top graph; empty for the top graph itself
+ * @param fields the datasets beside {@code type} and {@code edges}, by name
+ * @param children nodes of a NIRGraph, by name, in file order
+ * @param edges pairs of names in a NIRGraph
+ * @param dt the graph's metadata entry of that name
+ */
+record NirNode(String path, String type, Map<String, NdArray> fields, Map<String, NirNode> children, List<Edge> edges,
+    OptionalDouble dt) {
+
+  record Edge(String source, String target) {
+    @Override
+    public String toString() {
+      return source + " -> " + target;
+    }
+  }
+
+  boolean isGraph() {
+    return type.equals("NIRGraph");
+  }
+
+  boolean has(String field) {
+    return fields.containsKey(field);
+  }
+
+  /** The field. */
+  NdArray array(String field) {
+    NdArray array = fields.get(field);
+    if (array == null) {
+      throw error("a " + type + " needs the field \"" + field + "\"",
+          fields.isEmpty() ? "the node has no fields" : "the node has " + String.join(", ", fields.keySet()));
+    }
+    return array;
+  }
+
+  /** The field's finite numbers, flat. */
+  double[] numbers(String field) {
+    NdArray array = array(field);
+    if (array.isText()) {
+      throw error("field \"" + field + "\" is text, not numbers", "");
+    }
+    double[] values = array.doubles();
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw error("field \"" + field + "\" has " + values[i] + " at index " + i + " of " + array.shapeText()
+            + "; every value must be finite", "");
+      }
+    }
+    return values;
+  }
+
+  /** The field as a shape: whole numbers above 0 whose product is an int. */
+  int[] shape(String field) {
+    double[] values = numbers(field);
+    long product = 1;
+    for (double value : values) {
+      if (value < 1 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
+        throw error("field \"" + field + "\" is " + Arrays.toString(values) + ", not a shape", "");
+      }
+      product *= (long) value;
+      if (product > 1 << 24) {
+        throw error("field \"" + field + "\" is " + Arrays.toString(values) + ", more than 16 million channels", "");
+      }
+    }
+    return Arrays.stream(values).mapToInt(v -> (int) v).toArray();
+  }
+
+  /** An error about this node. */
+  InputException error(String what, String hint) {
+    return new InputException(what, "", path.isEmpty() ? "top graph" : "node '" + path + "'", hint);
+  }
+}

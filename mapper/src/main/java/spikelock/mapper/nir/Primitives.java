@@ -1,0 +1,46 @@
+package spikelock.mapper.nir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.mapper.network.NeuronModel;
+
+/** The NIR node types that are read. */
+final class Primitives {
+  static final Set<String> LINEAR = Set.of("Linear", "Affine", "Scale");
+  static final List<String> SUPPORTED = List.of("Input", "Output", "Linear", "Affine", "Scale", "I", "IF", "LI", "LIF", "CubaLI",
+      "CubaLIF", "Threshold", "NIRGraph");
+  private static final Set<String> LATER =
+      Set.of("Conv1d", "Conv2d", "SumPool2d", "AvgPool2d", "Flatten", "Delay");
+
+  private Primitives() {}
+
+  /** @throws InputException naming the type, the node and what is supported */
+  static void requireSupported(String type, String node) {
+    if (SUPPORTED.contains(type)) {
+      return;
+    }
+    List<String> known = new ArrayList<>(SUPPORTED);
+    String near = NearMiss.hint(type, known);
+    String shown = type.length() > 60 ? type.substring(0, 60) + "..." : type;
+    throw new InputException((LATER.contains(type) ? "the type " + shown + " is not supported yet"
+        : "unknown type '" + shown + "'"), "", "node '" + node + "'",
+        (near.startsWith("did") ? near + " " : "") + "supported: " + String.join(", ", SUPPORTED));
+  }
+
+  /** The kind of a neuron type. */
+  static NeuronModel.Kind kind(String type) {
+    return switch (type) {
+      case "I" -> NeuronModel.Kind.I;
+      case "IF" -> NeuronModel.Kind.IF;
+      case "LI" -> NeuronModel.Kind.LI;
+      case "LIF" -> NeuronModel.Kind.LIF;
+      case "CubaLI" -> NeuronModel.Kind.CUBA_LI;
+      case "CubaLIF" -> NeuronModel.Kind.CUBA_LIF;
+      case "Threshold" -> NeuronModel.Kind.THRESHOLD;
+      default -> throw new IllegalArgumentException(type);
+    };
+  }
+}

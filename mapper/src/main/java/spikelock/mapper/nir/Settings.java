@@ -1,0 +1,109 @@
+package spikelock.mapper.nir;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.Population;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.TimeConstants;
+
+/** What NIR leaves open: dt, reset and integrator, from the user, the file, or a rule; each with its reason. */
+final class Settings {
+  private static final double USUAL_DT = 1e-4;
+
+  private Settings() {}
+
+  /**
+   * Decides.
+   *
+   * @param said dt in the file's metadata, if any
+   * @throws InputException when forward Euler is asked for although a time constant is shorter than dt
+   */
+  static RunSettings of(List<Population> populations, RunOptions options, OptionalDouble said) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    double dt = dt(populations, options, said, reasons);
+    Reset reset = options.reset().orElse(Reset.VALUE);
+    reasons.put("reset", options.reset().isPresent() ? "given" : "NIR's own: to v_reset");
+    String fast = TimeConstants.shorterThan(dt, populations).orElse("");
+    Integrator integrator = options.integrator().orElse(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT);
+    reasons.put("integrator", options.integrator().isPresent() ? "given"
+        : fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast);
+    if (integrator == Integrator.EULER && !fast.isEmpty()) {
+      throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
+    }
+    boolean loopBias = options.loopBiasAtZero().orElse(true);
+    reasons.put("loop_bias_at_zero", options.loopBiasAtZero().isPresent() ? "given" : "as snnTorch does");
+    return new RunSettings(dt, reset, integrator, loopBias, reasons);
+  }
+
+  /** The gain of an integrator's input per timestep: r dt where a framework wrote 1/dt, else r itself. */
+  static double[] integratorGain(double[] r, double dt) {
+    boolean perSecond = true;
+    for (double value : r) {
+      perSecond &= Math.abs(value * dt - 1) < 0.01;
+    }
+    double[] gain = r.clone();
+    for (int i = 0; i < gain.length && perSecond; i++) {
+      gain[i] = rounded(r[i] * dt);
+    }
+    return gain;
+  }
+
+  private static double dt(List<Population> populations, RunOptions options, OptionalDouble said, Map<String, String> reasons) {
+    if (options.dt().isPresent()) {
+      reasons.put("dt", "given");
+      return options.dt().getAsDouble();
+    }
+    if (said.isPresent()) {
+      reasons.put("dt", "from the file's metadata");
+      return said.getAsDouble();
+    }
+    List<Double> hints = new ArrayList<>();
+    for (Population population : populations) {
+      if (population.model() instanceof NeuronModel.Nir model) {
+        hints(model, population.size(), hints);
+      }
+    }
+    if (!hints.isEmpty() && hints.stream().allMatch(h -> Math.abs(h / hints.getFirst() - 1) < 1e-3)) {
+      double dt = rounded(hints.getFirst());
+      reasons.put("dt", "inferred: with " + dt + " s the gain of every neuron's input is 1 per timestep");
+      return dt;
+    }
+    reasons.put("dt", "assumed: the file does not say; give --dt if the network was trained with another");
+    return USUAL_DT;
+  }
+
+  /** The dt at which each gain of a model would be 1; none when that is no plausible timestep. */
+  private static void hints(NeuronModel.Nir model, int size, List<Double> hints) {
+    for (int i = 0; i < size; i++) {
+      double r = NeuronModel.Nir.at(model.r(), i);
+      double tau = NeuronModel.Nir.at(model.tauMem(), i);
+      if (model.kind().leaks()) {
+        hints.add(r > 1.5 ? tau / r : -1);
+      }
+      if (model.kind().cuba()) {
+        double wIn = NeuronModel.Nir.at(model.wIn(), i);
+        hints.add(wIn > 1.5 ? NeuronModel.Nir.at(model.tauSyn(), i) / wIn : -1);
+      }
+      if ((model.kind() == Kind.I || model.kind() == Kind.IF) && r >= 10) {
+        hints.add(1 / r);
+      }
+    }
+    if (hints.contains(-1.0)) {
+      hints.add(Double.NaN);
+    }
+  }
+
+  /** Six digits, which is what a 32-bit float in the file can tell. */
+  private static double rounded(double value) {
+    return new java.math.BigDecimal(value).round(new java.math.MathContext(6)).doubleValue();
+  }
+}

@@ -1,0 +1,247 @@
+package spikelock.mapper.reference;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import spikelock.emulator.datapath.Datapath;
+import spikelock.emulator.datapath.DatapathFile;
+import spikelock.emulator.datapath.Models;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.EvaluationOrder;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Population;
+import spikelock.mapper.network.Projection;
+
+/**
+ * Runs a network as it is: doubles, layer after layer within a timestep, loops one timestep late. Populations of a native
+ * datapath run in its integers. Populations without spikes (I, LI, CubaLI) send their potential. Not safe for threads: give each
+ * its own.
+ */
+public final class FloatReference {
+  private static final String SPIKES = "spikes";
+
+  private final Network network;
+  private final List<Probe> probes;
+  private final int[] order;
+  /** [populations] empty for inputs. */
+  private final List<List<Layer>> layers = new ArrayList<>();
+  private final List<List<Wiring>> outgoing = new ArrayList<>();
+  private final Pending[] pending;
+  /** [populations] constants added to the input in every timestep; and those of loop branches alone. */
+  private final double[][] bias;
+  private final double[][] loopBias;
+  private final int[][] fired;
+  private final int[] firedCount;
+
+  /**
+   * Prepares a run.
+   *
+   * @param probes what to record beside the outputs
+   * @throws InputException when a loop has no delay, a probe's field does not exist, or a weight to a native datapath is no integer
+   */
+  public FloatReference(Network network, List<Probe> probes) {
+    this.network = network;
+    this.probes = List.copyOf(probes);
+    this.order = EvaluationOrder.of(network);
+    int count = network.populations().size();
+    this.pending = new Pending[count];
+    this.bias = new double[count][];
+    this.loopBias = new double[count][];
+    this.fired = new int[count][];
+    this.firedCount = new int[count];
+    int[] longest = new int[count];
+    network.populations().forEach(p -> outgoing.add(new ArrayList<>()));
+    for (Projection projection : network.projections()) {
+      Wiring wiring = new Wiring(projection);
+      outgoing.get(projection.source()).add(wiring);
+      longest[projection.target()] = Math.max(longest[projection.target()], wiring.longest());
+    }
+    for (int p = 0; p < count; p++) {
+      Population population = network.populations().get(p);
+      int inputs = build(population);
+      fired[p] = new int[population.size()];
+      bias[p] = new double[population.size() * inputs];
+      loopBias[p] = new double[population.size() * inputs];
+      pending[p] = new Pending(population.size() * inputs, longest[p]);
+    }
+    network.projections().forEach(this::addBias);
+    network.projections().forEach(this::requireFit);
+    this.probes.forEach(this::requireField);
+  }
+
+  /** Adds the layer; answers how many summed inputs each of its neurons has. */
+  private int build(Population population) {
+    return switch (population.model()) {
+      case NeuronModel.Input input -> {
+        layers.add(List.of());
+        yield 0;
+      }
+      case NeuronModel.Nir nir -> {
+        layers.add(List.of(new NirLayer(nir, population.size(), network.settings())));
+        yield 1;
+      }
+      case NeuronModel.Native own -> {
+        Datapath datapath = own.datapath().endsWith(".neuron") ? DatapathFile.read(Path.of(own.datapath()))
+            : Models.bundled(own.datapath(), Map.of());
+        layers.add(List.of(new NativeLayer(population.name(), own, datapath, population.size())));
+        yield Math.max(1, datapath.inputs().size());
+      }
+    };
+  }
+
+  private void addBias(Projection projection) {
+    double[] sum = projection.loop() ? loopBias[projection.target()] : bias[projection.target()];
+    int offset = projection.input() * network.populations().get(projection.target()).size();
+    for (int i = 0; i < projection.bias().length; i++) {
+      sum[offset + i] += projection.bias()[i];
+    }
+  }
+
+  private void requireFit(Projection projection) {
+    Population target = network.populations().get(projection.target());
+    if ((projection.input() + 1) * target.size() > bias[projection.target()].length) {
+      throw new InputException("input " + projection.input() + " of '" + target.name() + "' does not exist", "",
+          "projection '" + projection.name() + "'", "");
+    }
+    if (target.model() instanceof NeuronModel.Native) {
+      Connectivity connectivity = projection.connectivity();
+      for (int source = 0; source < connectivity.sources(); source++) {
+        int from = source;
+        connectivity.forEach(source, (to, weight, delay) -> {
+          if (weight != Math.rint(weight)) {
+            throw new InputException("the weight " + weight + " from neuron " + from + " to " + to + " is not a whole number", "",
+                "projection '" + projection.name() + "'", "the native datapath of '" + target.name() + "' computes in integers");
+          }
+        });
+      }
+    }
+  }
+
+  private void requireField(Probe probe) {
+    List<Layer> layer = layers.get(probe.population());
+    List<String> known = new ArrayList<>(layer.isEmpty() ? List.of() : layer.getFirst().fields());
+    known.add(SPIKES);
+    if (!known.contains(probe.field())) {
+      throw new InputException("the probe \"" + probe.name() + "\" names no field of '"
+          + network.populations().get(probe.population()).name() + "'", "", "", NearMiss.hint(probe.field(), known));
+    }
+  }
+
+  /**
+   * Runs one sample from the initial state.
+   *
+   * @throws InputException when the stimulus has another number of channels than the network has inputs
+   */
+  public SampleResult run(Stimulus stimulus, int sample) {
+    if (stimulus.channels() != network.inputs()) {
+      throw new InputException("the input has " + stimulus.channels() + " channels but network '" + network.name() + "' has "
+          + network.inputs());
+    }
+    int timesteps = stimulus.timesteps(sample);
+    List<byte[]> outputs = new ArrayList<>();
+    List<double[]> records = new ArrayList<>();
+    for (Network.Output output : network.outputs()) {
+      outputs.add(new byte[Math.multiplyExact(timesteps, network.populations().get(output.population()).size())]);
+    }
+    for (Probe probe : probes) {
+      records.add(new double[Math.multiplyExact(timesteps, network.populations().get(probe.population()).size())]);
+    }
+    layers.forEach(layer -> layer.forEach(Layer::reset));
+    for (Pending each : pending) {
+      each.clear();
+    }
+    int[] active = new int[stimulus.channels()];
+    long spikes = 0;
+    for (int timestep = 0; timestep < timesteps; timestep++) {
+      spread(active, stimulus.active(sample, timestep, active));
+      for (int p : order) {
+        spikes += step(p, timestep);
+      }
+      record(timestep, outputs, records);
+    }
+    return new SampleResult(timesteps, outputs, records, spikes);
+  }
+
+  /** The stimulus' channels are those of the input populations, one after the other. */
+  private void spread(int[] active, int count) {
+    int base = 0;
+    int at = 0;
+    for (int p = 0; p < layers.size(); p++) {
+      if (layers.get(p).isEmpty()) {
+        firedCount[p] = 0;
+        int size = fired[p].length;
+        while (at < count && active[at] < base + size) {
+          fired[p][firedCount[p]++] = active[at++] - base;
+        }
+        base += size;
+      }
+    }
+  }
+
+  private int step(int p, int timestep) {
+    int spikes = 0;
+    if (!layers.get(p).isEmpty()) {
+      Layer layer = layers.get(p).getFirst();
+      double[] input = pending[p].slot(timestep);
+      boolean skipLoop = timestep == 0 && !network.settings().loopBiasAtZero();
+      for (int i = 0; i < input.length; i++) {
+        input[i] += bias[p][i] + (skipLoop ? 0 : loopBias[p][i]);
+      }
+      firedCount[p] = layer.step(input, fired[p]);
+      Arrays.fill(input, 0);
+      spikes = firedCount[p];
+      if (layer.isGraded()) {
+        sendPotential(p, layer, timestep);
+      }
+    }
+    for (Wiring wiring : outgoing.get(p)) {
+      Pending target = pending[wiring.projection.target()];
+      for (int k = 0; k < firedCount[p]; k++) {
+        wiring.deliver(fired[p][k], 1, timestep, target);
+      }
+    }
+    return spikes;
+  }
+
+  private void sendPotential(int p, Layer layer, int timestep) {
+    for (Wiring wiring : outgoing.get(p)) {
+      for (int i = 0; i < fired[p].length; i++) {
+        double potential = layer.value("v", i);
+        if (potential != 0) {
+          wiring.deliver(i, potential, timestep, pending[wiring.projection.target()]);
+        }
+      }
+    }
+  }
+
+  private void record(int timestep, List<byte[]> outputs, List<double[]> records) {
+    for (int o = 0; o < outputs.size(); o++) {
+      int p = network.outputs().get(o).population();
+      int from = timestep * fired[p].length;
+      for (int k = 0; k < firedCount[p]; k++) {
+        outputs.get(o)[from + fired[p][k]] = 1;
+      }
+    }
+    for (int n = 0; n < probes.size(); n++) {
+      Probe probe = probes.get(n);
+      int p = probe.population();
+      double[] record = records.get(n);
+      int from = timestep * fired[p].length;
+      if (probe.field().equals(SPIKES)) {
+        for (int k = 0; k < firedCount[p]; k++) {
+          record[from + fired[p][k]] = 1;
+        }
+      } else {
+        for (int i = 0; i < fired[p].length; i++) {
+          record[from + i] = layers.get(p).getFirst().value(probe.field(), i);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package spikelock.mapper.reference;
+
+import java.util.List;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.NeuronModel.Nir;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunSettings;
+
+/** NIR neurons in doubles: forward Euler or the exact solution with the input held over dt, reset at the end of the timestep. */
+final class NirLayer implements Layer {
+  private final Nir model;
+  private final Kind kind;
+  private final Reset reset;
+  private final boolean euler;
+  /** How far potential and current move towards their goal in a timestep, and the exact solution's mixed factor. */
+  private final double[] moveV;
+  private final double[] moveU;
+  private final double[] mixed;
+  private final double[] v;
+  private final double[] u;
+  private final int[] resting;
+
+  NirLayer(Nir model, int neurons, RunSettings settings) {
+    this.model = model;
+    this.kind = model.kind();
+    this.reset = settings.reset();
+    this.euler = settings.integrator() == Integrator.EULER;
+    this.moveV = new double[neurons];
+    this.moveU = new double[neurons];
+    this.mixed = new double[neurons];
+    this.v = new double[neurons];
+    this.u = new double[neurons];
+    this.resting = new int[neurons];
+    for (int i = 0; i < neurons; i++) {
+      double mem = settings.dt() / Nir.at(model.tauMem(), i);
+      double syn = settings.dt() / Nir.at(model.tauSyn(), i);
+      moveV[i] = euler ? mem : -Math.expm1(-mem);
+      moveU[i] = euler ? syn : -Math.expm1(-syn);
+      mixed[i] = Math.abs(mem - syn) < 1e-9 * mem ? mem * Math.exp(-syn) : (moveV[i] - moveU[i]) / (1 - syn / mem);
+    }
+    reset();
+  }
+
+  @Override
+  public void reset() {
+    for (int i = 0; i < v.length; i++) {
+      v[i] = Nir.at(model.initialV(), i);
+      u[i] = Nir.at(model.initialU(), i);
+      resting[i] = 0;
+    }
+  }
+
+  @Override
+  public int step(double[] input, int[] fired) {
+    int count = 0;
+    for (int i = 0; i < v.length; i++) {
+      double before = v[i];
+      double driven = integrate(i, input[i] + Nir.at(model.bias(), i));
+      if (resting[i] > 0) {
+        resting[i]--;
+        continue;
+      }
+      double threshold = Nir.at(model.vThreshold(), i);
+      double drop = threshold - Nir.at(model.vReset(), i);
+      boolean early = reset == Reset.SUBTRACT_GUARDED && kind.spikes() && before > threshold;
+      if (early) {
+        driven -= drop;
+      }
+      boolean spikes = kind.spikes() && driven > threshold;
+      v[i] = after(i, driven, drop, spikes, early);
+      if (spikes) {
+        fired[count++] = i;
+        resting[i] = Nir.at(model.refractory(), i);
+      }
+    }
+    return count;
+  }
+
+  /** The potential before threshold and reset; the synaptic current moves on even while the neuron rests. */
+  private double integrate(int i, double x) {
+    double r = Nir.at(model.r(), i);
+    double leak = Nir.at(model.vLeak(), i);
+    return switch (kind) {
+      case THRESHOLD -> x;
+      case I, IF -> v[i] + r * x;
+      case LI, LIF -> euler ? v[i] + moveV[i] * (leak - v[i] + r * x)
+          : leak + r * x + (v[i] - leak - r * x) * (1 - moveV[i]);
+      case CUBA_LI, CUBA_LIF -> {
+        double drive = Nir.at(model.wIn(), i) * x;
+        double current = u[i];
+        u[i] = current + moveU[i] * (drive - current);
+        yield euler ? v[i] + moveV[i] * (leak - v[i] + r * u[i])
+            : leak + (1 - moveV[i]) * (v[i] - leak) + r * (moveV[i] * drive + mixed[i] * (current - drive));
+      }
+    };
+  }
+
+  private double after(int i, double driven, double drop, boolean spikes, boolean early) {
+    if (kind == Kind.THRESHOLD) {
+      return driven;
+    }
+    return switch (reset) {
+      case ZERO -> spikes ? 0 : driven;
+      case VALUE -> spikes ? Nir.at(model.vReset(), i) : driven;
+      case SUBTRACT -> spikes ? driven - drop : driven;
+      case SUBTRACT_GUARDED -> driven - ((spikes ? 1 : 0) - (early ? 1 : 0)) * drop;
+    };
+  }
+
+  @Override
+  public boolean isGraded() {
+    return !kind.spikes();
+  }
+
+  @Override
+  public double value(String field, int neuron) {
+    return field.equals("u") ? u[neuron] : v[neuron];
+  }
+
+  @Override
+  public List<String> fields() {
+    return kind.cuba() ? List.of("v", "u") : List.of("v");
+  }
+}

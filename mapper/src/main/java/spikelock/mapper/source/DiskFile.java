@@ -1,0 +1,76 @@
+package spikelock.mapper.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ArrayFile;
+import spikelock.emulator.files.NdArray;
+import spikelock.emulator.files.YamlFile;
+
+/** A file on disk. */
+record DiskFile(Path file) implements SourceFile {
+
+  @Override
+  public String label() {
+    return file.toString();
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public Optional<Path> path() {
+    return Optional.of(file);
+  }
+
+  @Override
+  public byte[] bytes(long most) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new InputException(Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a file"
+            : "no such file", label(), "", "");
+      }
+      long size = Files.size(file);
+      if (size > most) {
+        throw new InputException("is " + size + " bytes, more than the " + most + " that are read", label(), "", "");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw YamlFile.unreadable(file, e);
+    }
+  }
+
+  @Override
+  public List<String> arrayNames() {
+    return ArrayFile.names(file);
+  }
+
+  @Override
+  public NdArray array(String array) {
+    return ArrayFile.read(file, array);
+  }
+
+  @Override
+  public SourceFile sibling(String relative) {
+    SiblingName.checked(relative, label());
+    try {
+      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+      Path wanted = folder.resolve(relative);
+      if (!Files.exists(wanted)) {
+        throw new InputException("there is no file \"" + relative + "\" in the folder of this file", label(), "", "");
+      }
+      if (!wanted.toRealPath().startsWith(folder.toRealPath())) {
+        throw new InputException("the file \"" + relative + "\" is a link that leaves the folder", label(), "", "");
+      }
+      return new DiskFile(Optional.ofNullable(file.getParent()).map(p -> p.resolve(relative)).orElse(Path.of(relative)));
+    } catch (IOException | InvalidPathException e) {
+      throw new InputException("the file \"" + relative + "\" cannot be read (" + e.getMessage() + ")", label(), "", "");
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package spikelock.mapper.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ArrayFile;
+import spikelock.emulator.files.NdArray;
+import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.mapper.Shared;
+import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Projection;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.reference.FloatReference;
+import spikelock.mapper.reference.Probe;
+import spikelock.mapper.reference.SampleResult;
+import spikelock.mapper.source.SourceFile;
+
+class NetworkFileTest {
+  private static final String SMALL = """
+      format: spikelock/network
+      version: 1
+      name: small
+      populations:
+        - {name: in, input: true, size: 2}
+        - {name: hidden, shape: [3, 1], neuron: LIF, tau_mem_s: [1e-2, 2e-2, 3e-2], unit_gain: true, v_threshold: 1.5, refractory: 2}
+        - {name: out, size: 3, datapath: cuba, parameters: {threshold: 64, bias: [0, 1, 2]}, initial: {v: {file: side.npz, array: v0, times: 64}}}
+      projections:
+        - {from: in, to: hidden, weights: [[1, 0], [0, 1], [1, 1]], bias: 0.25}
+        - {from: hidden, to: out, one_to_one: 2}
+        - {from: hidden, to: hidden, all_to_all: -0.5, delay: 3, name: inhibition}
+        - {from: in, to: out, file: side.npz, edges: {source: s, target: t, weight: w, delay: d}}
+        - {from: hidden, to: out, file: side.npz, matrix: m}
+        - {from: out, to: out, list: [[2, 0, 1], [0, 1, -1], [2, 0, 1]]}
+      outputs: [out]
+      run: {dt_s: 1e-3, reset: zero, integrator: euler}
+      chip: core-1
+      input: side.npz
+      classes: [a, b, c]
+      """;
+
+  @TempDir Path folder;
+
+  private Path small() throws IOException {
+    Map<String, NdArray> side = new LinkedHashMap<>();
+    side.put("s", NdArray.of(new int[] {1, 0, 1, 0, 1}));
+    side.put("t", NdArray.of(new int[] {0, 2, 1, 2, 0}));
+    side.put("w", NdArray.of(new float[] {1, 2, 3, 4, 5}, 5));
+    side.put("d", NdArray.of(new int[] {4, 5, 4, 9, 4}));
+    side.put("m", NdArray.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 3, 3));
+    side.put("v0", NdArray.of(new int[] {1, 2, 3}));
+    ArrayFile.write(folder.resolve("side.npz"), side);
+    return Files.writeString(folder.resolve("small.yaml"), SMALL);
+  }
+
+  @Test
+  void readsEveryFormOfConnection() throws IOException {
+    NetworkDescription description = NetworkFile.read(SourceFile.of(small()), RunOptions.NONE);
+
+    Network network = description.network();
+    assertThat(network.name()).isEqualTo("small");
+    assertThat(network.inputs()).isEqualTo(2);
+    assertThat(network.neurons()).isEqualTo(6);
+    assertThat(network.outputs()).containsExactly(new Network.Output("out", 2));
+    assertThat(description.chip()).contains("core-1");
+    assertThat(description.classes()).containsExactly("a", "b", "c");
+    NeuronModel.Nir hidden = (NeuronModel.Nir) network.populations().get(1).model();
+    assertThat(hidden.r()).containsExactly(10, 20, 30);
+    assertThat(hidden.vThreshold()).containsExactly(1.5);
+    NeuronModel.Native out = (NeuronModel.Native) network.populations().get(2).model();
+    assertThat(out.initial().get("v")).containsExactly(64, 128, 192);
+    assertThat(network.projections()).extracting(Projection::delay).containsExactly(0, 1, 3, 4, 1, 1);
+    Connectivity.Sparse edges = (Connectivity.Sparse) network.projections().get(3).connectivity();
+    assertThat(edges.rowStart()).containsExactly(0, 2, 5);
+    assertThat(edges.target()).containsExactly(2, 2, 0, 1, 0);
+    assertThat(edges.weight()).containsExactly(2, 4, 1, 3, 5);
+    assertThat(edges.delay()).containsExactly((short) 1, (short) 5, (short) 0, (short) 0, (short) 0);
+    assertThat(network.projections().getLast().connectivity().synapses()).isEqualTo(3);
+    assertThat(network.projections().getFirst().bias()).containsExactly(0.25f, 0.25f, 0.25f);
+  }
+
+  @Test
+  void theUsersSettingsWin() throws IOException {
+    RunOptions options = RunOptions.of(2e-3, Reset.SUBTRACT).withIntegrator(Integrator.EXACT);
+
+    Network network = NetworkFile.read(SourceFile.of(small()), options).network();
+
+    assertThat(network.settings().dt()).isEqualTo(2e-3);
+    assertThat(network.settings().reset()).isEqualTo(Reset.SUBTRACT);
+    assertThat(network.settings().integrator()).isEqualTo(Integrator.EXACT);
+    assertThat(network.settings().reasons()).containsEntry("dt", "given").containsEntry("loop_bias_at_zero", "the default of the format");
+  }
+
+  @Test
+  void delaysArriveWhenTheySay() throws IOException {
+    String text = """
+        format: spikelock/network
+        version: 1
+        populations:
+          - {name: in, input: true, size: 1}
+          - {name: a, size: 1, neuron: Threshold, v_threshold: 0.5}
+          - {name: b, size: 2, neuron: Threshold, v_threshold: 0.5}
+        projections:
+          - {from: in, to: a, all_to_all: 1, delay: 2}
+          - {from: a, to: b, list: [[0, 0, 1, 1], [0, 1, 1, 4]]}
+        outputs: {late: b}
+        """;
+    Network network = NetworkFile.read(SourceFile.of(Files.writeString(folder.resolve("delay.yaml"), text)), RunOptions.NONE).network();
+
+    byte[] input = new byte[10];
+    input[1] = 1;
+    SampleResult result = new FloatReference(network, List.of(Probe.parse("a.spikes", network))).run(new DenseStimulus(1, 10, 1, input), 0);
+
+    assertThat(result.probes().getFirst()).containsExactly(0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+    byte[] expected = new byte[20];
+    expected[4 * 2] = 1;
+    expected[7 * 2 + 1] = 1;
+    assertThat(result.outputs().getFirst()).isEqualTo(expected);
+  }
+
+  @Test
+  void bothForcesOfANativeDatapathRunInIntegers() throws IOException {
+    String text = """
+        format: spikelock/network
+        version: 1
+        populations:
+          - {name: in, input: true, size: 1}
+          - {name: n, size: 1, datapath: IF, parameters: {threshold: 640, reset: 0}, initial: {v: 64}}
+        projections:
+          - {from: in, to: n, all_to_all: 3}
+        outputs: [n]
+        """;
+    Network network = NetworkFile.read(SourceFile.of(Files.writeString(folder.resolve("native.yaml"), text)), RunOptions.NONE).network();
+
+    SampleResult result = new FloatReference(network, List.of(Probe.parse("n.v", network)))
+        .run(new DenseStimulus(1, 5, 1, new byte[] {1, 0, 1, 1, 1}), 0);
+
+    assertThat(result.probes().getFirst()).containsExactly(256, 256, 448, 640, 0);
+    assertThat(result.outputs().getFirst()).containsExactly(0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void aLoopWithoutDelayIsNamed() throws IOException {
+    String text = """
+        format: spikelock/network
+        version: 1
+        populations:
+          - {name: a, size: 1, neuron: IF, v_threshold: 1}
+          - {name: b, size: 1, neuron: IF, v_threshold: 1}
+        projections:
+          - {from: a, to: b, one_to_one: 1, delay: 0}
+          - {from: b, to: a, one_to_one: 1, delay: 0}
+        outputs: [b]
+        """;
+    Path file = Files.writeString(folder.resolve("loop.yaml"), text);
+
+    assertThatThrownBy(() -> NetworkFile.read(SourceFile.of(file), RunOptions.NONE)).isInstanceOf(InputException.class)
+        .hasMessageMatching("the loop (a -> b -> a|b -> a -> b) has no delay");
+  }
+
+  @Test
+  void theRandomWorkloadGivesItsGoldenCounts() throws IOException {
+    for (int neurons : new int[] {1024, 10240}) {
+      Files.copy(Shared.path("data/rnd/rnd" + neurons + ".npz"), folder.resolve("rnd.npz"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Path file = Files.writeString(folder.resolve("rnd.yaml"), """
+          format: spikelock/network
+          version: 1
+          populations:
+            - {name: n, size: %d, neuron: IF, v_threshold: 3300, bias: {file: rnd.npz, array: bias}, initial_v: {file: rnd.npz, array: v0}}
+          projections:
+            - {from: n, to: n, file: rnd.npz, fan_out: {target: target, weight: weight}}
+          outputs: [n]
+          run: {dt_s: 1e-3, reset: zero}
+          """.formatted(neurons));
+      Network network = NetworkFile.read(SourceFile.of(file), RunOptions.NONE).network();
+
+      byte[] spikes = new FloatReference(network, List.of()).run(new DenseStimulus(1, 100, 0, new byte[0]), 0).outputs().getFirst();
+
+      long[] cumulative = new long[101];
+      for (int t = 0; t < 100; t++) {
+        long own = 0;
+        for (int i = 0; i < neurons; i++) {
+          own += spikes[t * neurons + i];
+        }
+        cumulative[t + 1] = cumulative[t] + own;
+      }
+      assertThat(new long[] {cumulative[1], cumulative[20], cumulative[100]})
+          .isEqualTo(neurons == 1024 ? new long[] {26, 632, 3067} : new long[] {319, 6181, 30642});
+    }
+  }
+
+  @Test
+  void tenMillionEdgesLoadInSeconds() throws IOException {
+    int neurons = 100_000;
+    int edges = 10_000_000;
+    int[] source = new int[edges];
+    int[] target = new int[edges];
+    byte[] weight = new byte[edges];
+    for (int e = 0; e < edges; e++) {
+      source[e] = (int) ((e * 7919L) % neurons);
+      target[e] = (int) ((e * 104_729L) % neurons);
+      weight[e] = (byte) e;
+    }
+    ArrayFile.write(folder.resolve("edges.npz"), Map.of("source", NdArray.of(source), "target", NdArray.of(target), "weight",
+        NdArray.of(weight, edges)));
+    Path file = Files.writeString(folder.resolve("big.yaml"), """
+        format: spikelock/network
+        version: 1
+        populations: [{name: n, size: 100000, neuron: IF, v_threshold: 1}]
+        projections: [{from: n, to: n, file: edges.npz, edges: {}}]
+        outputs: [n]
+        """);
+
+    long start = System.nanoTime();
+    Network network = NetworkFile.read(SourceFile.of(file), RunOptions.NONE).network();
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    Connectivity.Sparse sparse = (Connectivity.Sparse) network.projections().getFirst().connectivity();
+    assertThat(sparse.synapses()).isEqualTo(edges);
+    assertThat(sparse.rowStart()[neurons]).isEqualTo(edges);
+    assertThat(sparse.delay()).isEmpty();
+    System.out.println("10 million edges in " + seconds + " s");
+    assertThat(seconds).isLessThan(30);
+  }
+
+  @Test
+  void aBundledNetworkBringsItsSideFiles() {
+    SourceFile file = SourceFile.resource(getClass().getClassLoader(), "spikelock/mapper/description/bundled.yaml");
+
+    NetworkDescription description = NetworkFile.read(file, RunOptions.NONE);
+
+    assertThat(description.network().name()).isEqualTo("bundled");
+    assertThat(description.input().orElseThrow().label()).isEqualTo("bundled:spikelock/mapper/description/bundled.csv");
+    assertThatThrownBy(() -> file.sibling("../x")).isInstanceOf(InputException.class);
+  }
+}
