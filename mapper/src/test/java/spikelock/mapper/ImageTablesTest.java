@@ -65,6 +65,7 @@ class ImageTablesTest {
       checkRun(result, random, seen, seed + " network " + n);
       count(result, seen);
     }
+    System.out.println("ImageTablesTest mapped " + mapped + " of " + NETWORKS + ", saw " + seen);
     assertThat(mapped).as("networks that fitted, seed %d", seed).isGreaterThan(NETWORKS / 2);
     assertThat(weightBits).as("seed %d", seed).hasSizeGreaterThan(12);
     for (Seen kind : Seen.values()) {

@@ -64,6 +64,10 @@ final class TableChip {
 
     void visit(int axon, java.util.function.BiConsumer<Integer, Integer> add) {
       int exponent = core.axonExponent()[axon];
+      if (core.axonFormat()[axon] == 1
+          && (core.axonTarget()[axon] % spec.lanes() != 0 || core.axonLength()[axon] % spec.lanes() != 0)) {
+        throw new AssertionError("a dense row that does not start and end at a group of lanes");
+      }
       for (int i = 0; i < core.axonLength()[axon]; i++) {
         int target = core.axonTarget()[axon];
         if (core.axonFormat()[axon] == 0) {

@@ -54,6 +54,10 @@ public final class IntegerReference {
         }
         for (int n = 0; n < size; n++) {
           raw[n][f] = field.type().wrap(FixedPopulation.at(given, n));
+          if (raw[n][f] < field.min() || raw[n][f] > field.max()) {
+            throw new InputException(field.name() + " = " + raw[n][f] + " is outside " + field.min() + ".." + field.max(), "",
+                name, "");
+          }
         }
       }
       return raw;

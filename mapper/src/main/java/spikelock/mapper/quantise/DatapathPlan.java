@@ -43,6 +43,10 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
     texts = Map.copyOf(texts);
   }
 
+  /** Kinds whose potential is the answer: without a threshold to reset it, it needs room. */
+  private static final Set<String> READOUTS = Set.of("I", "LI", "CubaLI");
+  private static final long READOUT_BITS = 32;
+
   /** How many different datapaths the plan uses. */
   public long kinds() {
     return populations.stream().filter(a -> !a.wanted().isEmpty()).map(a -> a.datapath() + a.constants()).distinct().count();
@@ -106,8 +110,12 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
         return new Assigned(wanted, wanted, constants(own.getFirst(), spec));
       }
       if (auto) {
-        String datapath = sharing.contains(wanted) ? general(wanted, sharing) : wanted;
-        return new Assigned(wanted, datapath, constants(DatapathChoice.AUTO, spec));
+        Set<String> together = sharing.contains(wanted) ? sharing : Set.of(wanted);
+        Map<String, Long> constants = constants(DatapathChoice.AUTO, spec);
+        if (together.stream().anyMatch(w -> base(w).equals(base(wanted)) && READOUTS.contains(w))) {
+          constants.put("V_BITS", READOUT_BITS);
+        }
+        return new Assigned(wanted, sharing.contains(wanted) ? general(wanted, sharing) : wanted, constants);
       }
       return spec.datapaths().stream().filter(c -> serves(c.model(), wanted))
           .max(Comparator.comparingInt(c -> held(c.model()).size()))

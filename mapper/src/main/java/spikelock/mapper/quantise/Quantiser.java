@@ -28,6 +28,12 @@ import spikelock.mapper.network.Projection;
 public final class Quantiser {
   /** The part of the potential's range that thresholds, resets and biases may use; the rest is headroom. */
   private static final double STATE_SHARE = 0.25;
+  /** The part of all inputs that is taken to spike at once, for the range that a potential needs. */
+  private static final double ACTIVITY = 0.25;
+  /** Timesteps over which a potential that does not leak is taken to integrate. */
+  private static final double LONGEST_MEMORY = 256;
+  /** How much of the weights' width a potential without a threshold may cost. */
+  private static final double LEAST_SHARE = 0.125;
 
   private final Network network;
   private final ChipSpec spec;
@@ -195,7 +201,20 @@ public final class Quantiser {
     if (greatest[0] == 0) {
       return Double.isInfinite(allowed) ? 1 : Math.min(allowed, Math.scalb(1.0, 20));
     }
-    double wanted = weightScale(greatest[0], sums, fanIn);
+    double reach = 0;
+    for (int n = 0; n < neurons.length; n++) {
+      Discrete d = neurons[n];
+      double drive = (ACTIVITY * sums[n] + Math.abs(d.biasU())) * memory(d.decayU()) + Math.abs(d.biasV());
+      reach = Math.max(reach, drive * memory(d.decayV()));
+    }
+    double full = range / STATE_SHARE;
+    double wanted = weightScale(greatest[0], sums, fanIn, full / reach);
+    if (Double.isInfinite(neurons[0].threshold()) && wanted * reach > full) {
+      double least = LEAST_SHARE * ((1 << (spec.weightBits() - 1)) - 1) / greatest[0];
+      wanted = Math.min(wanted, Math.max(least, full / reach));
+      notes.add(String.format(java.util.Locale.ROOT,
+          "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely", full / wanted));
+    }
     if (allowed < wanted) {
       notes.add(String.format(java.util.Locale.ROOT,
           "the scale is %.3g of what the weights allow, so that thresholds and biases fit", allowed / wanted));
@@ -203,13 +222,20 @@ public final class Quantiser {
     return Math.min(wanted, allowed);
   }
 
-  /** The largest scale whose sums provably stay in the accumulator, but at least the one that fills the weights' width. */
-  private double weightScale(double greatest, double[] sums, int[] fanIn) {
+  private static double memory(double decay) {
+    return Math.min(LONGEST_MEMORY, 1 / (1 - decay));
+  }
+
+  /**
+   * The largest scale whose sums provably stay in the accumulator and that is at most {@code reachable}, but at least the one
+   * that fills the weights' width.
+   */
+  private double weightScale(double greatest, double[] sums, int[] fanIn, double reachable) {
     double limit = Math.scalb(1.0, spec.accumulatorBits() - 1) - 1;
     int full = (1 << (spec.weightBits() - 1)) - 1;
     for (int exponent = (1 << spec.exponentBits()) - 1; exponent > 0; exponent--) {
       double scale = full * (double) (1 << exponent) / greatest;
-      boolean safe = true;
+      boolean safe = scale <= reachable;
       for (int n = 0; n < sums.length && safe; n++) {
         safe = sums[n] * scale + 0.5 * fanIn[n] * (1 << exponent) <= limit;
       }
