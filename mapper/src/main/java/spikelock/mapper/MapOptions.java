@@ -1,0 +1,29 @@
+package spikelock.mapper;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * How a network is mapped.
+ *
+ * @param limits tighter capacities by the chip's names, such as {@code neurons=24}
+ * @param shuffle seed of a random legal partition and placement, which changes no spike (Law 4); absent for the ordinary one
+ */
+public record MapOptions(Map<String, Integer> limits, OptionalLong shuffle) {
+  /** No limits, neurons in order. */
+  public static final MapOptions DEFAULT = new MapOptions(Map.of(), OptionalLong.empty());
+
+  public MapOptions {
+    limits = Map.copyOf(limits);
+  }
+
+  /** The same with tighter capacities. */
+  public MapOptions withLimits(Map<String, Integer> tighter) {
+    return new MapOptions(tighter, shuffle);
+  }
+
+  /** The same with a random partition and placement. */
+  public MapOptions withShuffle(long seed) {
+    return new MapOptions(limits, OptionalLong.of(seed));
+  }
+}

@@ -1,0 +1,85 @@
+package spikelock.mapper;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import spikelock.mapper.quantise.PopulationReport;
+
+/**
+ * What a mapping takes and costs.
+ *
+ * @param cores cores in use
+ * @param neurons neurons
+ * @param synapsesStored synapses in the rows of all cores, equal rows of a core counted once
+ * @param synapsesUnrolled synapses of the network
+ * @param perCore one entry for each core in use, by tile
+ * @param lags by population name, inputs left out
+ * @param quantisation one entry for each population that is no input
+ */
+public record MapReport(int cores, int neurons, long synapsesStored, long synapsesUnrolled, List<CoreUse> perCore,
+    Map<String, Integer> lags, List<PopulationReport> quantisation) {
+
+  /** How much of something is in use. */
+  public record Use(int used, int capacity) {
+    Map<String, Object> toMap() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("used", used);
+      json.put("capacity", capacity);
+      return json;
+    }
+  }
+
+  /**
+   * One core.
+   *
+   * @param tile its place
+   * @param datapath its datapath
+   * @param setWords words of the parameter-set memory
+   */
+  public record CoreUse(int tile, String datapath, Use neurons, Use axons, Use synapseWords, Use fanoutEntries, int sets,
+      Use setWords) {
+
+    Map<String, Object> toMap() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("tile", tile);
+      json.put("datapath", datapath);
+      json.put("neurons", neurons.toMap());
+      json.put("axons", axons.toMap());
+      json.put("synapse_words", synapseWords.toMap());
+      json.put("fanout_entries", fanoutEntries.toMap());
+      json.put("sets", sets);
+      json.put("set_words", setWords.toMap());
+      return json;
+    }
+  }
+
+  public MapReport {
+    perCore = List.copyOf(perCore);
+    lags = Collections.unmodifiableMap(new LinkedHashMap<>(lags));
+    quantisation = List.copyOf(quantisation);
+  }
+
+  /** Everything a person should know, each line with its population. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    quantisation.forEach(q -> q.notes().forEach(n -> notes.add(q.name() + ": " + n)));
+    return notes;
+  }
+
+  /** The fields of {@code map --json}. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("cores", cores);
+    json.put("neurons", neurons);
+    json.put("synapses_stored", synapsesStored);
+    json.put("synapses_unrolled", synapsesUnrolled);
+    json.put("per_core", perCore.stream().map(CoreUse::toMap).toList());
+    json.put("lags", lags);
+    Map<String, Object> layers = new LinkedHashMap<>();
+    quantisation.forEach(q -> layers.put(q.name(), q.toMap()));
+    json.put("quantisation", layers);
+    return json;
+  }
+}

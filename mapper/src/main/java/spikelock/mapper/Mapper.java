@@ -1,0 +1,108 @@
+package spikelock.mapper;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.CoreImage;
+import spikelock.mapper.assemble.Assembler;
+import spikelock.mapper.fixed.FixedNetwork;
+import spikelock.mapper.fixed.FixedPopulation;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.partition.Limits;
+import spikelock.mapper.partition.Partition;
+import spikelock.mapper.partition.Partitioner;
+import spikelock.mapper.place.Placement;
+import spikelock.mapper.quantise.DatapathPlan;
+import spikelock.mapper.quantise.Quantised;
+import spikelock.mapper.quantise.Quantiser;
+import spikelock.mapper.retime.Retiming;
+
+/** Takes a network to a chip. The same network, chip and options give the same image. */
+public final class Mapper {
+  private Mapper() {}
+
+  /**
+   * Quantises, retimes, partitions, places and assembles.
+   *
+   * @throws InputException when the network contradicts itself, has a loop that the chip cannot reproduce, or does not fit:
+   *     naming the layer, the capacity and by how much
+   */
+  public static MappedNetwork map(Network network, ChipSpec spec, MapOptions options) {
+    if (network.neurons() == 0) {
+      throw new InputException("the network has no neurons", "", network.name(), "");
+    }
+    DatapathPlan exact = DatapathPlan.exact(network, spec);
+    try {
+      return map(network, spec, options, exact);
+    } catch (InputException doesNotFit) {
+      // Populations of different kinds need cores of different datapaths; a common one may need fewer.
+      DatapathPlan shared = DatapathPlan.shared(network, spec);
+      if (shared.kinds() == exact.kinds()) {
+        throw doesNotFit;
+      }
+      return map(network, spec, options, shared);
+    }
+  }
+
+  private static MappedNetwork map(Network network, ChipSpec spec, MapOptions options, DatapathPlan plan) {
+    Limits limits = Limits.of(spec, options.limits());
+    Quantised quantised = Quantiser.quantise(network, spec, plan);
+    FixedNetwork fixed = Retiming.apply(quantised.network(), spec.delaySlots());
+    Partition partition = Partitioner.partition(fixed, spec, limits, options.shuffle());
+    boolean[] isOutput = new boolean[fixed.neurons()];
+    fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),
+        fixed.first(o.population()) + fixed.populations().get(o.population()).size(), true));
+    int[] tileOf = Placement.place(partition, spec, isOutput, options.shuffle());
+    Map<String, Integer> lags = new LinkedHashMap<>();
+    for (FixedPopulation p : fixed.populations()) {
+      if (!p.isInput()) {
+        lags.put(p.name(), p.lag());
+      }
+    }
+    ChipImage image = Assembler.assemble(fixed, spec, partition, tileOf, description(network, fixed, lags));
+    return new MappedNetwork(image, fixed, report(fixed, partition, tileOf, image, limits, lags, quantised));
+  }
+
+  private static Map<String, Object> description(Network network, FixedNetwork fixed, Map<String, Integer> lags) {
+    RunSettings settings = network.settings();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("network", network.name());
+    json.put("dt_s", settings.dt());
+    json.put("reset", settings.reset().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.put("integrator", settings.integrator().name().toLowerCase(Locale.ROOT));
+    json.put("loop_bias_at_zero", settings.loopBiasAtZero());
+    json.put("reasons", new java.util.TreeMap<>(settings.reasons()));
+    json.put("repairs", network.repairs());
+    Map<String, Object> scales = new LinkedHashMap<>();
+    fixed.populations().stream().filter(p -> !p.isInput()).forEach(p -> scales.put(p.name(), p.scale()));
+    json.put("scales", scales);
+    json.put("lags", lags);
+    return json;
+  }
+
+  private static MapReport report(FixedNetwork fixed, Partition partition, int[] tileOf, ChipImage image, Limits limits,
+      Map<String, Integer> lags, Quantised quantised) {
+    List<MapReport.CoreUse> perCore = new ArrayList<>();
+    long stored = 0;
+    for (int c = 0; c < tileOf.length; c++) {
+      Partition.Core core = partition.cores().get(c);
+      CoreImage tables = image.cores().get(tileOf[c]);
+      stored += core.rows().stored();
+      int setWords = core.sets() * core.type().placed().shape().setUnits();
+      perCore.add(new MapReport.CoreUse(tileOf[c], core.type().choice().model(),
+          new MapReport.Use(core.neurons().length, limits.neurons()), new MapReport.Use(core.rows().axons(), limits.axons()),
+          new MapReport.Use(core.rows().words().length, limits.synapseWords()),
+          new MapReport.Use(tables.fanout().length, limits.fanoutEntries()), core.sets(),
+          new MapReport.Use(setWords, limits.setWords())));
+    }
+    perCore.sort(Comparator.comparingInt(MapReport.CoreUse::tile));
+    return new MapReport(tileOf.length, fixed.neurons(), stored, fixed.synapses(), perCore, lags, quantised.reports());
+  }
+}

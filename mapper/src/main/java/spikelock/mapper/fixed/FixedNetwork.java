@@ -1,0 +1,88 @@
+package spikelock.mapper.fixed;
+
+import java.util.List;
+import java.util.Map;
+import spikelock.emulator.datapath.Datapath;
+import spikelock.emulator.datapath.Models;
+import spikelock.mapper.network.Network;
+
+/**
+ * A network in integers, layer-synchronous: the meaning of an image, independent of cores.
+ *
+ * @param name short name
+ * @param weightBits width of a weight
+ * @param accumulatorBits width of a neuron's summed input; sums wrap
+ * @param populations in file order
+ * @param projections in file order
+ * @param outputs what the network answers with
+ * @param texts text of every {@code .neuron} file that is not bundled, by datapath name
+ */
+public record FixedNetwork(
+    String name,
+    int weightBits,
+    int accumulatorBits,
+    List<FixedPopulation> populations,
+    List<FixedProjection> projections,
+    List<Network.Output> outputs,
+    Map<String, String> texts) {
+
+  public FixedNetwork {
+    populations = List.copyOf(populations);
+    projections = List.copyOf(projections);
+    outputs = List.copyOf(outputs);
+    texts = Map.copyOf(texts);
+  }
+
+  /** Input channels of all input populations. */
+  public int channels() {
+    return populations.stream().filter(FixedPopulation::isInput).mapToInt(FixedPopulation::size).sum();
+  }
+
+  /** Neurons, inputs not counted. */
+  public int neurons() {
+    return populations.stream().filter(p -> !p.isInput()).mapToInt(FixedPopulation::size).sum();
+  }
+
+  /** Synapses of all projections. */
+  public long synapses() {
+    return projections.stream().mapToLong(FixedProjection::synapses).sum();
+  }
+
+  /** Number of a population's first channel among all channels, or of its first neuron among all neurons. */
+  public int first(int population) {
+    boolean input = populations.get(population).isInput();
+    return populations.subList(0, population).stream().filter(p -> p.isInput() == input)
+        .mapToInt(FixedPopulation::size).sum();
+  }
+
+  /** The datapath of a population that is no input. */
+  public Datapath datapath(int population) {
+    FixedPopulation p = populations.get(population);
+    return datapath(p.datapath(), p.constants(), texts);
+  }
+
+  /** A datapath by name: one of {@code texts}, or bundled. */
+  public static Datapath datapath(String name, Map<String, Long> constants, Map<String, String> texts) {
+    String text = texts.get(name);
+    return text == null ? Models.bundled(name, constants) : Models.parse(text, name + ".neuron", constants);
+  }
+
+  /** The same with other populations (of the same sizes). */
+  public FixedNetwork withPopulations(List<FixedPopulation> changed) {
+    return new FixedNetwork(name, weightBits, accumulatorBits, changed, projections, outputs, texts);
+  }
+
+  /** {@code population[index]} of a neuron, numbered over all populations that are no inputs. */
+  public String neuronName(int neuron) {
+    int left = neuron;
+    for (FixedPopulation p : populations) {
+      if (!p.isInput()) {
+        if (left < p.size()) {
+          return p.name() + "[" + left + "]";
+        }
+        left -= p.size();
+      }
+    }
+    throw new IllegalArgumentException("neuron=" + neuron + " must be 0.." + (neurons() - 1));
+  }
+}

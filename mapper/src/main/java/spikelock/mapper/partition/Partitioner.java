@@ -1,0 +1,304 @@
+package spikelock.mapper.partition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.fixed.FixedNetwork;
+import spikelock.mapper.fixed.FixedPopulation;
+
+/**
+ * Fills core after core with the neurons in order, as many as every capacity allows: neurons, axons, synapse words, parameter
+ * sets and fan-out entries. Rows are built, not estimated. A neuron's fan-out depends on where its targets went, so the
+ * filling is repeated with the fan-out that came out until that fits too.
+ */
+public final class Partitioner {
+  private static final int FANOUT_ROUNDS = 12;
+  private static final int RANDOM_TRIES = 24;
+
+  /** A core as it was filled: {@code tile type} of a core that the chip does not have is still known. */
+  private record Filled(Partition.Core core, Optional<Capacity.Shortage> closedBy) {}
+
+  private final FixedNetwork network;
+  private final ChipSpec spec;
+  private final Limits limits;
+  private final Incoming incoming;
+  private final RowBuilder builder;
+  private final FixedPopulation[] populationOf;
+  private final int[] indexOf;
+  private final boolean[] isOutput;
+  private int[] fanout;
+
+  private Partitioner(FixedNetwork network, ChipSpec spec, Limits limits) {
+    this.network = network;
+    this.spec = spec;
+    this.limits = limits;
+    this.incoming = new Incoming(network);
+    this.builder = new RowBuilder(incoming);
+    int neurons = network.neurons();
+    populationOf = new FixedPopulation[neurons];
+    indexOf = new int[neurons];
+    int next = 0;
+    for (FixedPopulation p : network.populations()) {
+      for (int i = 0; i < (p.isInput() ? 0 : p.size()); i++) {
+        populationOf[next] = p;
+        indexOf[next++] = i;
+      }
+    }
+    isOutput = new boolean[neurons];
+    network.outputs().forEach(o -> {
+      int first = network.first(o.population());
+      Arrays.fill(isOutput, first, first + network.populations().get(o.population()).size(), true);
+    });
+    fanout = new int[neurons];
+  }
+
+  /**
+   * Splits a retimed network over the cores of a chip.
+   *
+   * @param seed when present, a random legal partition (any gives the same spikes, Law 4); otherwise neurons stay in order
+   * @throws InputException saying which capacity is short, by how much, for which layer
+   */
+  public static Partition partition(FixedNetwork network, ChipSpec spec, Limits limits, OptionalLong seed) {
+    Partitioner partitioner = new Partitioner(network, spec, limits);
+    partitioner.checkOutputs();
+    if (seed.isEmpty()) {
+      return partitioner.fit(Optional.empty());
+    }
+    SplittableRandom random = new SplittableRandom(seed.getAsLong());
+    for (int attempt = 0; attempt < RANDOM_TRIES; attempt++) {
+      try {
+        return partitioner.fit(Optional.of(random.split()));
+      } catch (InputException notThisOne) {
+        partitioner.fanout = new int[partitioner.fanout.length];
+      }
+    }
+    return partitioner.fit(Optional.empty());
+  }
+
+  private void checkOutputs() {
+    int count = 0;
+    for (boolean output : isOutput) {
+      count += output ? 1 : 0;
+    }
+    if (count > limits.outputs()) {
+      String names = String.join(", ", network.outputs().stream().map(o -> network.populations().get(o.population()).name())
+          .distinct().toList());
+      throw new InputException("the network answers with " + count + " neurons, the chip has " + limits.outputs()
+          + " outputs (" + (count - limits.outputs()) + " short)", "", names, "choose a chip with more outputs");
+    }
+  }
+
+  private Partition fit(Optional<SplittableRandom> random) {
+    for (int round = 0; round < FANOUT_ROUNDS; round++) {
+      Partition partition = fill(random.map(SplittableRandom::split));
+      int[] entries = partition.fanout(isOutput);
+      boolean fits = true;
+      for (Partition.Core core : partition.cores()) {
+        long sum = 0;
+        for (int n : core.neurons()) {
+          sum += entries[n];
+        }
+        fits &= sum <= limits.fanoutEntries();
+      }
+      if (fits) {
+        return partition;
+      }
+      for (int n = 0; n < entries.length; n++) {
+        fanout[n] = Math.max(fanout[n], entries[n]);
+      }
+    }
+    long sum = Arrays.stream(fanout).asLongStream().sum();
+    throw new InputException("the network sends " + sum + " packets when every neuron spikes, " + limits.cores()
+        + " cores of " + spec.name() + " hold " + (long) limits.cores() * limits.fanoutEntries() + " fan-out entries", "",
+        network.name(), "choose a chip with more fanout_entries, or fewer and larger cores");
+  }
+
+  /** One pass over all neurons. */
+  private Partition fill(Optional<SplittableRandom> random) {
+    Map<String, List<Integer>> kinds = new LinkedHashMap<>();
+    for (int p = 0; p < network.populations().size(); p++) {
+      FixedPopulation population = network.populations().get(p);
+      if (!population.isInput() && population.size() > 0) {
+        kinds.computeIfAbsent(population.datapath() + population.constants(), k -> new ArrayList<>()).add(p);
+      }
+    }
+    List<Filled> filled = new ArrayList<>();
+    Set<Integer> used = new HashSet<>();
+    int tilesLeft = limits.cores();
+    for (List<Integer> members : kinds.values()) {
+      List<FixedPopulation> populations = members.stream().map(network.populations()::get).toList();
+      List<CoreType> types = CoreType.of(network, spec, populations.getFirst(), populations);
+      int[] order = order(members);
+      random.ifPresent(r -> shuffle(order, r));
+      List<Filled> cores = fill(order, types, used, tilesLeft, random);
+      if (cores.size() > available(types, used, tilesLeft)) {
+        throw tooMany(cores, types, available(types, used, tilesLeft), order.length);
+      }
+      // Claim the tiles, so that kinds which share the free ones do not count them twice.
+      int claim = 0;
+      for (CoreType type : types) {
+        for (int tile : type.tiles()) {
+          if (claim < cores.size() && used.add(tile)) {
+            claim++;
+          }
+        }
+      }
+      tilesLeft -= cores.size();
+      filled.addAll(cores);
+    }
+    return new Partition(filled.stream().map(Filled::core).toList(), incoming);
+  }
+
+  private static long available(List<CoreType> types, Set<Integer> used, int tilesLeft) {
+    return Math.min(tilesLeft, types.stream().flatMap(t -> t.tiles().stream()).filter(t -> !used.contains(t)).count());
+  }
+
+  private int[] order(List<Integer> members) {
+    return members.stream().flatMapToInt(p -> java.util.stream.IntStream.range(network.first(p),
+        network.first(p) + network.populations().get(p).size())).toArray();
+  }
+
+  private static void shuffle(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int moved = order[i];
+      order[i] = order[other];
+      order[other] = moved;
+    }
+  }
+
+  private List<Filled> fill(int[] order, List<CoreType> types, Set<Integer> used, int tilesLeft,
+      Optional<SplittableRandom> random) {
+    List<CoreType> free = new ArrayList<>();
+    for (CoreType type : types) {
+      type.tiles().stream().filter(t -> !used.contains(t)).forEach(t -> free.add(type));
+    }
+    List<Filled> cores = new ArrayList<>();
+    int next = 0;
+    while (next < order.length) {
+      int core = cores.size();
+      CoreType type = core < free.size() ? free.get(core) : types.getLast();
+      int most = limits.neurons();
+      if (random.isPresent()) {
+        int left = Math.max(1, Math.min(free.size(), tilesLeft) - core);
+        int least = Math.min(most, (order.length - next + left - 1) / left);
+        most = random.get().nextInt(least, most + 1);
+      }
+      Filled filled = fillCore(type, order, next, most);
+      cores.add(filled);
+      next += filled.core().neurons().length;
+    }
+    return cores;
+  }
+
+  /** As many of {@code order[from..]} as fit, at most {@code most}. */
+  private Filled fillCore(CoreType type, int[] order, int from, int most) {
+    int fits = 0;
+    int fails = Math.min(most, order.length - from) + 1;
+    Optional<Capacity.Shortage> closedBy = fails <= order.length - from
+        ? Optional.of(new Capacity.Shortage(Capacity.NEURONS, fails, most)) : Optional.empty();
+    int attempt = fails - 1;
+    while (fits + 1 < fails) {
+      Optional<Capacity.Shortage> shortage = shortage(type, order, from, from + attempt);
+      if (shortage.isEmpty()) {
+        fits = attempt;
+      } else {
+        fails = attempt;
+        closedBy = shortage;
+      }
+      attempt = (fits + fails) >>> 1;
+    }
+    if (fits == 0) {
+      Capacity.Shortage short1 = closedBy.orElseThrow();
+      throw new InputException(network.neuronName(order[from]) + " does not fit on a core of its own: "
+          + short1.describe(), "", populationOf[order[from]].name(), "choose a chip with larger cores");
+    }
+    CoreRows rows = builder.build(type.plan(), order, from, from + fits);
+    return new Filled(new Partition.Core(type, Arrays.copyOfRange(order, from, from + fits), rows,
+        sets(type, order, from, from + fits)), closedBy);
+  }
+
+  private Optional<Capacity.Shortage> shortage(CoreType type, int[] order, int from, int to) {
+    int setWords = sets(type, order, from, to) * type.placed().shape().setUnits();
+    if (setWords > limits.setWords()) {
+      return Optional.of(new Capacity.Shortage(Capacity.SET_WORDS, setWords, limits.setWords()));
+    }
+    List<Integer> corePlaced = type.placed().coreParameters();
+    if (!corePlaced.isEmpty()) {
+      int[] first = type.parameters(populationOf[order[from]], indexOf[order[from]], corePlaced);
+      for (int i = from + 1; i < to; i++) {
+        if (!Arrays.equals(first, type.parameters(populationOf[order[i]], indexOf[order[i]], corePlaced))) {
+          return Optional.of(new Capacity.Shortage(Capacity.CORE_PARAMETERS, 2, 1));
+        }
+      }
+    }
+    long entries = 0;
+    for (int i = from; i < to; i++) {
+      entries += fanout[order[i]];
+    }
+    if (entries > limits.fanoutEntries()) {
+      return Optional.of(new Capacity.Shortage(Capacity.FANOUT_ENTRIES, entries, limits.fanoutEntries()));
+    }
+    CoreRows rows = builder.build(type.plan(), order, from, to);
+    if (rows.axons() > limits.axons()) {
+      return Optional.of(new Capacity.Shortage(Capacity.AXONS, rows.axons(), limits.axons()));
+    }
+    if (rows.words().length > limits.synapseWords()) {
+      return Optional.of(new Capacity.Shortage(Capacity.SYNAPSE_WORDS, rows.words().length, limits.synapseWords()));
+    }
+    return Optional.empty();
+  }
+
+  private int sets(CoreType type, int[] order, int from, int to) {
+    int sets = 0;
+    int[] previous = new int[0];
+    FixedPopulation population = null;
+    boolean uniform = false;
+    for (int i = from; i < to; i++) {
+      if (populationOf[order[i]] == population && uniform) {
+        continue;
+      }
+      population = populationOf[order[i]];
+      uniform = population.parameters().values().stream().allMatch(v -> v.length == 1)
+          && population.initial().values().stream().allMatch(v -> v.length == 1);
+      int[] record = type.setRecord(population, indexOf[order[i]]);
+      if (sets == 0 || !Arrays.equals(record, previous)) {
+        sets++;
+      }
+      previous = record;
+    }
+    return sets;
+  }
+
+  private InputException tooMany(List<Filled> cores, List<CoreType> types, long available, int neurons) {
+    Map<String, Integer> layers = new LinkedHashMap<>();
+    for (Filled filled : cores.subList((int) available, cores.size())) {
+      for (int n : filled.core().neurons()) {
+        layers.merge(populationOf[n].name(), 1, Integer::sum);
+      }
+    }
+    String left = String.join(", ", layers.entrySet().stream().map(e -> e.getValue() + " of " + e.getKey()).toList());
+    Capacity.Shortage cause = cores.stream().flatMap(f -> f.closedBy().stream()).filter(s -> s.capacity() != Capacity.NEURONS)
+        .findFirst().or(() -> cores.stream().flatMap(f -> f.closedBy().stream()).findFirst())
+        .orElse(new Capacity.Shortage(Capacity.NEURONS, neurons, limits.neurons()));
+    String why = cause.capacity() == Capacity.NEURONS
+        ? neurons + " neurons, " + available + " cores of " + limits.neurons() + " hold " + available * limits.neurons() + " ("
+            + (neurons - available * limits.neurons()) + " short)"
+        : "a core is full at one neuron more: " + cause.describe();
+    if (available == 0) {
+      why = "the network has more kinds of datapath than the chip has cores";
+    }
+    return new InputException("needs " + cores.size() + " cores with the datapath " + types.getFirst().choice().model()
+        + ", " + spec.name() + " has " + available + " left (" + (cores.size() - available) + " short); no room for " + left
+        + " neurons; " + why, "", String.join(", ", layers.keySet()), "choose a larger chip");
+  }
+}

@@ -1,0 +1,2 @@
+/** Which core goes to which tile. */
+package spikelock.mapper.place;

@@ -1,0 +1,197 @@
+package spikelock.mapper.quantise;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.datapath.Models;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.YamlFile;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Population;
+
+/**
+ * Which datapath each population is computed by. A core has one datapath, so this decides who can share a core.
+ *
+ * @param populations for each population of the network
+ * @param texts text of every {@code .neuron} file that is not bundled, by datapath name
+ */
+public record DatapathPlan(List<Assigned> populations, Map<String, String> texts) {
+
+  /**
+   * What one population gets.
+   *
+   * @param wanted the preset or model that is the population's own; empty for inputs
+   * @param datapath the one it is computed by: {@code wanted}, or a more general one with parameters held
+   * @param constants of that datapath
+   */
+  public record Assigned(String wanted, String datapath, Map<String, Long> constants) {}
+
+  public DatapathPlan {
+    populations = List.copyOf(populations);
+    texts = Map.copyOf(texts);
+  }
+
+  /** Kinds whose potential is the answer: without a threshold to reset it, it needs room. */
+  private static final Set<String> READOUTS = Set.of("I", "LI", "CubaLI");
+  private static final long READOUT_BITS = 32;
+
+  /** How many different datapaths the plan uses. */
+  public long kinds() {
+    return populations.stream().filter(a -> !a.wanted().isEmpty()).map(a -> a.datapath() + a.constants()).distinct().count();
+  }
+
+  /**
+   * Every population on its own kind's datapath where the chip has one, or may get one.
+   *
+   * @throws InputException when no core of the chip can compute a population
+   */
+  public static DatapathPlan exact(Network network, ChipSpec spec) {
+    return new Planner(network, spec).plan(false);
+  }
+
+  /** As {@link #exact}, but populations whose cores are free to choose share the most special datapath that serves all. */
+  public static DatapathPlan shared(Network network, ChipSpec spec) {
+    return new Planner(network, spec).plan(true);
+  }
+
+  /** The constants a core's datapath really has: its accumulators are the chip's. */
+  public static Map<String, Long> constants(DatapathChoice choice, ChipSpec spec) {
+    Map<String, Long> constants = new TreeMap<>(choice.constants());
+    constants.put("ACC_BITS", (long) spec.accumulatorBits());
+    return constants;
+  }
+
+  private static final class Planner {
+    private final Network network;
+    private final ChipSpec spec;
+    private final Map<String, Models.Preset> presets = Models.presets();
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    Planner(Network network, ChipSpec spec) {
+      this.network = network;
+      this.spec = spec;
+    }
+
+    DatapathPlan plan(boolean share) {
+      List<String> wanted = new ArrayList<>();
+      Set<String> free = new LinkedHashSet<>();
+      boolean auto = spec.datapaths().stream().anyMatch(DatapathChoice::isAuto);
+      for (Population p : network.populations()) {
+        wanted.add(wanted(p));
+        if (auto && !wanted.getLast().isEmpty() && fixed(wanted.getLast()).isEmpty()) {
+          free.add(wanted.getLast());
+        }
+      }
+      List<Assigned> assigned = new ArrayList<>();
+      for (int p = 0; p < wanted.size(); p++) {
+        assigned.add(assign(wanted.get(p), share ? free : Set.of(), auto, network.populations().get(p).name()));
+      }
+      return new DatapathPlan(assigned, texts);
+    }
+
+    private Assigned assign(String wanted, Set<String> sharing, boolean auto, String population) {
+      if (wanted.isEmpty()) {
+        return new Assigned("", "", Map.of());
+      }
+      List<DatapathChoice> own = fixed(wanted);
+      if (!own.isEmpty()) {
+        return new Assigned(wanted, wanted, constants(own.getFirst(), spec));
+      }
+      if (auto) {
+        Set<String> together = sharing.contains(wanted) ? sharing : Set.of(wanted);
+        Map<String, Long> constants = constants(DatapathChoice.AUTO, spec);
+        if (together.stream().anyMatch(w -> base(w).equals(base(wanted)) && READOUTS.contains(w))) {
+          constants.put("V_BITS", READOUT_BITS);
+        }
+        return new Assigned(wanted, sharing.contains(wanted) ? general(wanted, sharing) : wanted, constants);
+      }
+      return spec.datapaths().stream().filter(c -> serves(c.model(), wanted))
+          .max(Comparator.comparingInt(c -> held(c.model()).size()))
+          .map(c -> new Assigned(wanted, c.model(), constants(c, spec)))
+          .orElseThrow(() -> new InputException("needs the datapath " + wanted + ", the cores of " + spec.name() + " have "
+              + String.join(", ", new LinkedHashSet<>(spec.datapaths().stream().map(DatapathChoice::model).toList())), "",
+              population, "choose a chip with datapath: auto"));
+    }
+
+    /** Cores whose datapath was fixed to exactly this one. */
+    private List<DatapathChoice> fixed(String wanted) {
+      return spec.datapaths().stream().filter(c -> c.model().equals(wanted)).toList();
+    }
+
+    /** The preset (or model) with most held values that serves every one of the same model. */
+    private String general(String wanted, Set<String> sharing) {
+      List<String> family = sharing.stream().filter(s -> base(s).equals(base(wanted))).toList();
+      return presets.keySet().stream().filter(c -> family.stream().allMatch(f -> serves(c, f)))
+          .max(Comparator.comparingInt(c -> held(c).size())).orElse(base(wanted));
+    }
+
+    private String base(String name) {
+      return presets.containsKey(name) ? presets.get(name).model() : name;
+    }
+
+    private Map<String, Long> held(String name) {
+      return presets.containsKey(name) ? presets.get(name).fixed() : Map.of();
+    }
+
+    /** Whether everything that {@code general} holds, {@code special} holds at the same value. */
+    private boolean serves(String general, String special) {
+      return base(general).equals(base(special)) && held(special).entrySet().containsAll(held(general).entrySet());
+    }
+
+    private String wanted(Population population) {
+      return switch (population.model()) {
+        case NeuronModel.Input i -> "";
+        case NeuronModel.Nir nir -> {
+          boolean rests = nir.kind().spikes() && java.util.Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
+          yield rests ? "cuba" : presetName(nir.kind());
+        }
+        case NeuronModel.Native own -> own.datapath().endsWith(".neuron") ? file(own.datapath(), population.name())
+            : own.datapath();
+      };
+    }
+
+    private String file(String path, String population) {
+      Path file = Path.of(path);
+      String name = file.getFileName().toString().replaceAll("\\.neuron$", "");
+      try {
+        if (Files.size(file) > YamlFile.MAX_BYTES) {
+          throw new InputException("is too large for a neuron model", path, population, "");
+        }
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String known = texts.putIfAbsent(name, text);
+        boolean bundled = Models.names().contains(name) || presets.containsKey(name);
+        if (bundled || known != null && !known.equals(text)) {
+          throw new InputException("another model is called \"" + name + "\"", path, population, "rename the file");
+        }
+      } catch (IOException e) {
+        throw YamlFile.unreadable(file, e);
+      }
+      return name;
+    }
+  }
+
+  /** The preset of a NIR kind. */
+  static String presetName(NeuronModel.Kind kind) {
+    return switch (kind) {
+      case I -> "I";
+      case IF -> "IF";
+      case LI -> "LI";
+      case LIF -> "LIF";
+      case CUBA_LI -> "CubaLI";
+      case CUBA_LIF -> "CubaLIF";
+      case THRESHOLD -> "Threshold";
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package spikelock.mapper.quantise;
+
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunSettings;
+
+/**
+ * A NIR neuron in discrete time, every gain folded into its input, so that one timestep is
+ * {@code u = decayU u + gain x + biasU; v = decayV v + u + biasV} with u in the potential's units.
+ *
+ * @param decayU what remains of the synaptic current; 0 without a synaptic filter
+ * @param decayV what remains of the potential
+ * @param gain of the summed input
+ * @param currentGain what one unit of NIR's synaptic current is in the potential's units
+ * @param biasU added to the current
+ * @param biasV added to the potential
+ * @param threshold spike above it
+ * @param reset potential after a spike, or what is subtracted
+ * @param subtract whether a spike subtracts
+ * @param refractory timesteps
+ * @param initialV potential at the first timestep
+ * @param initialU current at the first timestep, in the potential's units
+ */
+record Discrete(double decayU, double decayV, double gain, double currentGain, double biasU, double biasV, double threshold,
+    double reset, boolean subtract, int refractory, double initialV, double initialU) {
+
+  /**
+   * Neuron {@code i}.
+   *
+   * @param input constant that arrives in every timestep beside the spikes: the projections' biases
+   * @param late the part of {@code input} that does not act in the first timestep yet
+   * @throws InputException when a time constant and dt make no stable timestep
+   */
+  static Discrete of(NeuronModel.Nir nir, int i, RunSettings settings, double input, double late, String population) {
+    double dt = settings.dt();
+    boolean exact = settings.integrator() == Integrator.EXACT;
+    double decayV = 1;
+    double gain = 1;
+    double leakGain = 0;
+    if (nir.kind().leaks()) {
+      decayV = decay(dt, NeuronModel.Nir.at(nir.tauMem(), i), exact, population, "tau_mem");
+      leakGain = 1 - decayV;
+      gain = NeuronModel.Nir.at(nir.r(), i) * leakGain;
+    } else if (nir.kind() == NeuronModel.Kind.THRESHOLD) {
+      decayV = 0;
+    } else {
+      gain = NeuronModel.Nir.at(nir.r(), i);
+    }
+    double currentGain = gain;
+    double decayU = 0;
+    if (nir.kind().cuba()) {
+      decayU = decay(dt, NeuronModel.Nir.at(nir.tauSyn(), i), exact, population, "tau_syn");
+      gain *= NeuronModel.Nir.at(nir.wIn(), i) * (1 - decayU);
+    }
+    double constant = gain * (NeuronModel.Nir.at(nir.bias(), i) + input);
+    double biasV = leakGain == 0 ? 0 : leakGain * NeuronModel.Nir.at(nir.vLeak(), i);
+    double threshold = nir.kind().spikes() ? NeuronModel.Nir.at(nir.vThreshold(), i) : Double.POSITIVE_INFINITY;
+    double reset = 0;
+    boolean subtract = false;
+    if (nir.kind().spikes() && nir.kind() != NeuronModel.Kind.THRESHOLD) {
+      double to = NeuronModel.Nir.at(nir.vReset(), i);
+      subtract = settings.reset() == Reset.SUBTRACT;
+      reset = switch (settings.reset()) {
+        case ZERO -> 0;
+        case VALUE -> to;
+        case SUBTRACT -> threshold - to;
+        case SUBTRACT_GUARDED -> throw new InputException("the reset subtract-guarded runs in the float reference only", "",
+            population, "map with --reset subtract");
+      };
+    }
+    double initialU = nir.kind().cuba() ? currentGain * NeuronModel.Nir.at(nir.initialU(), i) : 0;
+    double initialV = NeuronModel.Nir.at(nir.initialV(), i);
+    // What must not act yet in the first timestep is taken out of the state that this timestep starts from.
+    if (late != 0 && nir.kind().cuba() && decayU > 0) {
+      initialU -= gain * late / decayU;
+    } else if (late != 0 && !nir.kind().cuba() && decayV > 0) {
+      initialV -= gain * late / decayV;
+    }
+    return new Discrete(decayU, decayV, gain, currentGain, nir.kind().cuba() ? constant : 0,
+        nir.kind().cuba() ? biasV : biasV + constant, threshold, reset, subtract, NeuronModel.Nir.at(nir.refractory(), i),
+        initialV, initialU);
+  }
+
+  private static double decay(double dt, double tau, boolean exact, String population, String field) {
+    if (!(tau > 0)) {
+      throw new InputException(field + " is " + tau + " s, must be above 0", "", population, "");
+    }
+    if (exact) {
+      return Math.exp(-dt / tau);
+    }
+    if (dt > tau) {
+      throw new InputException(field + " " + tau + " s is shorter than dt " + dt + " s", "", population,
+          "use --integrator exact or a smaller dt");
+    }
+    return 1 - dt / tau;
+  }
+}

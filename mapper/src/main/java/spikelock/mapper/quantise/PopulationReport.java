@@ -1,0 +1,46 @@
+package spikelock.mapper.quantise;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What rounding cost one population. Errors are relative: of weights and thresholds to the greatest (or the rms) value.
+ *
+ * @param name population
+ * @param scale what the weights into it were multiplied with
+ * @param weightMaxError greatest error of a weight, relative to the greatest weight
+ * @param weightRmsError rms error of the weights, relative to their rms
+ * @param thresholdMaxError greatest relative error of a threshold
+ * @param decayMaxError greatest error of a decay factor (absolute)
+ * @param saturations weights and parameters that did not fit and were cut off
+ * @param overflowProven whether no sum can leave the accumulator
+ * @param greatestSum the greatest |sum| that all axons due together can give a neuron
+ * @param sumLimit the sum that the accumulator holds
+ * @param worstNeuron the neuron with the greatest sum
+ * @param notes what else was given up
+ */
+public record PopulationReport(String name, double scale, double weightMaxError, double weightRmsError,
+    double thresholdMaxError, double decayMaxError, long saturations, boolean overflowProven, long greatestSum, long sumLimit,
+    int worstNeuron, List<String> notes) {
+
+  public PopulationReport {
+    notes = List.copyOf(notes);
+  }
+
+  /** JSON values. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("scale", scale);
+    json.put("weight_max_error", weightMaxError);
+    json.put("weight_rms_error", weightRmsError);
+    json.put("threshold_max_error", thresholdMaxError);
+    json.put("decay_max_error", decayMaxError);
+    json.put("saturations", saturations);
+    json.put("overflow_proven", overflowProven);
+    json.put("greatest_sum", greatestSum);
+    json.put("sum_limit", sumLimit);
+    json.put("notes", notes);
+    return json;
+  }
+}

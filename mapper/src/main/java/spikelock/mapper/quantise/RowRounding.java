@@ -1,0 +1,197 @@
+package spikelock.mapper.quantise;
+
+import java.util.Arrays;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.fixed.FixedProjection;
+import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.Projection;
+
+/** Rounds the weights into one population, row by row, and adds up what that cost. */
+final class RowRounding {
+  private final int weightBits;
+  private final int greatestExponent;
+  private final boolean exact;
+  private final double[] gain;
+  private final double scale;
+  private final String population;
+  private final int inputs;
+
+  /** [neurons x inputs] the greatest |sum| that can arrive. */
+  final long[] sums;
+  double squaredError;
+  double squaredWeights;
+  double greatestError;
+  double greatestWeight;
+  long saturations;
+
+  // The row being rounded.
+  private int[] target = new int[64];
+  private double[] weight = new double[64];
+  private int[] delay = new int[64];
+  private int synapses;
+  private boolean delaysDiffer;
+
+  // The projection being built.
+  private int[] rowSource;
+  private int[] rowDelay;
+  private int[] rowExponent;
+  private int[] rowStart;
+  private int rows;
+  private int[] kept;
+  private short[] keptWeight;
+  private int stored;
+
+  /**
+   * @param exact whether weights are the chip's integers already and must not change
+   * @param gain [1 or neurons] what a weight is multiplied with before the scale
+   */
+  RowRounding(int weightBits, int exponentBits, boolean exact, double[] gain, double scale, String population, int neurons,
+      int inputs) {
+    this.weightBits = weightBits;
+    this.greatestExponent = (1 << exponentBits) - 1;
+    this.exact = exact;
+    this.gain = gain;
+    this.scale = scale;
+    this.population = population;
+    this.inputs = inputs;
+    this.sums = new long[neurons * inputs];
+  }
+
+  /** The projection in integers; weights that round to 0 are left out. */
+  FixedProjection round(Projection projection) {
+    Connectivity connectivity = projection.connectivity();
+    int bound = Math.toIntExact(connectivity.synapses());
+    rows = 0;
+    stored = 0;
+    rowSource = new int[16];
+    rowDelay = new int[16];
+    rowExponent = new int[16];
+    rowStart = new int[17];
+    kept = new int[bound];
+    keptWeight = new short[bound];
+    for (int source = 0; source < connectivity.sources(); source++) {
+      synapses = 0;
+      delaysDiffer = false;
+      connectivity.forEach(source, this::collect);
+      if (!delaysDiffer) {
+        row(projection, source, synapses == 0 ? 0 : delay[0], false);
+      } else {
+        int[] delays = Arrays.stream(delay, 0, synapses).distinct().sorted().toArray();
+        for (int each : delays) {
+          row(projection, source, each, true);
+        }
+      }
+    }
+    FixedProjection rounded = new FixedProjection(projection.name(), projection.source(), projection.target(),
+        projection.input(), Arrays.copyOf(rowSource, rows), Arrays.copyOf(rowDelay, rows), Arrays.copyOf(rowExponent, rows),
+        Arrays.copyOf(rowStart, rows + 1), stored == bound ? kept : Arrays.copyOf(kept, stored),
+        stored == bound ? keptWeight : Arrays.copyOf(keptWeight, stored));
+    kept = new int[0];
+    keptWeight = new short[0];
+    return rounded;
+  }
+
+  private void collect(int to, float value, int extraDelay) {
+    if (synapses == target.length) {
+      target = Arrays.copyOf(target, 2 * synapses);
+      weight = Arrays.copyOf(weight, 2 * synapses);
+      delay = Arrays.copyOf(delay, 2 * synapses);
+    }
+    target[synapses] = to;
+    weight[synapses] = value * gain[gain.length == 1 ? 0 : to];
+    delay[synapses] = extraDelay;
+    delaysDiffer |= extraDelay != delay[0];
+    synapses++;
+  }
+
+  private void row(Projection projection, int source, int extraDelay, boolean select) {
+    double greatest = 0;
+    for (int i = 0; i < synapses; i++) {
+      if (!select || delay[i] == extraDelay) {
+        greatest = Math.max(greatest, Math.abs(weight[i]));
+      }
+    }
+    int first = stored;
+    int exponent = exact ? exactExponent(projection, extraDelay, select) : exponent(greatest * scale);
+    double unit = scale / (1 << exponent);
+    int limit = (1 << (weightBits - 1)) - 1;
+    for (int i = 0; i < synapses; i++) {
+      if (select && delay[i] != extraDelay) {
+        continue;
+      }
+      double wanted = weight[i] * unit;
+      double rounded = Math.rint(wanted);
+      int cut = (int) Math.max(exact ? -limit - 1 : -limit, Math.min(limit, rounded));
+      saturations += cut == rounded ? 0 : 1;
+      double error = Math.abs(cut - wanted) / unit;
+      squaredError += error * error;
+      squaredWeights += weight[i] * weight[i];
+      greatestError = Math.max(greatestError, error);
+      greatestWeight = Math.max(greatestWeight, Math.abs(weight[i]));
+      if (cut != 0) {
+        kept[stored] = target[i];
+        keptWeight[stored++] = (short) cut;
+        sums[target[i] * inputs + projection.input()] += (long) Math.abs(cut) << exponent;
+      }
+    }
+    if (stored > first) {
+      int total = projection.delay() + extraDelay;
+      if (total < 0) {
+        throw new InputException("has a delay of " + total + " timesteps", "", "projection " + projection.name(), "");
+      }
+      addRow(source, total, exponent);
+    }
+  }
+
+  private void addRow(int source, int total, int exponent) {
+    if (rows == rowSource.length) {
+      rowSource = Arrays.copyOf(rowSource, 2 * rows);
+      rowDelay = Arrays.copyOf(rowDelay, 2 * rows);
+      rowExponent = Arrays.copyOf(rowExponent, 2 * rows);
+      rowStart = Arrays.copyOf(rowStart, 2 * rows + 1);
+    }
+    rowSource[rows] = source;
+    rowDelay[rows] = total;
+    rowExponent[rows] = exponent;
+    rows++;
+    rowStart[rows] = stored;
+  }
+
+  /** The least exponent with which the row's greatest weight fits. */
+  private int exponent(double greatest) {
+    int limit = (1 << (weightBits - 1)) - 1;
+    int exponent = 0;
+    while (exponent < greatestExponent && Math.rint(greatest / (1 << exponent)) > limit) {
+      exponent++;
+    }
+    return exponent;
+  }
+
+  /** The least exponent with which every weight of the row is kept as it is. */
+  private int exactExponent(Projection projection, int extraDelay, boolean select) {
+    for (int exponent = 0; ; exponent++) {
+      int limit = 1 << (weightBits - 1);
+      boolean fits = true;
+      for (int i = 0; i < synapses && fits; i++) {
+        if (select && delay[i] != extraDelay) {
+          continue;
+        }
+        double part = weight[i] / (1 << exponent);
+        fits = part == Math.rint(part) && part >= -limit && part < limit;
+        if (weight[i] != Math.rint(weight[i])) {
+          throw new InputException("the weight " + weight[i] + " to " + population + "[" + target[i]
+              + "] is not a whole number", "", "projection " + projection.name(),
+              "a population with a datapath of its own takes the chip's integers");
+        }
+        if (!fits && exponent == greatestExponent) {
+          throw new InputException("the weight " + (long) weight[i] + " to " + population + "[" + target[i]
+              + "] does not fit " + weightBits + " bits with a row exponent of at most " + greatestExponent, "",
+              "projection " + projection.name(), "a chip with more weight_bits or exponent_bits can hold it");
+        }
+      }
+      if (fits) {
+        return exponent;
+      }
+    }
+  }
+}
