@@ -18,10 +18,20 @@ import spikelock.emulator.stimulus.DenseStimulus;
 final class Assembler {
   private final Draft draft;
   private final PacketFormat packets;
+  private final int[] axons; // [tiles] length of the axon table: what is in it and what is sent to
 
   private Assembler(Draft draft) {
     this.draft = draft;
     this.packets = new PacketFormat(draft.chip().spec());
+    this.axons = draft.cores().stream().mapToInt(c -> c.axons().isEmpty() ? 0 : c.axons().lastKey() + 1).toArray();
+    draft.channels().forEach(sends -> sends.forEach(this::reach));
+    draft.cores().forEach(core -> core.sets().forEach(set -> set.neurons().forEach(n -> n.sends().forEach(this::reach))));
+  }
+
+  private void reach(Send send) {
+    if (send instanceof Send.Spike s) {
+      axons[s.tile()] = Math.max(axons[s.tile()], s.axon() + 1);
+    }
   }
 
   /** The image of a draft; {@code seed} goes in its description. */
@@ -56,8 +66,7 @@ final class Assembler {
     DatapathShape shape = draft.chip().datapaths().get(tile).shape();
     List<Draft.ParameterSet> sets = core.sets();
     List<Draft.Neuron> neurons = sets.stream().flatMap(set -> set.neurons().stream()).toList();
-    int axons = core.axons().isEmpty() ? 0 : core.axons().lastKey() + 1;
-    int[][] axon = new int[5][axons];
+    int[][] axon = new int[5][axons[tile]];
     core.axons().forEach((number, entry) -> {
       axon[0][number] = entry.dense() ? 1 : 0;
       axon[1][number] = entry.base();

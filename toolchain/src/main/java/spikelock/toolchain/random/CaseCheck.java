@@ -56,8 +56,9 @@ public final class CaseCheck {
   }
 
   private void feed(int from, int tile, int delay, int axon, int least) {
-    boolean there = tile >= 0 && tile < spec.tiles() && axon >= 0 && axon < spec.axons();
-    require(there, "goes to no axon of the chip", from, axon);
+    boolean there = tile >= 0 && tile < spec.tiles() && axon >= 0
+        && axon < subject.image().cores().get(tile).axonFormat().length;
+    require(there, "goes to no axon of the table", from, axon);
     require(delay >= least && delay < spec.delaySlots(), "delay " + delay, from, axon);
     if (there) {
       require(!fed[tile].get(axon), "is the second source of axon " + axon + " of tile " + tile, from, axon);

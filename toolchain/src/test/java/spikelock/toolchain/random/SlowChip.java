@@ -12,7 +12,7 @@ import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.Rows;
 
 /** Runs a case by the words of the architecture, without time: one weight and one neuron after the other. */
-final class SlowChip {
+class SlowChip {
   private final ChipTables chip;
   private final ChipSpec spec;
   private final RandomCase subject;
@@ -92,8 +92,13 @@ final class SlowChip {
       int word = core.synapses()[core.axonBase()[axon] + (dense ? i / spec.denseWeights() : i)];
       int target = core.axonTarget()[axon] + (dense ? i : rows.offset(word));
       long weight = rows.weight(word, dense ? i % spec.denseWeights() : 0);
-      sums[tile][target % sums[tile].length] += weight << core.axonExponent()[axon];
+      sums[tile][target % sums[tile].length] += scaled(weight, core.axonExponent()[axon]);
     }
+  }
+
+  /** What an entry of a row adds. */
+  long scaled(long weight, int exponent) {
+    return weight << exponent;
   }
 
   private int sweep(int tile) {

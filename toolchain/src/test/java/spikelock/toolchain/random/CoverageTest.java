@@ -1,0 +1,90 @@
+package spikelock.toolchain.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Counter;
+
+class CoverageTest {
+  private static final int CASES_A_CHIP = 40;
+
+  /** Counters of one step, every one counted; the first has saturated. */
+  private static int[] counted(ChipSpec spec) {
+    int[] counters = new int[spec.tiles() * Counter.COUNT];
+    java.util.Arrays.fill(counters, 3);
+    counters[0] = 1 << 31 | 255;
+    return counters;
+  }
+
+  private static void run(Coverage coverage, RandomCase made, boolean lively) {
+    ChipSpec spec = made.image().spec();
+    try (Coverage.Run run = coverage.begin(made)) {
+      for (int tile = 0; tile < spec.tiles(); tile++) {
+        for (int port = 0; port < RouterPorts.COUNT; port++) {
+          run.fifoFull(tile, port);
+          for (int a = 0; a < RouterPorts.COUNT; a++) {
+            for (int b = 0; b < a; b++) {
+              run.conflict(tile, port, a, b);
+            }
+          }
+        }
+      }
+      run.timestep(counted(spec), lively);
+    }
+  }
+
+  private static Coverage full(boolean lively) {
+    Coverage coverage = new Coverage(RandomChips.all());
+    for (ChipSpec spec : RandomChips.all()) {
+      RandomImages images = new RandomImages(spec);
+      for (int seed = 0; seed < CASES_A_CHIP; seed++) {
+        run(coverage, images.generate(seed), lively);
+      }
+    }
+    return coverage;
+  }
+
+  @Test
+  void nothingIsMissingWhenAllIsSeen() {
+    Coverage coverage = full(true);
+
+    assertThat(coverage.missing()).isEmpty();
+    assertThat(coverage.cases()).isEqualTo(CASES_A_CHIP * RandomChips.all().size());
+  }
+
+  @Test
+  void quietNetworksAreMissed() {
+    assertThat(full(false).missing()).singleElement().asString().contains("90 %", "(0 of 480 do)");
+  }
+
+  @Test
+  void everythingIsMissingAtFirst() {
+    List<String> missing = new Coverage(RandomChips.all()).missing();
+
+    assertThat(missing).contains("chip grid", "counter AXON_OUT_STALLS above 0", "a saturated counter",
+        "a dense row on 4 lanes", "FIFO W of grid tile 15 full", "FIFO L of pair tile 0 full", "several batches before a step",
+        "ports E and W in conflict for output N", "ports L and S in conflict for output W", "a row of length 0");
+    assertThat(missing).doesNotContain("FIFO L of dot tile 0 full", "FIFO W of grid tile 0 full",
+        "FIFO L of window tile 0 full", "ports N and W in conflict for output E");
+  }
+
+  /** To L from five ports, to N and S from four, to E from L and W, to W from L and E, at tile 0 also from S. */
+  @Test
+  void xyRoutingMakesTwentySixConflictsPossible() {
+    assertThat(new Coverage(RandomChips.all()).missing()).filteredOn(m -> m.contains("conflict")).hasSize(10 + 6 + 6 + 1 + 3);
+  }
+
+  @Test
+  void aPortThatNeverClashesIsNamed() {
+    Coverage coverage = new Coverage(List.of(RandomChips.named("pair")));
+    try (Coverage.Run run = coverage.begin(new RandomImages(RandomChips.named("pair")).generate(1))) {
+      run.conflict(0, 0, 2, 0);
+      run.fifoFull(1, 4);
+    }
+
+    assertThat(coverage.missing()).contains("ports L and E in conflict for output W", "ports L and W in conflict for output L")
+        .doesNotContain("ports L and E in conflict for output L", "FIFO W of pair tile 1 full");
+  }
+}
