@@ -22,7 +22,7 @@ final class Assembler {
 
   private Assembler(Draft draft) {
     this.draft = draft;
-    this.packets = new PacketFormat(draft.chip().spec());
+    this.packets = draft.chip().packets();
     this.axons = draft.cores().stream().mapToInt(c -> c.axons().isEmpty() ? 0 : c.axons().lastKey() + 1).toArray();
     draft.channels().forEach(sends -> sends.forEach(this::reach));
     draft.cores().forEach(core -> core.sets().forEach(set -> set.neurons().forEach(n -> n.sends().forEach(this::reach))));
@@ -63,7 +63,7 @@ final class Assembler {
 
   private CoreImage core(int tile) {
     Draft.Core core = draft.cores().get(tile);
-    DatapathShape shape = draft.chip().datapaths().get(tile).shape();
+    DatapathShape shape = draft.chip().datapath(tile).shape();
     List<Draft.ParameterSet> sets = core.sets();
     List<Draft.Neuron> neurons = sets.stream().flatMap(set -> set.neurons().stream()).toList();
     int[][] axon = new int[5][axons[tile]];

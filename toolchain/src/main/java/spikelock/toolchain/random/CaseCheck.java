@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.image.ChipImage;
@@ -23,7 +24,7 @@ public final class CaseCheck {
   private CaseCheck(RandomCase subject) {
     this.subject = subject;
     this.spec = subject.image().spec();
-    this.chip = ChipTables.of(spec);
+    this.chip = ChipTables.of(subject.image());
     this.fed = new BitSet[spec.tiles()];
   }
 
@@ -77,7 +78,7 @@ public final class CaseCheck {
   }
 
   private void sets(int tile, CoreImage core) {
-    PlacedDatapath placed = chip.datapaths().get(tile);
+    PlacedDatapath placed = chip.datapath(tile);
     int neurons = core.neurons();
     require(neurons <= spec.neurons(), "neurons", tile, neurons);
     require(core.setCount().length <= chip.setCapacity(tile), "sets", tile, core.setCount().length);
@@ -155,16 +156,24 @@ public final class CaseCheck {
       for (int at = core.fanoutStart()[slot]; !ended && at < core.fanout().length; at++) {
         require(!taken.get(at), "an entry of two lists", tile, at);
         taken.set(at);
-        Entry entry = Entry.of(spec, core.fanout()[at]);
-        require(entry.x() < spec.width() && entry.y() < spec.height(), "outside of the mesh", tile, slot);
-        if (entry.host()) {
-          require(entry.tile() == 0 && entry.output() == output(tile, slot), "output " + entry.output(), tile, slot);
-        } else {
-          feed(tile, entry.tile(), entry.delay(), entry.axon(), 1);
-        }
-        ended = entry.last();
+        destination(tile, slot, core.fanout()[at]);
+        ended = chip.packets().isLast(core.fanout()[at]);
       }
       require(ended, "a fan-out list without end", tile, slot);
+    }
+  }
+
+  private void destination(int from, int slot, long entry) {
+    PacketFormat packets = chip.packets();
+    boolean last = packets.isLast(entry);
+    int tile = packets.tileOf(entry);
+    if (packets.isHost(entry)) {
+      int output = packets.outputOf(entry);
+      require(packets.outputEntry(last, output) == entry && output == output(from, slot), "output " + output, from, slot);
+    } else {
+      int delay = packets.delayOf(entry);
+      require(packets.entry(last, tile, delay, packets.axonOf(entry)) == entry, "outside of the mesh", from, slot);
+      feed(from, tile, delay, packets.axonOf(entry), 1);
     }
   }
 

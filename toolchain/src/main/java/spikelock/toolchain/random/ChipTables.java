@@ -1,53 +1,60 @@
 package spikelock.toolchain.random;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.MemoryPlan;
+import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.datapath.PlacedDatapath;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.PlacedCores;
 
 /**
- * What is computed once for a chip: the datapath and the memories of every tile.
+ * What is computed once for a chip.
  *
  * @param spec the chip
- * @param datapaths [tiles]
- * @param plans [tiles]
+ * @param cores the datapath and the memories of every tile
+ * @param packets the bits of its packets
  * @param texts text of every model file, by name
  */
-record ChipTables(ChipSpec spec, List<PlacedDatapath> datapaths, List<MemoryPlan> plans, Map<String, String> texts) {
+record ChipTables(ChipSpec spec, PlacedCores cores, PacketFormat packets, Map<String, String> texts) {
 
+  /** A chip with bundled datapaths. */
   static ChipTables of(ChipSpec spec) {
-    Map<DatapathChoice, PlacedDatapath> placed = new HashMap<>();
-    List<PlacedDatapath> datapaths = new ArrayList<>();
     Map<String, String> texts = new TreeMap<>();
+    Map<String, Models.Preset> presets = Models.presets();
     for (DatapathChoice choice : spec.datapaths()) {
-      datapaths.add(placed.computeIfAbsent(choice, c -> place(spec, c)));
-      Models.Preset preset = Models.presets().get(choice.model());
-      String model = preset == null ? choice.model() : preset.model();
-      texts.computeIfAbsent(model, Models::text);
+      Models.Preset preset = presets.get(choice.model());
+      texts.computeIfAbsent(preset == null ? choice.model() : preset.model(), Models::text);
     }
-    Map<PlacedDatapath, MemoryPlan> plans = new HashMap<>();
-    return new ChipTables(spec, List.copyOf(datapaths),
-        datapaths.stream().map(d -> plans.computeIfAbsent(d, x -> new MemoryPlan(spec, x.shape()))).toList(), texts);
+    return new ChipTables(spec, PlacedCores.of(spec, texts), new PacketFormat(spec), texts);
   }
 
-  private static PlacedDatapath place(ChipSpec spec, DatapathChoice choice) {
-    Map<String, Long> constants = new HashMap<>(choice.constants());
-    constants.put("ACC_BITS", (long) spec.accumulatorBits());
-    return PlacedDatapath.of(Models.bundled(choice.model(), constants), choice);
+  static ChipTables of(ChipImage image) {
+    return new ChipTables(image.spec(), PlacedCores.of(image), new PacketFormat(image.spec()), image.datapathTexts());
+  }
+
+  PlacedDatapath datapath(int tile) {
+    return cores.datapath(tile);
+  }
+
+  MemoryPlan plan(int tile) {
+    return cores.plan(tile);
   }
 
   int accumulators(int tile) {
-    return plans.get(tile).accumulators();
+    return plan(tile).accumulators();
+  }
+
+  /** log2 of the accumulators that a neuron of a tile owns. */
+  int inputsLog2(int tile) {
+    return plan(tile).shape().inputsLog2();
   }
 
   /** The sets that the set memory of a tile has room for. */
   int setCapacity(int tile) {
-    return spec.setWords() / datapaths.get(tile).shape().setUnits();
+    return spec.setWords() / plan(tile).shape().setUnits();
   }
 }

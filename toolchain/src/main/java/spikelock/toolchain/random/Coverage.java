@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.datapath.Datapath;
+import spikelock.emulator.engine.TrafficObserver;
+import spikelock.emulator.target.StepRecord;
 
 /**
  * What a suite of random cases has seen. A case reports through its own {@link Run}; runs on several threads may be open at
@@ -19,6 +21,8 @@ public final class Coverage {
   public static final int LIVELY_PERCENT = 90;
 
   private static final int STICKY = 1 << 31;
+  private static final int INPUTS = (1 << RouterPorts.COUNT) - 1;
+  private static final String SATURATED = "a saturated counter";
 
   private final List<ChipSpec> chips;
   private final Set<String> expected = new LinkedHashSet<>();
@@ -47,7 +51,7 @@ public final class Coverage {
     for (Counter counter : Counter.values()) {
       expected.add(counter(counter));
     }
-    expected.add("a saturated counter");
+    expected.add(SATURATED);
   }
 
   /** A spec whose core cannot spike has nothing to fill its local FIFO with; a single tile has no contention at all. */
@@ -73,7 +77,7 @@ public final class Coverage {
   }
 
   private static boolean canBring(ChipTables tables, int tile, int port) {
-    Datapath datapath = tables.datapaths().get(tile).datapath();
+    Datapath datapath = tables.datapath(tile).datapath();
     return RouterPorts.isFed(tables.spec(), tile, port)
         && (port != RouterPorts.LOCAL || !datapath.nodes().get(datapath.spike()).isConstant());
   }
@@ -99,7 +103,7 @@ public final class Coverage {
   }
 
   private static String conflict(int out, int a, int b) {
-    return "ports " + RouterPorts.name(Math.min(a, b)) + " and " + RouterPorts.name(Math.max(a, b))
+    return "ports " + RouterPorts.name(a) + " and " + RouterPorts.name(b)
         + " in conflict for output " + RouterPorts.name(out);
   }
 
@@ -108,16 +112,18 @@ public final class Coverage {
     return new Run(subject);
   }
 
-  /** What one case shows, timestep by timestep. Used by one thread. */
+  /** What one case shows, timestep by timestep; watches an emulator's traffic. Used by one thread. */
   public final class Run implements TrafficObserver, AutoCloseable {
-    private final RandomCase subject;
+    private final ChipSpec spec;
     private final Set<String> mine = new LinkedHashSet<>();
+    private final boolean[] full;
+    private final boolean[][] wanted = new boolean[RouterPorts.COUNT][1 << RouterPorts.COUNT];
     private int spiking;
     private int steps;
 
     private Run(RandomCase subject) {
-      this.subject = subject;
-      ChipSpec spec = subject.image().spec();
+      this.spec = subject.image().spec();
+      this.full = new boolean[spec.tiles() * RouterPorts.COUNT];
       mine.add(chip(spec));
       subject.kinds().forEach(kind -> mine.add(kind(kind)));
       if (subject.kinds().contains(Kind.DENSE_ROW)) {
@@ -128,41 +134,69 @@ public final class Coverage {
     /**
      * A timestep is over.
      *
-     * @param counters [tile * Counter.COUNT + counter] as the step's record has them, bit 31 for a saturated one
+     * @param record what it left
      * @param spiked whether any neuron spiked
      */
-    public void timestep(int[] counters, boolean spiked) {
+    public void timestep(StepRecord record, boolean spiked) {
       steps++;
       spiking += spiked ? 1 : 0;
+      int[] counters = record.counters();
       for (int i = 0; i < counters.length; i++) {
         if (counters[i] != 0) {
           mine.add(counter(Counter.values()[i % Counter.COUNT]));
           if ((counters[i] & STICKY) != 0) {
-            mine.add("a saturated counter");
+            mine.add(SATURATED);
           }
         }
       }
     }
 
     @Override
-    public void fifoFull(int tile, int port) {
-      mine.add(fifo(subject.image().spec(), tile, port));
-    }
-
-    @Override
-    public void conflict(int tile, int outputPort, int portA, int portB) {
-      mine.add(Coverage.conflict(outputPort, portA, portB));
+    public void cycle(int cycle, int[] wants, int[] held) {
+      for (int queue = 0; queue < full.length; queue++) {
+        full[queue] |= held[queue] == spec.fifoDepth();
+      }
+      for (int want : wants) {
+        for (int out = 0; want != 0; out++) {
+          wanted[out][want & INPUTS] = true;
+          want >>>= RouterPorts.COUNT;
+        }
+      }
     }
 
     @Override
     public void close() {
-      synchronized (Coverage.this) {
-        cases++;
-        timesteps += steps;
-        lively += 2 * spiking > steps ? 1 : 0;
-        seen.addAll(mine);
+      for (int queue = 0; queue < full.length; queue++) {
+        if (full[queue]) {
+          mine.add(fifo(spec, queue / RouterPorts.COUNT, queue % RouterPorts.COUNT));
+        }
+      }
+      for (int out = 0; out < RouterPorts.COUNT; out++) {
+        for (int inputs = 0; inputs <= INPUTS; inputs++) {
+          if (wanted[out][inputs]) {
+            conflicts(out, inputs);
+          }
+        }
+      }
+      merge(mine, steps, 2 * spiking > steps);
+    }
+
+    private void conflicts(int out, int inputs) {
+      for (int a = 0; a < RouterPorts.COUNT; a++) {
+        for (int b = a + 1; b < RouterPorts.COUNT; b++) {
+          if ((inputs >> a & inputs >> b & 1) != 0) {
+            mine.add(conflict(out, a, b));
+          }
+        }
       }
     }
+  }
+
+  private synchronized void merge(Set<String> found, int steps, boolean isLively) {
+    cases++;
+    timesteps += steps;
+    lively += isLively ? 1 : 0;
+    seen.addAll(found);
   }
 
   /** What the suite should have seen and has not, by name; empty when it is complete. */

@@ -18,7 +18,7 @@ final class Description {
   Description(RandomCase subject) {
     this.subject = subject;
     this.spec = subject.image().spec();
-    this.draft = Disassembler.draft(ChipTables.of(spec), subject.image(), subject.stimulus());
+    this.draft = Disassembler.draft(ChipTables.of(subject.image()), subject.image(), subject.stimulus());
   }
 
   String text() {
@@ -47,7 +47,7 @@ final class Description {
     if (core.neurons() == 0 && core.axons().isEmpty()) {
       return;
     }
-    PlacedDatapath placed = draft.chip().datapaths().get(tile);
+    PlacedDatapath placed = draft.chip().datapath(tile);
     line("tile " + tile + " " + spec.datapaths().get(tile).model() + fields(placed, placed.coreParameters(), core.parameters()));
     for (Draft.ParameterSet set : core.sets()) {
       line("  " + set.population() + ": " + set.neurons().size() + " neurons" + (set.start() > 0 ? ", start " + set.start() : "")
@@ -84,7 +84,7 @@ final class Description {
   }
 
   private String axon(int tile, Draft.Core core, Draft.Axon axon) {
-    Rows packing = new Rows(draft.chip().plans().get(tile));
+    Rows packing = new Rows(draft.chip().plan(tile));
     List<String> targets = new ArrayList<>();
     for (int i = 0; i < axon.length(); i++) {
       int word = core.synapses()[axon.base() + (axon.dense() ? i / spec.denseWeights() : i)];

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
@@ -63,14 +63,13 @@ final class Disassembler {
 
   private List<Send> sends(CoreImage core, int slot) {
     List<Send> sends = new ArrayList<>();
-    ChipSpec spec = chip.spec();
-    int start = core.fanoutStart()[slot];
-    for (int at = start; at >= 0; at++) {
-      Entry entry = Entry.of(spec, core.fanout()[at]);
-      sends.add(entry.host() ? new Send.Output() : new Send.Spike(entry.tile(), entry.delay(), entry.axon()));
-      if (entry.last()) {
-        break;
-      }
+    PacketFormat packets = chip.packets();
+    boolean more = core.fanoutStart()[slot] >= 0;
+    for (int at = core.fanoutStart()[slot]; more; at++) {
+      long entry = core.fanout()[at];
+      sends.add(packets.isHost(entry) ? new Send.Output()
+          : new Send.Spike(packets.tileOf(entry), packets.delayOf(entry), packets.axonOf(entry)));
+      more = !packets.isLast(entry);
     }
     return sends;
   }

@@ -64,9 +64,9 @@ final class KindFinder {
 
   private void rows(int tile) {
     Draft.Core core = draft.cores().get(tile);
-    Rows packing = new Rows(draft.chip().plans().get(tile));
+    Rows packing = new Rows(draft.chip().plan(tile));
     int accumulators = draft.chip().accumulators(tile);
-    int occupied = core.neurons() << draft.chip().datapaths().get(tile).shape().inputsLog2();
+    int occupied = core.neurons() << draft.chip().inputsLog2(tile);
     Set<Integer> bases = new HashSet<>();
     for (Draft.Axon axon : core.axons().values()) {
       see(Kind.EMPTY_ROW, axon.length() == 0);

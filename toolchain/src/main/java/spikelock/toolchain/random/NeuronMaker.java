@@ -33,7 +33,7 @@ final class NeuronMaker {
 
   NeuronMaker(RandomGenerator random, ChipTables chip, int tile) {
     this.random = random;
-    this.placed = chip.datapaths().get(tile);
+    this.placed = chip.datapath(tile);
     this.capacity = chip.setCapacity(tile);
     this.drive = (1L << (chip.spec().weightBits() - 2)) * (1 + random.nextInt(6));
   }

@@ -42,7 +42,7 @@ final class Plainer {
   private static void cores(List<UnaryOperator<Draft>> all, Draft draft, Set<Integer> tiles) {
     all.add(in(tiles, Plainer::dropUnused));
     all.add(in(tiles, (d, core, tile) -> defaults(d, core, tile, -1)));
-    int parameters = tiles.stream().mapToInt(t -> draft.chip().datapaths().get(t).datapath().parameters().size()).max().orElse(0);
+    int parameters = tiles.stream().mapToInt(t -> draft.chip().datapath(t).datapath().parameters().size()).max().orElse(0);
     for (int p = 0; p < parameters; p++) {
       int wanted = p;
       all.add(in(tiles, (d, core, tile) -> defaults(d, core, tile, wanted)));
@@ -98,7 +98,7 @@ final class Plainer {
 
   /** Parameter number {@code wanted} at its default, or all of them when it is -1. */
   private static Draft.Core defaults(Draft draft, Draft.Core core, int tile, int wanted) {
-    PlacedDatapath placed = draft.chip().datapaths().get(tile);
+    PlacedDatapath placed = draft.chip().datapath(tile);
     return new Draft.Core(defaults(placed, placed.coreParameters(), core.parameters(), wanted), core.sets().stream().map(set ->
         new Draft.ParameterSet(set.population(), set.firstOutput(), set.start(),
             defaults(placed, placed.setParameters(), set.parameters(), wanted), set.initial(),
@@ -131,7 +131,7 @@ final class Plainer {
         sets.add(set.withNeurons(set.neurons().subList(here, set.neurons().size())));
       }
     }
-    int shift = count << draft.chip().datapaths().get(tile).shape().inputsLog2();
+    int shift = count << draft.chip().inputsLog2(tile);
     int last = draft.chip().accumulators(tile) - 1;
     int lanes = draft.chip().spec().lanes();
     return mapAxons(core.withSets(sets), a -> new Draft.Axon(a.dense(), a.base(), a.length(),
@@ -144,7 +144,7 @@ final class Plainer {
   }
 
   private static Draft.Core initialZero(Draft draft, Draft.Core core, int tile) {
-    int[] zero = draft.chip().datapaths().get(tile).datapath().states().stream()
+    int[] zero = draft.chip().datapath(tile).datapath().states().stream()
         .mapToInt(Plainer::nearestZero).toArray();
     return core.withSets(core.sets().stream().map(set -> new Draft.ParameterSet(set.population(), set.firstOutput(),
         set.start(), set.parameters(), set.initial().length == 0 ? set.initial() : zero,
@@ -195,7 +195,7 @@ final class Plainer {
   /** All weights 1; offsets stay. */
   private static Draft.Core weights(Draft draft, Draft.Core core, int tile) {
     ChipSpec spec = draft.chip().spec();
-    Rows packing = new Rows(draft.chip().plans().get(tile));
+    Rows packing = new Rows(draft.chip().plan(tile));
     int[] words = new int[core.synapses().length];
     for (Draft.Axon axon : core.axons().values()) {
       for (int i = 0; i < axon.length(); i++) {

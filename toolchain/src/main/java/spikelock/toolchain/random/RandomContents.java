@@ -9,13 +9,13 @@ import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
 
 /**
- * What the memories hold before a network is loaded: loading and RESET-STATE must leave nothing of it that acts, and both
- * targets must keep the same of the rest.
+ * What the memories hold before: loading must leave nothing of the {@link #tables} that acts, RESET-STATE nothing of the
+ * {@link #working} memories.
  */
 public final class RandomContents {
-  /** Memories in which every word is written; loading or RESET-STATE settles what matters in them. */
-  private static final Set<Region> WHOLE = Set.of(Region.SCHEDULER, Region.AXON, Region.SYNAPSE, Region.ACCUMULATOR,
-      Region.STATE, Region.NEURON, Region.SET, Region.FANOUT_INDEX, Region.FANOUT);
+  private static final Set<Region> TABLES = Set.of(Region.AXON, Region.SYNAPSE, Region.NEURON, Region.SET,
+      Region.FANOUT_INDEX, Region.FANOUT);
+  private static final Set<Region> WORKING = Set.of(Region.SCHEDULER, Region.ACCUMULATOR, Region.STATE);
 
   private RandomContents() {}
 
@@ -29,17 +29,32 @@ public final class RandomContents {
    */
   public record Poke(int tile, Region region, int firstWord, int[] units) {}
 
-  /** The contents of all memories of a chip that can be written, to be poked before an image is loaded. */
-  public static List<Poke> of(ChipSpec spec, long seed) {
+  /**
+   * Contents of every table, to be poked into hardware before an image is loaded. They are no network: an emulator, which
+   * works its program out from the tables, is not to run them.
+   */
+  public static List<Poke> tables(ChipSpec spec, long seed) {
+    return fill(spec, TABLES, new SplittableRandom(seed ^ 0x7ab1e));
+  }
+
+  /** Contents of every working memory, age and current slot, to be poked into any target before RESET-STATE. */
+  public static List<Poke> working(ChipSpec spec, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5eed);
-    List<Poke> pokes = new ArrayList<>();
-    List<MemoryPlan> plans = ChipTables.of(spec).plans();
+    List<Poke> pokes = fill(spec, WORKING, random);
     for (int tile = 0; tile < spec.tiles(); tile++) {
       pokes.add(new Poke(tile, Region.CONTROL, Region.AGE,
           new int[] {random.nextInt(1 << 16), random.nextInt(spec.delaySlots())}));
+    }
+    return pokes;
+  }
+
+  private static List<Poke> fill(ChipSpec spec, Set<Region> regions, SplittableRandom random) {
+    ChipTables chip = ChipTables.of(spec);
+    List<Poke> pokes = new ArrayList<>();
+    for (int tile = 0; tile < spec.tiles(); tile++) {
+      MemoryPlan plan = chip.plan(tile);
       for (Region region : Region.values()) {
-        MemoryPlan plan = plans.get(tile);
-        if (WHOLE.contains(region) && plan.words(region) > 0) {
+        if (regions.contains(region) && plan.words(region) > 0) {
           pokes.add(new Poke(tile, region, 0, units(random, plan.words(region), plan.bits(region))));
         }
       }

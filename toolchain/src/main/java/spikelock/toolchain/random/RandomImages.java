@@ -50,8 +50,8 @@ public final class RandomImages {
         List<NeuronMaker.Temper> tempers = tempers(tile == sure);
         int neurons = tile == sure ? Math.max(1, occupancy()) : occupancy();
         List<Draft.ParameterSet> sets = neurons == 0 ? List.of() : maker.sets("core" + tile, neurons, tempers);
-        RowMaker row = new RowMaker(random, chip.plans().get(tile),
-            Math.max(1, neurons << chip.datapaths().get(tile).shape().inputsLog2()));
+        RowMaker row = new RowMaker(random, chip.plan(tile),
+            Math.max(1, neurons << chip.inputsLog2(tile)));
         rows.add(row);
         cores.add(new Draft.Core(maker.coreParameters(tempers.getFirst()), sets, Collections.emptySortedMap(), row.synapses()));
       }

@@ -41,7 +41,7 @@ public final class Shrinker {
    * @return a case that fails; {@code failing} itself when nothing could be left out
    */
   public RandomCase shrink(RandomCase failing) {
-    Draft draft = Disassembler.draft(ChipTables.of(failing.image().spec()), failing.image(), failing.stimulus());
+    Draft draft = Disassembler.draft(ChipTables.of(failing.image()), failing.image(), failing.stimulus());
     Draft best = draft;
     Draft before;
     do {
@@ -94,7 +94,7 @@ public final class Shrinker {
     List<CoreImage> cores = Assembler.image(draft, 0).cores();
     List<int[]> contents = new ArrayList<>();
     for (int tile = 0; tile < cores.size(); tile++) {
-      MemoryImage memories = new MemoryImage(draft.chip().plans().get(tile), cores.get(tile));
+      MemoryImage memories = new MemoryImage(draft.chip().plan(tile), cores.get(tile));
       for (Region region : Region.values()) {
         contents.add(memories.units(region));
       }

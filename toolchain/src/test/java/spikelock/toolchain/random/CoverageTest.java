@@ -2,36 +2,28 @@ package spikelock.toolchain.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.chip.Counter;
+import spikelock.emulator.target.StepRecord;
 
 class CoverageTest {
   private static final int CASES_A_CHIP = 40;
 
-  /** Counters of one step, every one counted; the first has saturated. */
-  private static int[] counted(ChipSpec spec) {
-    int[] counters = new int[spec.tiles() * Counter.COUNT];
-    java.util.Arrays.fill(counters, 3);
-    counters[0] = 1 << 31 | 255;
-    return counters;
-  }
-
+  /** One step in which every counter counts, the first saturates, all FIFOs are full and everybody wants everything. */
   private static void run(Coverage coverage, RandomCase made, boolean lively) {
     ChipSpec spec = made.image().spec();
+    StepRecord record = new StepRecord(spec);
+    Arrays.fill(record.counters(), 3);
+    record.counters()[0] = 1 << 31 | 255;
+    int[] wants = new int[spec.tiles()];
+    int[] held = new int[spec.tiles() * RouterPorts.COUNT];
+    Arrays.fill(wants, (1 << 25) - 1);
+    Arrays.fill(held, spec.fifoDepth());
     try (Coverage.Run run = coverage.begin(made)) {
-      for (int tile = 0; tile < spec.tiles(); tile++) {
-        for (int port = 0; port < RouterPorts.COUNT; port++) {
-          run.fifoFull(tile, port);
-          for (int a = 0; a < RouterPorts.COUNT; a++) {
-            for (int b = 0; b < a; b++) {
-              run.conflict(tile, port, a, b);
-            }
-          }
-        }
-      }
-      run.timestep(counted(spec), lively);
+      run.cycle(0, wants, held);
+      run.timestep(record, lively);
     }
   }
 
@@ -80,8 +72,7 @@ class CoverageTest {
   void aPortThatNeverClashesIsNamed() {
     Coverage coverage = new Coverage(List.of(RandomChips.named("pair")));
     try (Coverage.Run run = coverage.begin(new RandomImages(RandomChips.named("pair")).generate(1))) {
-      run.conflict(0, 0, 2, 0);
-      run.fifoFull(1, 4);
+      run.cycle(0, new int[] {0b00101, 0b10000}, new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 2});
     }
 
     assertThat(coverage.missing()).contains("ports L and E in conflict for output W", "ports L and W in conflict for output L")

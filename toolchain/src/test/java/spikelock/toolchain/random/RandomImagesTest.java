@@ -80,7 +80,8 @@ class RandomImagesTest {
       assertThat(again.describe()).isEqualTo(once.describe()).isNotEqualTo(other.describe());
       assertThat(words(again)).isEqualTo(words(once));
       assertThat(again.stimulus().spikes()).isEqualTo(once.stimulus().spikes());
-      assertThat(RandomContents.of(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.of(spec, SEED));
+      assertThat(RandomContents.tables(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.tables(spec, SEED));
+      assertThat(RandomContents.working(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.working(spec, SEED));
     }
   }
 
@@ -137,7 +138,7 @@ class RandomImagesTest {
     ChipTables chip = ChipTables.of(made.image().spec());
     return Arrays.stream(Region.values())
         .flatMap(region -> java.util.stream.IntStream.range(0, made.image().cores().size())
-            .mapToObj(tile -> new MemoryImage(chip.plans().get(tile), made.image().cores().get(tile)).units(region)))
+            .mapToObj(tile -> new MemoryImage(chip.plan(tile), made.image().cores().get(tile)).units(region)))
         .toArray(int[][]::new);
   }
 }

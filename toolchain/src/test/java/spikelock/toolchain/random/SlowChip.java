@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.Interpreter;
 import spikelock.emulator.datapath.PlacedDatapath;
@@ -19,6 +20,9 @@ class SlowChip {
   private final long[][] sums;
   private final long[][][] state;
   private final BitSet[][] slots;
+  private final BitSet[] spiked;
+  private final BitSet outputs = new BitSet();
+  private final PacketFormat packets;
   private int now;
 
   SlowChip(ChipTables chip, RandomCase subject) {
@@ -27,17 +31,20 @@ class SlowChip {
     this.subject = subject;
     this.sums = new long[spec.tiles()][];
     this.state = new long[spec.tiles()][][];
+    this.packets = chip.packets();
+    this.spiked = new BitSet[spec.tiles()];
     this.slots = new BitSet[spec.tiles()][spec.delaySlots()];
     for (int tile = 0; tile < spec.tiles(); tile++) {
       sums[tile] = new long[chip.accumulators(tile)];
       state[tile] = initial(tile);
+      spiked[tile] = new BitSet();
       Arrays.setAll(slots[tile], s -> new BitSet());
     }
   }
 
   private long[][] initial(int tile) {
     CoreImage core = subject.image().cores().get(tile);
-    PlacedDatapath placed = chip.datapaths().get(tile);
+    PlacedDatapath placed = chip.datapath(tile);
     List<Field> fields = placed.datapath().states();
     long[][] initial = new long[core.neurons()][fields.size()];
     int slot = 0;
@@ -68,12 +75,29 @@ class SlowChip {
       due.stream().forEach(axon -> walk(from, axon));
       due.clear();
     }
+    outputs.clear();
     int spikes = 0;
     for (int tile = 0; tile < spec.tiles(); tile++) {
+      spiked[tile].clear();
       spikes += sweep(tile);
     }
     now++;
     return spikes;
+  }
+
+  /** Whether a neuron spiked in the last timestep. */
+  boolean spiked(int tile, int slot) {
+    return spiked[tile].get(slot);
+  }
+
+  /** The outputs of the last timestep. */
+  BitSet outputs() {
+    return outputs;
+  }
+
+  /** State field {@code field} of a neuron. */
+  long state(int tile, int slot, int field) {
+    return state[tile][slot][field];
   }
 
   private void arrive(int tile, int delay, int axon) {
@@ -86,7 +110,7 @@ class SlowChip {
 
   private void walk(int tile, int axon) {
     CoreImage core = subject.image().cores().get(tile);
-    Rows rows = new Rows(chip.plans().get(tile));
+    Rows rows = new Rows(chip.plan(tile));
     boolean dense = core.axonFormat()[axon] == 1;
     for (int i = 0; i < core.axonLength()[axon]; i++) {
       int word = core.synapses()[core.axonBase()[axon] + (dense ? i / spec.denseWeights() : i)];
@@ -103,7 +127,7 @@ class SlowChip {
 
   private int sweep(int tile) {
     CoreImage core = subject.image().cores().get(tile);
-    PlacedDatapath placed = chip.datapaths().get(tile);
+    PlacedDatapath placed = chip.datapath(tile);
     Interpreter interpreter = new Interpreter(placed.datapath());
     int inputs = placed.datapath().inputs().size();
     int slot = 0;
@@ -119,6 +143,7 @@ class SlowChip {
         if (now >= core.setStart()[set]
             && interpreter.step(state[tile][slot], parameters(placed, core, set, slot), synaptic)) {
           spikes++;
+          spiked[tile].set(slot);
           send(core, slot);
         }
       }
@@ -141,14 +166,15 @@ class SlowChip {
   }
 
   private void send(CoreImage core, int slot) {
-    for (int at = core.fanoutStart()[slot]; at >= 0; at++) {
-      Entry entry = Entry.of(spec, core.fanout()[at]);
-      if (!entry.host()) {
-        arrive(entry.tile(), entry.delay(), entry.axon());
+    boolean more = core.fanoutStart()[slot] >= 0;
+    for (int at = core.fanoutStart()[slot]; more; at++) {
+      long entry = core.fanout()[at];
+      if (packets.isHost(entry)) {
+        outputs.set(packets.outputOf(entry));
+      } else {
+        arrive(packets.tileOf(entry), packets.delayOf(entry), packets.axonOf(entry));
       }
-      if (entry.last()) {
-        return;
-      }
+      more = !packets.isLast(entry);
     }
   }
 }
