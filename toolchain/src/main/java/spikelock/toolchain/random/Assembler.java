@@ -1,0 +1,150 @@
+package spikelock.toolchain.random;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.DatapathShape;
+import spikelock.emulator.chip.PacketFormat;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.CoreImage;
+import spikelock.emulator.image.InputTable;
+import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.DenseStimulus;
+
+/** Puts a {@link Draft} together as the image and the input that targets take. */
+final class Assembler {
+  private final Draft draft;
+  private final PacketFormat packets;
+  private final int[] axons; // [tiles] length of the axon table: what is in it and what is sent to
+
+  private Assembler(Draft draft) {
+    this.draft = draft;
+    this.packets = draft.chip().packets();
+    this.axons = draft.cores().stream().mapToInt(c -> c.axons().isEmpty() ? 0 : c.axons().lastKey() + 1).toArray();
+    draft.channels().forEach(sends -> sends.forEach(this::reach));
+    draft.cores().forEach(core -> core.sets().forEach(set -> set.neurons().forEach(n -> n.sends().forEach(this::reach))));
+  }
+
+  private void reach(Send send) {
+    if (send instanceof Send.Spike s) {
+      axons[s.tile()] = Math.max(axons[s.tile()], s.axon() + 1);
+    }
+  }
+
+  /** The image of a draft; {@code seed} goes in its description. */
+  static ChipImage image(Draft draft, long seed) {
+    return new Assembler(draft).image(seed);
+  }
+
+  /** One sample. */
+  static DenseStimulus stimulus(Draft draft) {
+    int channels = draft.channels().size();
+    byte[] spikes = new byte[draft.spikes().size() * channels];
+    for (int timestep = 0; timestep < draft.spikes().size(); timestep++) {
+      for (int channel : draft.spikes().get(timestep)) {
+        spikes[timestep * channels + channel] = 1;
+      }
+    }
+    return new DenseStimulus(1, draft.spikes().size(), channels, spikes);
+  }
+
+  private ChipImage image(long seed) {
+    ChipSpec spec = draft.chip().spec();
+    List<CoreImage> cores = new ArrayList<>();
+    for (int tile = 0; tile < spec.tiles(); tile++) {
+      cores.add(core(tile));
+    }
+    return new ChipImage(spec, draft.chip().texts(), cores, inputs(), populations(),
+        new TreeMap<>(Map.of("origin", "random", "seed", seed)), Map.of());
+  }
+
+  private CoreImage core(int tile) {
+    Draft.Core core = draft.cores().get(tile);
+    DatapathShape shape = draft.chip().datapath(tile).shape();
+    List<Draft.ParameterSet> sets = core.sets();
+    List<Draft.Neuron> neurons = sets.stream().flatMap(set -> set.neurons().stream()).toList();
+    int[][] axon = new int[5][axons[tile]];
+    core.axons().forEach((number, entry) -> {
+      axon[0][number] = entry.dense() ? 1 : 0;
+      axon[1][number] = entry.base();
+      axon[2][number] = entry.length();
+      axon[3][number] = entry.target();
+      axon[4][number] = entry.exponent();
+    });
+    int stateFields = shape.stateWidths().size();
+    int[] fanoutStart = new int[neurons.size()];
+    return new CoreImage(axon[0], axon[1], axon[2], axon[3], axon[4], core.synapses(), core.parameters(),
+        sets.stream().mapToInt(set -> set.neurons().size()).toArray(),
+        sets.stream().mapToInt(Draft.ParameterSet::start).toArray(),
+        columns(shape.setWidths().size(), sets.stream().map(Draft.ParameterSet::parameters).toList()),
+        columns(shape.neuronInitialState() ? 0 : stateFields, sets.stream().map(Draft.ParameterSet::initial).toList()),
+        columns(shape.neuronWidths().size(), neurons.stream().map(Draft.Neuron::parameters).toList()),
+        columns(shape.neuronInitialState() ? stateFields : 0, neurons.stream().map(Draft.Neuron::initial).toList()),
+        fanoutStart, fanout(sets, fanoutStart));
+  }
+
+  private long[] fanout(List<Draft.ParameterSet> sets, int[] start) {
+    List<Long> entries = new ArrayList<>();
+    int slot = 0;
+    for (Draft.ParameterSet set : sets) {
+      for (int n = 0; n < set.neurons().size(); n++) {
+        List<Send> sends = set.neurons().get(n).sends();
+        start[slot++] = sends.isEmpty() ? -1 : entries.size();
+        for (int i = 0; i < sends.size(); i++) {
+          boolean last = i == sends.size() - 1;
+          entries.add(switch (sends.get(i)) {
+            case Send.Spike s -> packets.entry(last, s.tile(), s.delay(), s.axon());
+            case Send.Output _ -> packets.outputEntry(last, set.firstOutput() + n);
+          });
+        }
+      }
+    }
+    return entries.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static int[][] columns(int fields, List<int[]> rows) {
+    int[][] columns = new int[fields][rows.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      for (int field = 0; field < fields; field++) {
+        columns[field][row] = rows.get(row)[field];
+      }
+    }
+    return columns;
+  }
+
+  private InputTable inputs() {
+    List<Send.Spike> all = draft.channels().stream().flatMap(List::stream).toList();
+    int[] start = new int[draft.channels().size() + 1];
+    for (int channel = 0; channel < draft.channels().size(); channel++) {
+      start[channel + 1] = start[channel] + draft.channels().get(channel).size();
+    }
+    return new InputTable(start, all.stream().mapToInt(Send.Spike::tile).toArray(),
+        all.stream().mapToInt(Send.Spike::delay).toArray(), all.stream().mapToInt(Send.Spike::axon).toArray());
+  }
+
+  private List<Population> populations() {
+    List<Population> populations = new ArrayList<>();
+    int channels = draft.channels().size();
+    if (channels > 0) {
+      populations.add(new Population("in", List.of(channels), "input", 0, -1, 0, new int[0], new int[0], Map.of()));
+    }
+    for (int tile = 0; tile < draft.cores().size(); tile++) {
+      int slot = 0;
+      for (Draft.ParameterSet set : draft.cores().get(tile).sets()) {
+        int size = set.neurons().size();
+        int[] tiles = new int[size];
+        int[] slots = new int[size];
+        Arrays.fill(tiles, tile);
+        for (int n = 0; n < size; n++) {
+          slots[n] = slot++;
+        }
+        populations.add(new Population(set.population(), List.of(size),
+            draft.chip().spec().datapaths().get(tile).model(), 0, set.firstOutput(), -1, tiles, slots, Map.of()));
+      }
+    }
+    return populations;
+  }
+}

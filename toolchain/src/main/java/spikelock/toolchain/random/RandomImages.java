@@ -1,0 +1,204 @@
+package spikelock.toolchain.random;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import spikelock.emulator.chip.ChipSpec;
+
+/** Writes random networks straight into the tables of one chip, so that every form a table can take is reached. */
+public final class RandomImages {
+  private final ChipTables chip;
+
+  public RandomImages(ChipSpec spec) {
+    this.chip = ChipTables.of(spec);
+  }
+
+  /** The case of a seed: the same one on every machine. */
+  public RandomCase generate(long seed) {
+    return new Making(chip, new SplittableRandom(seed)).make(seed);
+  }
+
+  /** One case under way. */
+  private static final class Making {
+    private final ChipTables chip;
+    private final ChipSpec spec;
+    private final RandomGenerator random;
+    private final boolean quiet;
+    private final boolean saturating;
+    private final TrafficPattern pattern;
+    private int nextOutput;
+
+    Making(ChipTables chip, RandomGenerator random) {
+      this.chip = chip;
+      this.spec = chip.spec();
+      this.random = random;
+      this.quiet = random.nextInt(24) == 0;
+      this.saturating = !quiet && random.nextInt(3) == 0;
+      this.pattern = TrafficPattern.values()[random.nextInt(TrafficPattern.values().length)];
+    }
+
+    RandomCase make(long seed) {
+      List<Draft.Core> cores = new ArrayList<>();
+      List<RowMaker> rows = new ArrayList<>();
+      int sure = random.nextInt(spec.tiles()); // this one has neurons, and they fire by themselves
+      for (int tile = 0; tile < spec.tiles(); tile++) {
+        NeuronMaker maker = new NeuronMaker(random, chip, tile);
+        List<NeuronMaker.Temper> tempers = tempers(tile == sure);
+        int neurons = tile == sure ? Math.max(1, occupancy()) : occupancy();
+        List<Draft.ParameterSet> sets = neurons == 0 ? List.of() : maker.sets("core" + tile, neurons, tempers);
+        RowMaker row = new RowMaker(random, chip.plan(tile),
+            Math.max(1, neurons << chip.inputsLog2(tile)));
+        rows.add(row);
+        cores.add(new Draft.Core(maker.coreParameters(tempers.getFirst()), sets, Collections.emptySortedMap(), row.synapses()));
+      }
+      FanoutMaker fanout = new FanoutMaker(random, spec, pattern, rows);
+      List<List<Send.Spike>> channels = fanout.channels(random.nextInt(2) == 0 ? random.nextInt(6) : random.nextInt(40),
+          1 + random.nextInt(6), spec.axons() * (1 + random.nextInt(4)) / 8);
+      cores = connect(cores, fanout);
+      for (int tile = 0; tile < spec.tiles(); tile++) {
+        cores.set(tile, cores.get(tile).withAxons(fanout.axons(tile)));
+      }
+      Draft draft = new Draft(chip, cores, channels, spikes(channels.size(), 4 + random.nextInt(20)));
+      return finished(draft, seed, intended());
+    }
+
+    private Set<Kind> intended() {
+      Set<Kind> kinds = EnumSet.of(pattern.kind());
+      if (saturating) {
+        kinds.add(Kind.SATURATING_TRAFFIC);
+      }
+      if (quiet) {
+        kinds.add(Kind.QUIET);
+      }
+      return kinds;
+    }
+
+    private List<NeuronMaker.Temper> tempers(boolean sure) {
+      if (quiet) {
+        return List.of(NeuronMaker.Temper.DRIVEN);
+      }
+      if (saturating || sure) {
+        return List.of(NeuronMaker.Temper.SURE, NeuronMaker.Temper.SURE, NeuronMaker.Temper.SELF_FIRING);
+      }
+      return switch (random.nextInt(4)) {
+        case 0 -> List.of(NeuronMaker.Temper.ANY, NeuronMaker.Temper.DRIVEN);
+        case 1 -> List.of(NeuronMaker.Temper.SELF_FIRING, NeuronMaker.Temper.DRIVEN);
+        default -> List.of(NeuronMaker.Temper.DRIVEN);
+      };
+    }
+
+    private int occupancy() {
+      return switch (random.nextInt(10)) {
+        case 0 -> saturating ? spec.neurons() : 0;
+        case 1, 2, 3 -> spec.neurons();
+        case 4 -> 1;
+        default -> 1 + random.nextInt(spec.neurons());
+      };
+    }
+
+    /** Gives every neuron its fan-out list, in a random order of the neurons as axons run out. */
+    private List<Draft.Core> connect(List<Draft.Core> cores, FanoutMaker fanout) {
+      List<int[]> order = new ArrayList<>();
+      int[] left = new int[spec.tiles()];
+      List<List<List<Send>>> sends = new ArrayList<>();
+      boolean[][] output = new boolean[spec.tiles()][];
+      for (int tile = 0; tile < spec.tiles(); tile++) {
+        left[tile] = spec.fanoutEntries();
+        List<Draft.ParameterSet> sets = cores.get(tile).sets();
+        output[tile] = new boolean[sets.size()];
+        for (int set = 0; set < sets.size(); set++) {
+          int size = sets.get(set).neurons().size();
+          output[tile][set] = random.nextInt(saturating ? 2 : 3) == 0 && reserveOutputs(size, left, tile);
+        }
+        sends.add(new ArrayList<>());
+        for (int n = 0; n < cores.get(tile).neurons(); n++) {
+          sends.get(tile).add(List.of());
+          order.add(new int[] {tile, n});
+        }
+      }
+      for (int i = order.size() - 1; i > 0; i--) {
+        Collections.swap(order, i, random.nextInt(i + 1));
+      }
+      int longest = longest(order.size());
+      for (int[] place : order) {
+        int wanted = saturating ? longest : random.nextInt(longest + 1);
+        List<Send> list = fanout.sends(place[0], Math.min(wanted, left[place[0]]));
+        left[place[0]] -= list.size();
+        sends.get(place[0]).set(place[1], list);
+      }
+      nextOutput = 0;
+      List<Draft.Core> connected = new ArrayList<>();
+      for (int tile = 0; tile < spec.tiles(); tile++) {
+        connected.add(withSends(cores.get(tile), sends.get(tile), output[tile]));
+      }
+      return connected;
+    }
+
+    private boolean reserveOutputs(int size, int[] left, int tile) {
+      if (nextOutput + size > spec.outputs() || left[tile] < size) {
+        return false;
+      }
+      nextOutput += size;
+      left[tile] -= size;
+      return true;
+    }
+
+    private int longest(int neurons) {
+      int share = Math.max(2, 2 * spec.axons() * spec.tiles() / Math.max(1, neurons));
+      return switch (random.nextInt(saturating ? 2 : 4)) {
+        case 0 -> share;
+        case 1 -> 16 + random.nextInt(16);
+        case 2 -> 1 + random.nextInt(3);
+        default -> 1 + random.nextInt(share);
+      };
+    }
+
+    private Draft.Core withSends(Draft.Core core, List<List<Send>> sends, boolean[] output) {
+      List<Draft.ParameterSet> sets = new ArrayList<>();
+      int slot = 0;
+      for (int s = 0; s < output.length; s++) {
+        Draft.ParameterSet set = core.sets().get(s);
+        List<Draft.Neuron> neurons = new ArrayList<>();
+        for (Draft.Neuron neuron : set.neurons()) {
+          List<Send> list = new ArrayList<>(sends.get(slot++));
+          if (output[s]) {
+            list.add(random.nextInt(list.size() + 1), new Send.Output());
+          }
+          neurons.add(neuron.withSends(list));
+        }
+        sets.add(new Draft.ParameterSet(set.population(), output[s] ? nextOutput : -1, set.start(), set.parameters(),
+            set.initial(), neurons));
+        nextOutput += output[s] ? neurons.size() : 0;
+      }
+      return core.withSets(sets);
+    }
+
+    private List<List<Integer>> spikes(int channels, int timesteps) {
+      int percent = new int[] {0, 5, 30, 60, 95, 100}[random.nextInt(6)];
+      boolean bursts = random.nextInt(4) == 0;
+      List<List<Integer>> spikes = new ArrayList<>();
+      for (int timestep = 0; timestep < timesteps; timestep++) {
+        int now = bursts ? random.nextInt(100) < percent ? 100 : 0 : percent;
+        List<Integer> active = new ArrayList<>();
+        for (int channel = 0; channel < channels; channel++) {
+          if (random.nextInt(100) < now) {
+            active.add(channel);
+          }
+        }
+        spikes.add(active);
+      }
+      return spikes;
+    }
+  }
+
+  /** The case of a draft. */
+  static RandomCase finished(Draft draft, long seed, Set<Kind> intended) {
+    Set<Kind> kinds = KindFinder.find(draft);
+    kinds.addAll(intended);
+    return new RandomCase(Assembler.image(draft, seed), Assembler.stimulus(draft), seed, kinds);
+  }
+}

@@ -1,0 +1,56 @@
+package spikelock.toolchain.random;
+
+import spikelock.emulator.chip.ChipSpec;
+
+/** What XY routing makes possible at a tile of a mesh during a step. Ports are L N E S W = 0..4. */
+final class RouterPorts {
+  static final int COUNT = 5;
+  static final int LOCAL = 0;
+  static final int NORTH = 1;
+  static final int EAST = 2;
+  static final int SOUTH = 3;
+  static final int WEST = 4;
+  private static final String NAMES = "LNESW";
+
+  private RouterPorts() {}
+
+  static char name(int port) {
+    return NAMES.charAt(port);
+  }
+
+  /** Whether spikes of cores can arrive by an input port; the host's link (west of tile 0) brings only batches. */
+  static boolean isFed(ChipSpec spec, int tile, int port) {
+    return port == LOCAL || isLinked(spec, tile, port);
+  }
+
+  private static boolean isLinked(ChipSpec spec, int tile, int port) {
+    int x = tile % spec.width();
+    int y = tile / spec.width();
+    return switch (port) {
+      case NORTH -> y > 0;
+      case EAST -> x < spec.width() - 1;
+      case SOUTH -> y < spec.height() - 1;
+      case WEST -> x > 0;
+      default -> true;
+    };
+  }
+
+  /** Whether a flit that came by {@code in} can leave by {@code out}. */
+  static boolean canTurn(ChipSpec spec, int tile, int in, int out) {
+    if (!isFed(spec, tile, in) || !(isLinked(spec, tile, out) || (tile == 0 && out == WEST))) {
+      return false;
+    }
+    if (out == LOCAL || in == LOCAL) {
+      return true;
+    }
+    if (out == WEST && tile == 0) {
+      return true; // to the host, behind the last turn
+    }
+    return switch (in) {
+      case EAST -> out != EAST;
+      case WEST -> out != WEST;
+      case NORTH -> out == SOUTH;
+      default -> out == NORTH;
+    };
+  }
+}
