@@ -146,19 +146,37 @@ module axon_scheduler #(
   assign due_axon  = {mask_word, position};
   assign due_empty = (due_read == due_count) & ~next_valid & ~mask_valid;
 
-  ram_1r1w #(
-      .WIDTH(WORDS_LOG2 + 16),
-      .DEPTH(1 << WORDS_LOG2),
-      .ADDRESS_BITS(WORDS_LOG2)
-  ) due (
-      .clk(clk),
-      .write_enable(keep),
-      .write_address(due_count[WORDS_LOG2-1:0]),
-      .write_data({moved_word, word}),
-      .read_enable(fetch),
-      .read_address(due_read[WORDS_LOG2-1:0]),
-      .read_data(next)
-  );
+  generate
+    if (WORDS_LOG2 <= 3) begin : few_words
+      ram_registers #(
+          .WIDTH(WORDS_LOG2 + 16),
+          .DEPTH(1 << WORDS_LOG2),
+          .ADDRESS_BITS(WORDS_LOG2)
+      ) due (
+          .clk(clk),
+          .write_enable(keep),
+          .write_address(due_count[WORDS_LOG2-1:0]),
+          .write_data({moved_word, word}),
+          .read_enable(fetch),
+          .read_address(due_read[WORDS_LOG2-1:0]),
+          .read_data(next)
+      );
+    end else begin : many_words
+      ram_1r1w #(
+          .WIDTH(WORDS_LOG2 + 16),
+          .DEPTH(1 << WORDS_LOG2),
+          .ADDRESS_BITS(WORDS_LOG2)
+      ) due (
+          .clk(clk),
+          .write_enable(keep),
+          .write_address(due_count[WORDS_LOG2-1:0]),
+          .write_data({moved_word, word}),
+          .read_enable(fetch),
+          .read_address(due_read[WORDS_LOG2-1:0]),
+          .read_data(next)
+      );
+    end
+  endgenerate
 
   always @(posedge clk)
     if (rst | start) begin

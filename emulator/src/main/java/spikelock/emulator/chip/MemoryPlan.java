@@ -30,6 +30,9 @@ public final class MemoryPlan {
     }
   }
 
+  /** A due buffer of so few words is flip-flops: two block RAMs for it would be a sixteenth of an HX8K ({@code axon_scheduler.v}). */
+  private static final int DUE_REGISTERS = 8;
+
   private final ChipSpec spec;
   private final DatapathShape shape;
   private final PacketFormat packets;
@@ -42,7 +45,7 @@ public final class MemoryPlan {
     int banks = 1 << banksLog2();
     add("control", Region.CONTROL, Region.FIRST_PARAMETER + shape.coreUnits(), 16, true);
     add("scheduler", Region.SCHEDULER, spec.delaySlots() * spec.axonWords(), 16, false);
-    add("due", null, spec.axonWords(), 16 + ChipSpec.log2(spec.axonWords()), false);
+    add("due", null, spec.axonWords(), 16 + ChipSpec.log2(spec.axonWords()), spec.axonWords() <= DUE_REGISTERS);
     add("axons", Region.AXON, spec.axons(), axonEntryBits(), false);
     add("synapses", Region.SYNAPSE, spec.synapseWords(), spec.wordBits(), false);
     for (int bank = 0; bank < banks; bank++) {
