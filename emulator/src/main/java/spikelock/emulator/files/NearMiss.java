@@ -8,6 +8,11 @@ public final class NearMiss {
 
   /** {@code did you mean "x"?} for the closest of {@code known}, or {@code known: a, b, c} when nothing is close. */
   public static String hint(String word, Collection<String> known) {
+    for (String candidate : known) {
+      if (candidate.equalsIgnoreCase(word)) {
+        return "did you mean \"" + candidate + "\"?";
+      }
+    }
     String best = null;
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
