@@ -14,6 +14,10 @@ public final class NearMiss {
   public static Optional<String> of(String word, Collection<String> known) {
     Optional<String> best = Optional.empty();
     int least = word.length() > MOST_LETTERS ? 0 : Math.max(1, word.length() / 3) + 1;
+    Optional<String> sameLetters = known.stream().filter(word::equalsIgnoreCase).findFirst();
+    if (sameLetters.isPresent()) {
+      return sameLetters;
+    }
     for (String candidate : known) {
       int distance = candidate.length() > MOST_LETTERS || least == 0 ? least : distance(word, candidate);
       if (distance < least) {
@@ -26,29 +30,8 @@ public final class NearMiss {
 
   /** {@code did you mean "x"?} for the closest of {@code known}, or {@code known: a, b, c} when nothing is close. */
   public static String hint(String word, Collection<String> known) {
-<<<<<<< HEAD
     String otherwise = known.isEmpty() ? "" : "known: " + String.join(", ", known);
     return of(word, known).map(near -> "did you mean \"" + near + "\"?").orElse(otherwise);
-=======
-    for (String candidate : known) {
-      if (candidate.equalsIgnoreCase(word)) {
-        return "did you mean \"" + candidate + "\"?";
-      }
-    }
-    String best = null;
-    int least = Math.max(1, word.length() / 3) + 1;
-    for (String candidate : known) {
-      int distance = distance(word, candidate);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
-    }
-    if (best != null) {
-      return "did you mean \"" + best + "\"?";
-    }
-    return known.isEmpty() ? "" : "known: " + String.join(", ", known);
->>>>>>> front
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
