@@ -39,6 +39,11 @@ public final class Chips {
     }
   }
 
+  /** One line on a bundled chip. */
+  public static String description(String name) {
+    return YamlFile.parse(text(name), name + ".yaml", "chip", ChipFile.VERSION).text("description");
+  }
+
   /**
    * A chip.
    *

@@ -17,8 +17,8 @@ import spikelock.emulator.error.InputException;
  * hostile file costs little.
  */
 public final class YamlFile {
-  /** Longest text accepted, in bytes. Bulk data belongs in .npz files. */
-  public static final int MAX_BYTES = 64 << 20;
+  /** Longest text accepted, in bytes; in memory a list of digits is some 200 times as long. Bulk data belongs in .npz files. */
+  public static final int MAX_BYTES = 4 << 20;
 
   private YamlFile() {}
 
