@@ -6,9 +6,10 @@ import java.util.List;
  * The first place where two targets disagree.
  *
  * @param sample the sample
- * @param timestep timestep since the sample's reset, 0 the first
+ * @param timestep timestep since the sample's reset, 0 the first; -1 for the reset itself
  * @param cycle clock cycle since the sample's reset at which that timestep's step began (batches included)
- * @param kind what kind of value differs: {@code state, accumulator, scheduler, control, output, counter, step_cycles, batch_cycles}
+ * @param kind what kind of value differs: {@code state, accumulator, scheduler, control, output, counter, step_cycles, batch_cycles,
+ *     stopped}
  * @param tile the tile, or -1 for what belongs to the whole chip
  * @param where the neuron, axon or counter by the user's name
  * @param field which field of it
@@ -26,6 +27,9 @@ public record Difference(int sample, int timestep, long cycle, String kind, int 
 
   /** One sentence for people. */
   public String describe(String expectedName, String actualName) {
+    if (kind.equals("stopped")) {
+      return "sample " + sample + ", timestep " + timestep + ": " + where;
+    }
     StringBuilder text = new StringBuilder("first difference: sample ").append(sample).append(", timestep ").append(timestep);
     if (tile >= 0) {
       text.append(", tile ").append(tile);

@@ -17,6 +17,7 @@ import spikelock.emulator.image.Population;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.StepRecord;
 import spikelock.emulator.target.Target;
+import spikelock.emulator.target.TargetStoppedException;
 
 /**
  * Runs the same samples on two targets and compares after every timestep: outputs, cycles of the step and of each batch, counters
@@ -79,7 +80,12 @@ public final class Lockstep {
 
   private Optional<Difference> run(Stimulus stimulus, int sample) {
     expected.resetState();
-    actual.resetState();
+    try {
+      actual.resetState();
+    } catch (TargetStoppedException e) {
+      return Optional.of(new Difference(sample, -1, 0, "stopped", -1, "the " + actual.name() + " stopped in its reset: " + e.getMessage(),
+          "", 0, 0, 0, List.of()));
+    }
     if (state) {
       List<Found> found = new ArrayList<>();
       compareState(found);
@@ -91,7 +97,12 @@ public final class Lockstep {
     for (int timestep = 0; timestep < stimulus.timesteps(sample) + tail; timestep++) {
       int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels) : 0;
       expected.step(channels, count, left);
-      actual.step(channels, count, right);
+      try {
+        actual.step(channels, count, right);
+      } catch (TargetStoppedException e) {
+        return Optional.of(new Difference(sample, timestep, start, "stopped", -1, "the " + actual.name() + " stopped: " + e.getMessage(),
+            "", left.stepCycles(), 0, 0, List.of()));
+      }
       List<Found> found = new ArrayList<>();
       if (state) {
         compareState(found);

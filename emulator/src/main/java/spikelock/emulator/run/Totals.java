@@ -47,6 +47,19 @@ public final class Totals {
     }
   }
 
+  /** Adds what another run of the same image counted. */
+  public void add(Totals other) {
+    steps += other.steps;
+    batches += other.batches;
+    stepCycles += other.stepCycles;
+    batchCycles += other.batchCycles;
+    mostCycles = Math.max(mostCycles, other.mostCycles);
+    saturated |= other.saturated;
+    for (int i = 0; i < counters.length; i++) {
+      counters[i] += other.counters[i];
+    }
+  }
+
   /** Sum over all tiles and timesteps. */
   public long counter(Counter counter) {
     return counters[counter.ordinal()];

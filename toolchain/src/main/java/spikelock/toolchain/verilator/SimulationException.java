@@ -1,7 +1,9 @@
 package spikelock.toolchain.verilator;
 
+import spikelock.emulator.target.TargetStoppedException;
+
 /** The model stopped: {@code $fatal}, {@code $stop}, {@code $error}, {@code $finish}, a failed assertion or a C++ exception. */
-public final class SimulationException extends RuntimeException {
+public final class SimulationException extends TargetStoppedException {
   private static final long serialVersionUID = 1L;
   private final String file;
   private final int line;

@@ -1,0 +1,108 @@
+package spikelock.toolchain.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import spikelock.emulator.image.ImageFile;
+import spikelock.mapper.MapReport;
+import spikelock.mapper.MappedNetwork;
+import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.TextTable;
+import spikelock.toolchain.console.Verb;
+
+/** {@code map}: a network becomes an image of a chip. */
+@Command(name = "map", description = "quantise a network and place it on a chip: gives an image (.slk)")
+final class MapVerb extends Verb {
+  @Parameters(index = "0", paramLabel = "NETWORK", description = "A .nir file, a network .yaml, or a bundled network (see examples).")
+  private String network = "";
+
+  @Option(names = {"-o", "--output"}, paramLabel = "IMAGE", description = "Where the image goes. Without it nothing is written.")
+  private Path output;
+
+  @Mixin private final NetworkOptions options = new NetworkOptions();
+
+  @Override
+  public Group group() {
+    return Group.NETWORK;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("map orientation -o orientation.slk", "map braille.nir --chip mesh-2x2 --dt 1e-4 --reset zero -o braille.slk",
+        "map braille.nir --limit neurons=24 --json");
+  }
+
+  @Override
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("image", "the file written, or empty");
+    fields.put("hash", "SHA-256 of the image's contents");
+    fields.put("chip", "the chip's name");
+    fields.put("cores", "cores in use");
+    fields.put("neurons", "neurons, inputs not counted");
+    fields.put("synapses_stored", "synapses in the rows of all cores, equal rows of a core once");
+    fields.put("synapses_unrolled", "synapses of the network");
+    fields.put("per_core", "per core in use: tile, datapath, sets, and used and capacity of neurons, axons, synapse_words, "
+        + "fanout_entries, set_words");
+    fields.put("lags", "per population: timesteps by which the chip runs behind the layer-synchronous network");
+    fields.put("quantisation", "per population: scale, weight and threshold errors, saturations, the overflow proof, notes");
+    fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero and why");
+    fields.put("repairs", "what the reader mended or assumed");
+    return fields;
+  }
+
+  @Override
+  public Answer run(Session session) {
+    Subject subject = Subject.open(network, options);
+    MappedNetwork mapped = subject.map(session, options);
+    MapReport report = mapped.report();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("image", output == null ? "" : output.toString());
+    fields.put("hash", ImageFile.hash(mapped.image()));
+    fields.put("chip", mapped.image().spec().name());
+    fields.putAll(report.toMap());
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (String name : List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "reasons")) {
+      settings.put(name, mapped.image().description().get(name));
+    }
+    fields.put("settings", settings);
+    fields.put("repairs", subject.description().orElseThrow().network().repairs());
+    if (output != null) {
+      ImageFile.write(session.outputs().file(output), mapped.image());
+    }
+    return Answer.done(fields, text(mapped, report));
+  }
+
+  private String text(MappedNetwork mapped, MapReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "%s on %s: %d neurons, %d synapses on %d of %d cores%n", network, mapped.image().spec().name(),
+        report.neurons(), report.synapsesUnrolled(), report.cores(), mapped.image().spec().tiles()));
+    text.append(String.format(Locale.ROOT, "dt %s s, reset %s, integrator %s%n%n", mapped.image().description().get("dt_s"),
+        mapped.image().description().get("reset"), mapped.image().description().get("integrator")));
+    TextTable table = new TextTable("tile", "datapath", "neurons", "axons", "synapse words", "fan-out", "set words");
+    for (MapReport.CoreUse core : report.perCore()) {
+      table.row(core.tile(), core.datapath(), use(core.neurons()), use(core.axons()), use(core.synapseWords()), use(core.fanoutEntries()),
+          use(core.setWords()));
+    }
+    text.append(table).append(System.lineSeparator());
+    if (report.lags().values().stream().anyMatch(lag -> lag > 0)) {
+      text.append("lag in timesteps: ").append(report.lags()).append(System.lineSeparator());
+    }
+    report.notes().forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
+    if (output != null) {
+      text.append("wrote ").append(output);
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static String use(MapReport.Use use) {
+    return use.used() + " of " + use.capacity();
+  }
+}

@@ -1,0 +1,87 @@
+package spikelock.toolchain.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Chips;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.ImageFile;
+import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.Mapper;
+import spikelock.mapper.NetworkReader;
+import spikelock.mapper.description.NetworkDescription;
+import spikelock.toolchain.console.Session;
+import spikelock.toolchain.examples.Examples;
+
+/**
+ * What the user wants to work with: an image, or a network that is mapped when an image is needed.
+ *
+ * @param name as the user gave it
+ * @param description the network; empty for an image
+ * @param loaded the image; empty for a network
+ */
+record Subject(String name, Optional<NetworkDescription> description, Optional<ChipImage> loaded) {
+  private static final String DEFAULT_CHIP = "mesh-2x2";
+
+  /** Reads the file, or finds the bundled network of that name. */
+  static Subject open(String name, NetworkOptions options) {
+    if (Examples.names().contains(name) && !Files.exists(Path.of(name))) {
+      return new Subject(name, Optional.of(Examples.open(name, options.runOptions())), Optional.empty());
+    }
+    Path path = Path.of(name);
+    if (!Files.exists(path)) {
+      throw new InputException("no such file", name, "", name.contains("/") || name.contains(".") ? ""
+          : NearMiss.hint(name, Examples.names()));
+    }
+    if (isImage(path)) {
+      if (options.given()) {
+        throw new InputException("is an image, which was mapped already; options for mapping have no effect on it", name, "",
+            "leave them out, or give the network instead");
+      }
+      return new Subject(name, Optional.empty(), Optional.of(ImageFile.read(path)));
+    }
+    return new Subject(name, Optional.of(NetworkReader.read(path, options.runOptions())), Optional.empty());
+  }
+
+  private static boolean isImage(Path path) {
+    if (path.getFileName().toString().endsWith(".slk")) {
+      return true;
+    }
+    if (!Files.isRegularFile(path) || path.getFileName().toString().contains(".")) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.read() == 'P' && in.read() == 'K';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The image; a network is mapped now, and what is worth knowing about that is noted. */
+  ChipImage image(Session session, NetworkOptions options) {
+    return loaded.orElseGet(() -> map(session, options).image());
+  }
+
+  /** The mapped network. */
+  MappedNetwork map(Session session, NetworkOptions options) {
+    NetworkDescription network = description.orElseThrow(() -> new InputException("is an image already", name, "",
+        "map takes a network: a .nir file or a network .yaml"));
+    noteReading(session);
+    String chip = options.chip.isEmpty() ? network.chip().orElse(DEFAULT_CHIP) : options.chip;
+    ChipSpec spec = Chips.read(chip);
+    return Mapper.map(network.network(), spec, options.mapOptions());
+  }
+
+  /** Notes every repair and every assumption made while reading. */
+  void noteReading(Session session) {
+    description.ifPresent(d -> {
+      d.network().repairs().forEach(line -> session.note("note: " + line));
+      d.network().settings().reasons().forEach((setting, reason) -> session.detail("note: " + setting + ": " + reason));
+    });
+  }
+}
