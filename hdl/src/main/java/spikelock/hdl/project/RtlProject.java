@@ -130,10 +130,11 @@ public record RtlProject(String top, Map<String, String> files) {
     return new RtlProject(top, files);
   }
 
-  private static Path inside(Path folder, String path, YamlMap yaml) {
+  private static Path inside(Path place, String path, YamlMap yaml) {
+    Path folder = place.toAbsolutePath().normalize();
     try {
       Path file = folder.resolve(path).normalize();
-      if (Path.of(path).isAbsolute() || !file.startsWith(folder.normalize()) || !FILE_NAME.matcher(file.getFileName().toString()).matches()) {
+      if (Path.of(path).isAbsolute() || !file.startsWith(folder) || !FILE_NAME.matcher(file.getFileName().toString()).matches()) {
         throw yaml.error("files", "\"" + shown(path) + "\" is not a file of this folder", "give a path inside the folder");
       }
       if (!Files.exists(file)) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import spikelock.toolchain.console.Answer;
-import spikelock.toolchain.console.CacheFolder;
 import spikelock.toolchain.console.ExitCode;
 import spikelock.toolchain.console.Failure;
 import spikelock.toolchain.console.Session;
@@ -16,6 +15,7 @@ import spikelock.toolchain.doctor.KnownTool;
 import spikelock.toolchain.doctor.Machine;
 import spikelock.toolchain.doctor.ToolFinding;
 import spikelock.toolchain.doctor.ToolSearch;
+import spikelock.toolchain.process.Cache;
 
 /** {@code doctor}: what this machine has and lacks. */
 @Command(name = "doctor", description = "what this machine has and lacks: tools, Java, memory, cache")
@@ -55,7 +55,7 @@ final class DoctorVerb extends Verb {
   @Override
   public Answer run(Session session) throws InterruptedException {
     List<ToolFinding> findings = new ToolSearch(searchPath, TIMEOUT_MS).find(KnownTool.ALL);
-    return answer(findings, Machine.current(CacheFolder.path()));
+    return answer(findings, Machine.current(Cache.path()));
   }
 
   static Answer answer(List<ToolFinding> findings, Machine machine) {

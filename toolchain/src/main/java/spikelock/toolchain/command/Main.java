@@ -3,9 +3,9 @@ package spikelock.toolchain.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import spikelock.toolchain.console.CacheFolder;
 import spikelock.toolchain.console.CommandRun;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.process.Cache;
 
 /** The {@code spikelock} command. */
 public final class Main {
@@ -32,7 +32,7 @@ public final class Main {
   }
 
   public static void main(String... args) {
-    CommandRun run = new CommandRun(verbs(), LAUNCHER_VERBS, System.out, System.err, CacheFolder.path().resolve("bugs"));
+    CommandRun run = new CommandRun(verbs(), LAUNCHER_VERBS, System.out, System.err, Cache.path().resolve("bugs"));
     Runtime.getRuntime().addShutdownHook(new Thread(run::interrupt, "interrupt"));
     System.exit(run.run(args));
   }

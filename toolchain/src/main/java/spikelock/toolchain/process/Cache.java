@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import spikelock.emulator.error.ToolException;
 
-/** The user's cache folder: {@code $XDG_CACHE_HOME/spikelock}, else {@code ~/.cache/spikelock}. */
+/** The user's cache folder, where this program keeps what it can make again. */
 public final class Cache {
   private Cache() {}
 
+  /** {@code $XDG_CACHE_HOME/spikelock}, else {@code ~/.cache/spikelock}; it may not exist yet. */
+  public static Path path() {
+    String base = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    return (base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base)).resolve("spikelock");
+  }
+
   /** A folder of the cache, created when it is missing. */
   public static Path folder(String name) {
-    String base = System.getenv("XDG_CACHE_HOME");
-    Path folder = (base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base))
-        .resolve("spikelock").resolve(name);
+    Path folder = path().resolve(name);
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {

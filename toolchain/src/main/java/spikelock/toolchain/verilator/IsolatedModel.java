@@ -2,11 +2,14 @@ package spikelock.toolchain.verilator;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import spikelock.emulator.error.ToolException;
 
 /** A model in a child process: its death or its silence becomes an ordinary error here. One round trip a call. */
@@ -23,32 +28,49 @@ final class IsolatedModel implements NativeModel {
   private static final int MEMORY = 3;
   private static final int TRACE = 4;
   private static final int PRINTED = 5;
+  private static final Pattern SIGNAL = Pattern.compile("^#\\s+(SIG[A-Z]+)");
 
   private final Process process;
   private final DataOutputStream to;
   private final DataInputStream from;
   private final Duration limit;
   private final Thread reaper;
+  private final Thread listener;
+  private volatile String signal = "";
 
   IsolatedModel(VerilatedLibrary library, Binding binding, int seed, Duration limit) {
     this.limit = limit;
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "--enable-native-access=ALL-UNNAMED",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-        // What the JVM says when it crashes must not mix with the answers, nor leave files in the user's folder.
-        "-XX:+DisplayVMOutputToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+        // The report of a crash comes to us and leaves no files in the user's folder.
+        "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
         IsolatedModel.class.getName(), library.path().toString(), library.shim().toString(), binding.name(), "" + seed));
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       this.process = builder.start();
     } catch (IOException e) {
       throw new ToolException("the isolated model cannot be started: " + e.getMessage(), "", e);
     }
+    this.listener = Thread.ofVirtual().start(this::listen);
     this.reaper = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(reaper);
     this.to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
     this.from = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
     ports(); // a model that dies at once is noticed here
+  }
+
+  /** The crash report of the child's JVM names the signal; its exit code does not. */
+  private void listen() {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher matcher = SIGNAL.matcher(line);
+        if (signal.isEmpty() && matcher.find()) {
+          signal = matcher.group(1);
+        }
+      }
+    } catch (IOException e) {
+      // The child is gone; what it said is known.
+    }
   }
 
   private interface Send {
@@ -66,10 +88,11 @@ final class IsolatedModel implements NativeModel {
         to.writeByte(what);
         send.to(to);
         to.flush();
-        if (from.readBoolean()) {
-          answer.complete(receive.from(from));
-        } else {
-          answer.completeExceptionally(SimulationException.of(from.readUTF()));
+        switch (from.readByte()) {
+          case 1 -> answer.complete(receive.from(from));
+          case 0 -> answer.completeExceptionally(SimulationException.of(from.readUTF()));
+          // A crashing JVM writes a few lines of text to stdout.
+          default -> throw new EOFException("no answer");
         }
       } catch (IOException | RuntimeException e) {
         answer.completeExceptionally(e);
@@ -97,12 +120,13 @@ final class IsolatedModel implements NativeModel {
     int code = -1;
     try {
       code = process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      listener.join(Duration.ofSeconds(2));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     close();
-    String how = code == 134 ? "aborted (signal 6; a segmentation fault or an abort in the model)"
-        : code == 139 ? "crashed (signal 11, segmentation fault)"
+    String how = signal.equals("SIGSEGV") || code == 128 + 11 ? "crashed (SIGSEGV, segmentation fault)"
+        : !signal.isEmpty() ? "crashed (" + signal + ")"
         : code > 128 ? "was ended by signal " + (code - 128) : "ended with code " + code;
     return new ToolException("the isolated model " + how, "the Verilog or its compiled code is at fault, not this program",
         cause instanceof EOFException ? null : cause);
@@ -190,7 +214,7 @@ final class IsolatedModel implements NativeModel {
 
   private static void refuse(DataOutputStream out, SimulationException e) throws IOException {
     out.writeBoolean(false);
-    out.writeUTF(e.getMessage() + "\t\t0");
+    out.writeUTF(e.encoded());
     out.flush();
   }
 

@@ -24,6 +24,13 @@ public final class SimulationException extends TargetStoppedException {
     return line;
   }
 
+  /** What {@link #of} makes an equal exception from. */
+  String encoded() {
+    String place = file.isEmpty() ? "" : " (" + file + ":" + line + ")";
+    String message = getMessage().endsWith(place) ? getMessage().substring(0, getMessage().length() - place.length()) : getMessage();
+    return message + "\t" + file + "\t" + line;
+  }
+
   /** From the harness's {@code message\tfile\tline}. */
   static SimulationException of(String error) {
     String[] parts = error.split("\t", -1);

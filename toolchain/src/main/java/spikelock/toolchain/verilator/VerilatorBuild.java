@@ -17,6 +17,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +57,8 @@ public final class VerilatorBuild {
       this.compiler = compiler;
     }
   }
+
+  private static final Map<Path, Lock> LOCKS = new ConcurrentHashMap<>();
 
   private final String top;
   private final Map<String, String> sources = new LinkedHashMap<>();
@@ -155,13 +160,7 @@ public final class VerilatorBuild {
     Path library = place.resolve("model.so");
     try {
       if (!Files.exists(library)) {
-        try (FileChannel channel = FileChannel.open(cache.resolve(hash + ".lock"), StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
-          if (lock.isValid() && !Files.exists(library)) {
-            compile(cache, place, tools);
-            Cache.evict(cache, CACHE_BYTES, place);
-          }
-        }
+        compileOnce(cache, place, library, tools);
       }
       Files.setLastModifiedTime(library, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis()));
     } catch (IOException e) {
@@ -170,15 +169,18 @@ public final class VerilatorBuild {
     return new VerilatedLibrary(library, shim, hash);
   }
 
-  /** Locks between processes; threads of this one wait for each other on the class. */
-  private static FileLock lock(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (java.nio.channels.OverlappingFileLockException e) {
-        Thread.onSpinWait();
-        Thread.yield();
+  /** One thread of one process compiles, the others wait: a file lock holds between processes, a lock of this one between its threads. */
+  private void compileOnce(Path cache, Path place, Path library, String tools) throws IOException {
+    Lock threads = LOCKS.computeIfAbsent(place, p -> new ReentrantLock());
+    threads.lock();
+    try (FileChannel channel = FileChannel.open(cache.resolve(place.getFileName() + ".lock"), StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE); FileLock processes = channel.lock()) {
+      if (processes.isValid() && !Files.exists(library)) {
+        compile(cache, place, tools);
+        Cache.evict(cache, CACHE_BYTES, place);
       }
+    } finally {
+      threads.unlock();
     }
   }
 
@@ -409,7 +411,7 @@ public final class VerilatorBuild {
     });
   }
 
-  private static final Map<String, String> VERSIONS = new java.util.concurrent.ConcurrentHashMap<>();
+  private static final Map<String, String> VERSIONS = new ConcurrentHashMap<>();
 
   private static String cpu() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.ToolException;
@@ -22,7 +30,7 @@ import spikelock.toolchain.process.Tool;
 class VerilatedModelTest {
   private static final String COUNTER = """
       module counter #(parameter STEP = 1) (
-          input clk, input rst, input enable, input [69:0] wide, input [1:0] harm,
+          input clk, input rst, input enable, input [69:0] wide, input [3:0] harm,
           output reg [15:0] value, output [69:0] turned);
         reg [39:0] mem [0:7] /*verilator public_flat_rw*/;
         assign turned = ~wide;
@@ -36,7 +44,12 @@ class VerilatedModelTest {
           if (harm == 1) $fatal(1, "planted");
           if (harm == 2) $c("*(volatile int*)8 = 1;");
           if (harm == 3) $c("for (volatile int i = 1; i; ) {}");
+          if (harm == 4) $stop;
+          if (harm == 5) $error("planted error");
+          if (harm == 6) $finish;
+          if (harm == 7) $c("throw std::runtime_error(\\"planted exception\\");");
         end
+        always @(posedge clk) assert (harm != 8);
       endmodule
       """;
 
@@ -71,18 +84,64 @@ class VerilatedModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Binding.class)
-  void aFatalBecomesAnExceptionAndTheJvmGoesOn(Binding binding) {
+  @CsvSource({"1, 13, planted", "4, 16, $stop", "5, 17, $error", "6, 18, $finish", "8, 21, assertion"})
+  void whatStopsTheModelBecomesAnExceptionAndTheJvmGoesOn(int harm, int line, String message) {
     VerilatedLibrary library = counter().build();
-    try (VerilatedModel model = library.open(binding, 1)) {
-      model.set(model.port("harm"), 1);
-      assertThatThrownBy(() -> model.tick(1)).isInstanceOfSatisfying(SimulationException.class, e -> {
-        assertThat(e.file()).endsWith("counter.v");
-        assertThat(e.line()).isEqualTo(13);
-      });
+    for (Binding binding : Binding.values()) {
+      try (VerilatedModel model = library.open(binding, 1)) {
+        model.set(model.port("harm"), harm);
+        assertThatThrownBy(() -> model.tick(1)).isInstanceOfSatisfying(SimulationException.class, e -> {
+          assertThat(e.file()).endsWith("counter.v");
+          assertThat(e.line()).isEqualTo(line);
+          assertThat(e.getMessage() + model.printed()).contains(message);
+        });
+        assertThatThrownBy(() -> model.tick(1)).as("a stopped model stays stopped").isInstanceOf(SimulationException.class);
+      }
+      try (VerilatedModel model = library.open(binding, 1)) {
+        model.tick(1);
+      }
     }
-    try (VerilatedModel model = library.open(binding, 1)) {
-      model.tick(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Binding.class)
+  void aCppExceptionBecomesAJavaException(Binding binding) {
+    try (VerilatedModel model = counter().build().open(binding, 1)) {
+      model.set(model.port("harm"), 7);
+      assertThatThrownBy(() -> model.tick(1)).isInstanceOf(SimulationException.class).hasMessageContaining("planted exception");
+    }
+  }
+
+  @Test
+  void manyThreadsAndAnotherProcessBuildTheSameOnlyOnce(@TempDir Path folder) throws Exception {
+    String own = COUNTER + "// " + java.util.UUID.randomUUID();
+    Path source = Files.writeString(folder.resolve("counter.v"), own);
+    Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), BuildInAnotherProcess.class.getName(), source.toString()).redirectErrorStream(true).start();
+    List<String> compiled = new CopyOnWriteArrayList<>();
+    List<Future<String>> builds = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        builds.add(threads.submit(() -> VerilatorBuild.of("counter").source("counter.v", own).memory("counter.mem")
+            .progress(line -> compiled.add(line)).build().hash()));
+      }
+    }
+    String printed = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(other.waitFor()).as(printed).isZero();
+    List<String> lines = printed.lines().toList();
+    assertThat(builds).allSatisfy(b -> assertThat(b.get()).isEqualTo(lines.get(lines.size() - 1)));
+    long here = compiled.stream().filter(l -> l.startsWith("compiling the model")).count();
+    long there = lines.stream().filter(l -> l.startsWith("compiling the model")).count();
+    assertThat(here + there).isEqualTo(1);
+  }
+
+  /** Builds the design whose file it is given, prints what it does and last the hash. */
+  static final class BuildInAnotherProcess {
+    private BuildInAnotherProcess() {}
+
+    public static void main(String[] arguments) throws IOException {
+      System.out.println(VerilatorBuild.of("counter").source("counter.v", Files.readString(Path.of(arguments[0]))).memory("counter.mem")
+          .progress(System.out::println).build().hash());
     }
   }
 
@@ -127,7 +186,8 @@ class VerilatedModelTest {
     try (VerilatedModel model = counter().build().openIsolated(Binding.FFM, 1, Duration.ofSeconds(20))) {
       model.tick(3);
       model.set(model.port("harm"), 2);
-      assertThatThrownBy(() -> model.tick(1)).isInstanceOf(ToolException.class).hasMessageContaining("isolated model");
+      assertThatThrownBy(() -> model.tick(1)).isInstanceOf(ToolException.class).hasMessageContaining("isolated model")
+          .hasMessageContaining("segmentation fault");
     }
   }
 
@@ -143,7 +203,10 @@ class VerilatedModelTest {
   void anIsolatedFatalKeepsItsMessage() {
     try (VerilatedModel model = counter().build().openIsolated(Binding.FFM, 1, Duration.ofSeconds(20))) {
       model.set(model.port("harm"), 1);
-      assertThatThrownBy(() -> model.tick(1)).isInstanceOf(SimulationException.class).hasMessageContaining("counter.v:13");
+      assertThatThrownBy(() -> model.tick(1)).isInstanceOfSatisfying(SimulationException.class, e -> {
+        assertThat(e).hasMessageContaining("planted").hasMessageContaining("counter.v:13");
+        assertThat(e.line()).isEqualTo(13);
+      });
     }
   }
 

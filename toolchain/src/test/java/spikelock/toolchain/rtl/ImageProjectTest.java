@@ -1,0 +1,67 @@
+package spikelock.toolchain.rtl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Counters;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.target.StepRecord;
+import spikelock.hdl.project.ImageProject;
+import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.process.Tool;
+
+/** The emitted project runs by itself in another simulator and agrees with ours. */
+class ImageProjectTest {
+  private static final long SEED = Long.getLong("spikelock.seed", new Random().nextLong() & 0xffff_ffffL);
+  private static final ChipSpec SPEC = SampleImages.chip(2, 1, 2, 16, 2, Counters.BASIC, SampleImages.CORE_PLACED, SampleImages.ADAPTIVE);
+
+  @TempDir Path folder;
+
+  @Test
+  void icarusDoesWhatVerilatorDid() throws IOException {
+    assumeTrue(Tool.find("verilator").isPresent(), "TOOL: verilator is not installed");
+    assumeTrue(Tool.find("iverilog").isPresent(), "TOOL: iverilog is not installed");
+    System.out.println("ImageProjectTest: -Dspikelock.seed=" + SEED);
+    Random random = new Random(SEED);
+    ChipImage image = SampleImages.random(SPEC, random);
+    ImageProject project = new ImageProject(image);
+    try (RtlTarget target = RtlTarget.open(image, RtlOptions.CHECKED)) {
+      StepRecord record = new StepRecord(SPEC);
+      for (int timestep = 0; timestep < 12; timestep++) {
+        int[] channels = SampleImages.channels(image, random);
+        target.step(channels, channels.length, record);
+        project.timestep(channels, channels.length).expect(record);
+      }
+    }
+    project.write(folder);
+
+    List<String> printed = simulate();
+    assertThat(printed).hasSize(13).last().isEqualTo("EQUAL: 12 timesteps");
+    assertThat(RtlProject.read(folder)).isEqualTo(RtlProject.of(image));
+
+    Path expected = folder.resolve("expected.hex");
+    List<String> lines = new ArrayList<>(Files.readAllLines(expected));
+    lines.set(3 * 4, "1"); // step cycles of timestep 3
+    Files.write(expected, lines);
+    assertThat(simulate()).anyMatch(l -> l.startsWith("DIFFERENT: timestep 3 step cycles")).last().isEqualTo("DIFFERENT: 1 values");
+  }
+
+  private List<String> simulate() throws IOException {
+    List<String> command = new ArrayList<>(List.of("iverilog", "-g2001", "-Wall", "-s", "chip_tb", "-o", "chip.vvp", "chip_tb.v"));
+    try (Stream<Path> files = Files.list(folder.resolve("rtl"))) {
+      files.forEach(f -> command.add("rtl/" + f.getFileName()));
+    }
+    assertThat(Tool.run(folder, command, "iverilog").code()).isZero();
+    return Tool.run(folder, List.of("vvp", "-n", "chip.vvp"), "iverilog").output().lines().filter(l -> !l.contains("$finish called")).toList();
+  }
+}
