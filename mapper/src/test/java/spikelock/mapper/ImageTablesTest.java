@@ -13,10 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
+import spikelock.emulator.image.ImageCheck;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.target.StepRecord;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.mapper.fixed.FixedProjection;
@@ -61,6 +64,7 @@ class ImageTablesTest {
       mapped++;
       weightBits.add(spec.weightBits());
       seen.merge(n % 2 == 0 ? Seen.EXPONENT : Seen.FLOATS, n % 2 == 0 ? spec.exponentBits() / 2 : 1, Integer::sum);
+      ImageCheck.check(result.image());
       checkSynapses(result, seed + " network " + n);
       checkRun(result, random, seen, seed + " network " + n);
       count(result, seen);
@@ -125,6 +129,8 @@ class ImageTablesTest {
   private static void checkRun(MappedNetwork result, Random random, Map<Seen, Integer> seen, String about) {
     ChipImage image = result.image();
     TableChip chip = new TableChip(image);
+    Emulator emulator = Emulator.functional(image);
+    StepRecord record = new StepRecord(image.spec());
     IntegerReference reference = new IntegerReference(FixedNetworkFile.read(image));
     int channels = image.inputs().channels();
     int lag = image.populations().stream().mapToInt(Population::lag).max().orElse(0);
@@ -137,6 +143,11 @@ class ImageTablesTest {
     for (int t = 0; t < TIMESTEPS + lag; t++) {
       int[] active = t < TIMESTEPS ? input.get(t) : new int[0];
       outputs.add(chip.step(active, active.length));
+      emulator.step(active, active.length, record);
+      for (int output = 0; output < outputs.get(t).length; output++) {
+        assertThat(record.spiked(output)).as("emulator, timestep %d, output %d, seed %s", t, output, about)
+            .isEqualTo(outputs.get(t)[output]);
+      }
       for (int p = 0; p < image.populations().size(); p++) {
         if (image.populations().get(p).firstInput() < 0) {
           states.computeIfAbsent(p, k -> new ArrayList<>()).add(stateText(chip, image.populations().get(p),

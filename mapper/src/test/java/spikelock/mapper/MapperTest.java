@@ -3,9 +3,7 @@ package spikelock.mapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,11 +92,9 @@ class MapperTest {
 
   @Test
   void recordedRandomNetworkKeepsItsSpikeCounts() {
-    String shared = System.getenv("SPIKELOCK_SHARED");
-    assumeTrue(shared != null, "SHARED: needs ../shared/data/rnd");
     int[][] golden = {{1024, 26, 632, 3067}, {10240, 319, 6181, 30642}};
     for (int[] row : golden) {
-      Network network = rnd(ArrayFile.read(Path.of(shared, "data", "rnd", "rnd" + row[0] + ".npz")));
+      Network network = rnd(ArrayFile.read(Shared.path("data/rnd/rnd" + row[0] + ".npz")));
       long began = System.nanoTime();
       MappedNetwork mapped = Mapper.map(network, Chips.loihi(4, 4), MapOptions.DEFAULT);
       System.out.printf("RND %d mapped in %.2f s%n", row[0], (System.nanoTime() - began) / 1e9);
@@ -185,7 +181,7 @@ class MapperTest {
 
     assertThat(image.spec().datapaths().stream().distinct().toList()).hasSize(1);
     assertThat(image.spec().datapaths().getFirst())
-        .isEqualTo(new DatapathChoice("LIF", Map.of("ACC_BITS", 24L), List.of(), List.of(), false));
+        .isEqualTo(new DatapathChoice("LIF", Map.of(), List.of(), List.of(), false));
     assertThat(image.description()).containsKeys("dt_s", "reset", "integrator", "scales", "lags", "reasons", "repairs");
   }
 

@@ -17,6 +17,9 @@ import spikelock.mapper.network.RunSettings;
 
 /** Layered networks with skips and loops, of every kind of neuron and connectivity, busy enough to say something. */
 public final class RandomNetworks {
+  private static final List<NeuronModel.Kind> SPIKING =
+      Arrays.stream(NeuronModel.Kind.values()).filter(NeuronModel.Kind::spikes).toList();
+
   private final Random random;
   private final ChipSpec spec;
   private final boolean integers;
@@ -41,17 +44,22 @@ public final class RandomNetworks {
     }
     int first = populations.size();
     String datapath = List.of("LIF", "cuba", "adaptive", "IF", "CubaLIF").get(random.nextInt(5));
-    NeuronModel.Kind kind = NeuronModel.Kind.values()[random.nextInt(NeuronModel.Kind.values().length)];
+    NeuronModel.Kind kind = SPIKING.get(random.nextInt(SPIKING.size()));
     boolean mixed = spec.tiles() > 4;
     for (int layer = 0; layer < layers; layer++) {
       int size = 3 + random.nextInt(20);
       if (mixed && random.nextBoolean()) {
         datapath = List.of("LIF", "adaptive", "CubaLIF").get(random.nextInt(3));
-        kind = NeuronModel.Kind.values()[random.nextInt(NeuronModel.Kind.values().length)];
+        kind = SPIKING.get(random.nextInt(SPIKING.size()));
       }
       populations.add(new Population("layer" + layer, new int[] {size}, integers ? own(datapath, size) : nir(kind, size)));
     }
     List<Projection> projections = new ArrayList<>();
+    int spiking = populations.size(); // populations from here on never send
+    if (!integers && random.nextInt(3) == 0) {
+      NeuronModel.Kind readout = List.of(NeuronModel.Kind.I, NeuronModel.Kind.LI, NeuronModel.Kind.CUBA_LI).get(random.nextInt(3));
+      populations.add(new Population("readout", new int[] {4}, nir(readout, 4)));
+    }
     for (int target = first; target < populations.size(); target++) {
       int inputs = populations.get(target).model() instanceof NeuronModel.Native own && own.datapath().equals("adaptive")
           ? 2 : 1;
@@ -61,12 +69,12 @@ public final class RandomNetworks {
         projections.add(project(populations, random.nextInt(target), target, random.nextInt(2), random.nextInt(inputs)));
       }
       if (random.nextBoolean()) { // a loop, with a timestep for each layer it goes through
-        int source = target + random.nextInt(populations.size() - target);
-        projections.add(project(populations, source, target, source - target + 1, random.nextInt(inputs)));
+        int source = Math.min(spiking - 1, target + random.nextInt(populations.size() - target));
+        projections.add(project(populations, source, target, Math.max(0, source - target + 1), random.nextInt(inputs)));
       }
     }
     List<Network.Output> outputs = new ArrayList<>();
-    outputs.add(new Network.Output("out", populations.size() - 1));
+    outputs.add(new Network.Output("out", spiking - 1));
     if (random.nextBoolean()) {
       outputs.add(new Network.Output("first", first));
     }

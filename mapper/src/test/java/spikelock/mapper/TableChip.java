@@ -4,6 +4,7 @@ import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
+import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Interpreter;
 import spikelock.emulator.datapath.PlacedDatapath;
@@ -11,7 +12,6 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.Population;
 import spikelock.emulator.image.Rows;
-import spikelock.mapper.fixed.FixedNetwork;
 
 /** Runs an image's tables as architecture section 3 says, function only: what the mapper meant, read back. */
 final class TableChip {
@@ -35,7 +35,7 @@ final class TableChip {
     Tile(int tile) {
       core = image.cores().get(tile);
       var choice = spec.datapaths().get(tile);
-      placed = PlacedDatapath.of(FixedNetwork.datapath(choice.model(), choice.constants(), image.datapathTexts()), choice);
+      placed = ChipDatapaths.place(spec, choice, image.datapathTexts());
       MemoryPlan plan = new MemoryPlan(spec, placed.shape());
       rows = new Rows(plan);
       mask = plan.accumulators() - 1;

@@ -5,11 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.PacketFormat;
-import spikelock.emulator.datapath.Models;
+import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
@@ -107,7 +106,7 @@ public final class Assembler {
     List<DatapathChoice> choices = new ArrayList<>();
     DatapathChoice first = partition.cores().isEmpty() ? DatapathChoice.AUTO : partition.cores().getFirst().type().choice();
     for (DatapathChoice given : spec.datapaths()) {
-      choices.add(given.isAuto() ? first : CoreType.effective(given, spec));
+      choices.add(given.isAuto() ? first : given);
     }
     CoreImage[] cores = new CoreImage[spec.tiles()];
     for (int c = 0; c < tileOf.length; c++) {
@@ -122,7 +121,8 @@ public final class Assembler {
     }
     Map<String, Object> described = new LinkedHashMap<>(description);
     described.put(FixedNetworkFile.KEY, FixedNetworkFile.describe(network));
-    return new ChipImage(spec.withDatapaths(choices), texts(choices), List.of(cores),
+    ChipSpec chosen = spec.withDatapaths(choices);
+    return new ChipImage(chosen, ChipDatapaths.texts(chosen, network.texts()), List.of(cores),
         new InputTable(Arrays.copyOf(packetStart, network.channels() + 1), inputs(packetTile), inputs(packetDelay),
             inputs(packetAxon)),
         populations(), described, FixedNetworkFile.arrays(network));
@@ -134,23 +134,10 @@ public final class Assembler {
 
   private CoreImage empty(DatapathChoice choice) {
     PlacedDatapath placed =
-        PlacedDatapath.of(FixedNetwork.datapath(choice.model(), choice.constants(), network.texts()), choice);
+        ChipDatapaths.place(spec, choice, network.texts());
     int fields = placed.datapath().states().size();
     return CoreImage.empty(placed.coreParameters().size(), placed.setParameters().size(),
         choice.neuronInitialState() ? 0 : fields, placed.neuronParameters().size(), choice.neuronInitialState() ? fields : 0);
-  }
-
-  /** The text of every model in use, so that the image stays what it is when the bundled ones change. */
-  private Map<String, String> texts(List<DatapathChoice> choices) {
-    Map<String, Models.Preset> presets = Models.presets();
-    Map<String, String> texts = new TreeMap<>(network.texts());
-    for (DatapathChoice choice : choices) {
-      String model = presets.containsKey(choice.model()) ? presets.get(choice.model()).model() : choice.model();
-      if (!texts.containsKey(model)) {
-        texts.put(model, Models.text(model));
-      }
-    }
-    return texts;
   }
 
   // ---- one core ----

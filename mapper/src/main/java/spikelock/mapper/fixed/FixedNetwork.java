@@ -2,6 +2,8 @@ package spikelock.mapper.fixed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Models;
 import spikelock.mapper.network.Network;
@@ -58,13 +60,15 @@ public record FixedNetwork(
   /** The datapath of a population that is no input. */
   public Datapath datapath(int population) {
     FixedPopulation p = populations.get(population);
-    return datapath(p.datapath(), p.constants(), texts);
+    return datapath(p.datapath(), p.constants(), texts, accumulatorBits);
   }
 
-  /** A datapath by name: one of {@code texts}, or bundled. */
-  public static Datapath datapath(String name, Map<String, Long> constants, Map<String, String> texts) {
+  /** A datapath by name, one of {@code texts} or bundled, its inputs as wide as the chip's accumulators. */
+  public static Datapath datapath(String name, Map<String, Long> constants, Map<String, String> texts, int accumulatorBits) {
+    Map<String, Long> all = new TreeMap<>(constants);
+    all.putIfAbsent(ChipDatapaths.ACCUMULATOR_BITS, (long) accumulatorBits);
     String text = texts.get(name);
-    return text == null ? Models.bundled(name, constants) : Models.parse(text, name + ".neuron", constants);
+    return text == null ? Models.bundled(name, all) : Models.parse(text, name + ".neuron", all);
   }
 
   /** The same with other populations (of the same sizes). */

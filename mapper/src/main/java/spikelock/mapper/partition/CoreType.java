@@ -3,7 +3,6 @@ package spikelock.mapper.partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
@@ -33,7 +32,7 @@ public record CoreType(DatapathChoice choice, PlacedDatapath placed, MemoryPlan 
    * @param populations all populations with that datapath
    */
   static List<CoreType> of(FixedNetwork network, ChipSpec spec, FixedPopulation kind, List<FixedPopulation> populations) {
-    Datapath datapath = FixedNetwork.datapath(kind.datapath(), kind.constants(), network.texts());
+    Datapath datapath = network.datapath(network.populations().indexOf(kind));
     List<DatapathChoice> choices = new ArrayList<>();
     List<List<Integer>> tiles = new ArrayList<>();
     for (boolean auto : new boolean[] {false, true}) {
@@ -42,7 +41,7 @@ public record CoreType(DatapathChoice choice, PlacedDatapath placed, MemoryPlan 
         if (given.isAuto() != auto || !auto && !given.model().equals(kind.datapath())) {
           continue;
         }
-        DatapathChoice choice = auto ? automatic(datapath, kind, populations) : effective(given, spec);
+        DatapathChoice choice = auto ? automatic(datapath, kind, populations) : given;
         if (!choice.constants().equals(kind.constants())) {
           continue;
         }
@@ -59,14 +58,6 @@ public record CoreType(DatapathChoice choice, PlacedDatapath placed, MemoryPlan 
       types.add(new CoreType(choices.get(i), placed, new MemoryPlan(spec, placed.shape()), List.copyOf(tiles.get(i))));
     }
     return types;
-  }
-
-  /** A fixed choice with the constants that it really has. */
-  public static DatapathChoice effective(DatapathChoice given, ChipSpec spec) {
-    Map<String, Long> constants = new java.util.TreeMap<>(given.constants());
-    constants.put("ACC_BITS", (long) spec.accumulatorBits());
-    return new DatapathChoice(given.model(), constants, given.coreParameters(), given.neuronParameters(),
-        given.neuronInitialState());
   }
 
   /** Parameters that change along a population go to the neuron, the rest stays in the set. */

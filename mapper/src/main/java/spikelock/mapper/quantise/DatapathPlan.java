@@ -34,7 +34,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
    *
    * @param wanted the preset or model that is the population's own; empty for inputs
    * @param datapath the one it is computed by: {@code wanted}, or a more general one with parameters held
-   * @param constants of that datapath
+   * @param constants of that datapath; the accumulator width is the chip's
    */
   public record Assigned(String wanted, String datapath, Map<String, Long> constants) {}
 
@@ -64,13 +64,6 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
   /** As {@link #exact}, but populations whose cores are free to choose share the most special datapath that serves all. */
   public static DatapathPlan shared(Network network, ChipSpec spec) {
     return new Planner(network, spec).plan(true);
-  }
-
-  /** The constants a core's datapath really has: its accumulators are the chip's. */
-  public static Map<String, Long> constants(DatapathChoice choice, ChipSpec spec) {
-    Map<String, Long> constants = new TreeMap<>(choice.constants());
-    constants.put("ACC_BITS", (long) spec.accumulatorBits());
-    return constants;
   }
 
   private static final class Planner {
@@ -107,11 +100,11 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
       List<DatapathChoice> own = fixed(wanted);
       if (!own.isEmpty()) {
-        return new Assigned(wanted, wanted, constants(own.getFirst(), spec));
+        return new Assigned(wanted, wanted, own.getFirst().constants());
       }
       if (auto) {
         Set<String> together = sharing.contains(wanted) ? sharing : Set.of(wanted);
-        Map<String, Long> constants = constants(DatapathChoice.AUTO, spec);
+        Map<String, Long> constants = new TreeMap<>();
         if (together.stream().anyMatch(w -> base(w).equals(base(wanted)) && READOUTS.contains(w))) {
           constants.put("V_BITS", READOUT_BITS);
         }
@@ -119,7 +112,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
       return spec.datapaths().stream().filter(c -> serves(c.model(), wanted))
           .max(Comparator.comparingInt(c -> held(c.model()).size()))
-          .map(c -> new Assigned(wanted, c.model(), constants(c, spec)))
+          .map(c -> new Assigned(wanted, c.model(), c.constants()))
           .orElseThrow(() -> new InputException("needs the datapath " + wanted + ", the cores of " + spec.name() + " have "
               + String.join(", ", new LinkedHashSet<>(spec.datapaths().stream().map(DatapathChoice::model).toList())), "",
               population, "choose a chip with datapath: auto"));

@@ -90,10 +90,10 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     if (exact) {
       return Math.exp(-dt / tau);
     }
-    if (dt > tau) {
+    if (dt > tau * (1 + 1e-6)) {
       throw new InputException(field + " " + tau + " s is shorter than dt " + dt + " s", "", population,
           "use --integrator exact or a smaller dt");
     }
-    return 1 - dt / tau;
+    return Math.max(0, 1 - dt / tau); // a tau of exactly dt is sound; files round it to 32 bits
   }
 }

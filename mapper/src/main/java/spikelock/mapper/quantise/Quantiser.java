@@ -85,6 +85,11 @@ public final class Quantiser {
     if (target.isInput()) {
       throw new InputException("leads into the input " + target.name(), "", "projection " + projection.name(), "");
     }
+    if (source.model() instanceof NeuronModel.Nir nir && !nir.kind().spikes()) {
+      throw new InputException("carries the potential of " + source.name() + " (" + DatapathPlan.presetName(nir.kind())
+          + "), which never spikes; the chip sends spikes only", "", "projection " + projection.name(),
+          "give " + source.name() + " a threshold, or end the network there");
+    }
     if (connectivity.sources() != source.size() || connectivity.targets() != target.size()) {
       throw new InputException("connects " + connectivity.sources() + " to " + connectivity.targets() + ", but "
           + source.name() + " has " + source.size() + " and " + target.name() + " " + target.size(), "",
@@ -111,7 +116,8 @@ public final class Quantiser {
   private FixedPopulation nir(int p, NeuronModel.Nir nir) {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
-    Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts());
+    Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
+        spec.accumulatorBits());
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
@@ -265,7 +271,8 @@ public final class Quantiser {
   private FixedPopulation own(int p, NeuronModel.Native own) {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
-    Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts());
+    Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
+        spec.accumulatorBits());
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.given(own, population.size(), population.name());
     RowRounding rows = new RowRounding(spec.weightBits(), spec.exponentBits(), true, new double[] {1}, 1,
