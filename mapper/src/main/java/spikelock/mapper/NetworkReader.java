@@ -8,6 +8,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.description.NetworkFile;
 import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.nir.NirBudget;
 import spikelock.mapper.nir.NirFile;
 import spikelock.mapper.source.SourceFile;
 
@@ -35,7 +36,8 @@ public final class NetworkReader {
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
     boolean nir = name.endsWith(".nir") || name.endsWith(".h5") || name.endsWith(".hdf5");
     if (!yaml && !nir) {
-      yaml = new String(file.bytes(Integer.MAX_VALUE - 8), StandardCharsets.ISO_8859_1).startsWith("format:");
+      String text = new String(file.bytes(NirBudget.DEFAULT.bytes()), StandardCharsets.ISO_8859_1);
+      yaml = text.lines().limit(100).anyMatch(line -> line.startsWith("format:"));
     }
     return yaml ? NetworkFile.read(file, options) : NetworkDescription.of(NirFile.read(file, options));
   }

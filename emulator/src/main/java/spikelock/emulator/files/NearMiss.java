@@ -15,6 +15,9 @@ public final class NearMiss {
     Optional<String> best = Optional.empty();
     int least = word.length() > MOST_LETTERS ? 0 : Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
+      if (candidate.equalsIgnoreCase(word)) {
+        return Optional.of(candidate);
+      }
       int distance = candidate.length() > MOST_LETTERS || least == 0 ? least : distance(word, candidate);
       if (distance < least) {
         least = distance;

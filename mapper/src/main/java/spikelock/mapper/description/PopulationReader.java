@@ -45,6 +45,11 @@ final class PopulationReader {
     return kinds;
   }
 
+  /** NIR's name of a kind. */
+  static String name(Kind kind) {
+    return KINDS.entrySet().stream().filter(e -> e.getValue() == kind).findFirst().orElseThrow().getKey();
+  }
+
   Population read(YamlMap map) {
     String name = map.text("name");
     if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(c -> c < ' ')) {

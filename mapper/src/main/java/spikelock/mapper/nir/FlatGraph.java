@@ -99,7 +99,7 @@ final class FlatGraph {
     }
     String hint = NearMiss.hint(name, graph.children().keySet());
     throw new InputException("edge " + edge + ": no node '" + name + "'" + inGraph(graph) + " (has: "
-        + String.join(", ", graph.children().keySet().stream().limit(20).toList()) + ")", "",
+        + String.join(", ", graph.children().keySet().stream().limit(12).toList()) + ")", "",
         graph.path().isEmpty() ? "edges" : "subgraph '" + graph.path() + "', edges", hint.startsWith("did") ? hint : "");
   }
 
@@ -181,7 +181,7 @@ final class FlatGraph {
     return vertex.role == Role.LINEAR || vertex.role == Role.PASS;
   }
 
-  /** The populations: inputs in file order, then neurons from the inputs on, a layer at a time. */
+  /** The vertices of some roles, in file order. */
   List<Vertex> ofRole(Role... roles) {
     return vertices.stream().filter(v -> Arrays.asList(roles).contains(v.role)).toList();
   }

@@ -19,6 +19,7 @@ import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.TimeConstants;
 import spikelock.mapper.nir.FlatGraph.Role;
 import spikelock.mapper.nir.FlatGraph.Vertex;
 import spikelock.mapper.source.SourceFile;
@@ -83,6 +84,7 @@ public final class NirFile {
       }
     }
     RunSettings settings = Settings.of(populations, options, contents.graph().dt());
+    TimeConstants.suspiciouslyLong(settings.dt(), populations).ifPresent(repairs::add);
     populations.replaceAll(p -> withGain(p, settings.dt(), repairs));
     List<Projection> projections = new ArrayList<>();
     for (Vertex target : order) {

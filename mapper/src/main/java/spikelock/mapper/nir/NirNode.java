@@ -63,6 +63,9 @@ record NirNode(String path, String type, Map<String, NdArray> fields, Map<String
   /** The field as a shape: whole numbers above 0 whose product is an int. */
   int[] shape(String field) {
     double[] values = numbers(field);
+    if (values.length > 32) {
+      throw error("field \"" + field + "\" has " + values.length + " axes, more than 32", "");
+    }
     long product = 1;
     for (double value : values) {
       if (value < 1 || value > Integer.MAX_VALUE || value != Math.rint(value)) {

@@ -19,7 +19,7 @@ import spikelock.emulator.files.NdArray;
 
 /** Reads the tree of nodes out of the HDF5 file, within a budget. */
 final class NirTree {
-  private static final int DEEPEST_NAME = 512;
+  private static final int LONGEST_NAME = 200;
 
   private final NirBudget budget;
   private long bytesLeft;
@@ -43,11 +43,10 @@ final class NirTree {
    *
    * @throws InputException when it is no NIR file, damaged, or over the budget
    */
-  @SuppressWarnings("OverlyBroadCatch")
   static Contents read(byte[] bytes, NirBudget budget) {
     refuseOtherFormats(bytes);
     // A parser that goes in circles reads more often and more than any honest file of this size makes it.
-    MeteredChannel channel = new MeteredChannel(bytes, 200_000L + bytes.length, (64L << 20) + 64L * bytes.length);
+    MeteredChannel channel = new MeteredChannel(bytes, 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
     try (HdfFile file = new HdfFile(channel, URI.create("file:///network.nir"))) {
       return new NirTree(budget).contents(file);
     } catch (InputException e) {
@@ -128,7 +127,7 @@ final class NirTree {
 
   private String type(Node said, String where) {
     if (said instanceof Dataset dataset && array(dataset, where).data() instanceof String[] words && words.length == 1) {
-      return words[0].strip();
+      return printable(words[0].strip());
     }
     throw new InputException("the node does not say its type", "", where, "every NIR node has a text field \"type\"");
   }
@@ -151,14 +150,15 @@ final class NirTree {
     }
     Map<String, NirNode> children = new LinkedHashMap<>();
     for (Map.Entry<String, Node> child : nodes.getChildren().entrySet()) {
-      String full = name.isEmpty() ? child.getKey() : name + "." + child.getKey();
-      if (full.length() > DEEPEST_NAME) {
-        throw new InputException("the name of a node is longer than " + DEEPEST_NAME + " characters", "", where, "");
+      String own = printable(child.getKey());
+      String full = name.isEmpty() ? own : name + "." + own;
+      if (full.length() > LONGEST_NAME) {
+        throw new InputException("the name of a node is longer than " + LONGEST_NAME + " characters", "", where, "");
       }
       if (!(child.getValue() instanceof Group group)) {
         throw new InputException("the node is not a group", "", "node '" + full + "'", "");
       }
-      children.put(child.getKey(), node(group, full, depth + 1));
+      children.put(own, node(group, full, depth + 1));
     }
     return new NirNode(name, "NIRGraph", Map.of(), children, edges(parts.get("edges"), where), dt(parts.get("metadata")));
   }
@@ -180,9 +180,15 @@ final class NirTree {
       throw new InputException("has more than " + budget.edges() + " edges", "", where, "");
     }
     for (int e = 0; e < names.length; e += 2) {
-      edges.add(new NirNode.Edge(names[e], names[e + 1]));
+      edges.add(new NirNode.Edge(printable(names[e]), printable(names[e + 1])));
     }
     return edges;
+  }
+
+  /** Control characters would break the lines of messages and reports. */
+  private static String printable(String name) {
+    String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 
   private OptionalDouble dt(Node metadata) {

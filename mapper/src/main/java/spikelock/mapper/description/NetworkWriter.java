@@ -1,0 +1,193 @@
+package spikelock.mapper.description;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ArrayFile;
+import spikelock.emulator.files.AtomicOutput;
+import spikelock.emulator.files.NdArray;
+import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Population;
+import spikelock.mapper.network.Projection;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunSettings;
+
+/** Writes any network in the project's format: a YAML file, and a {@code .npz} of the same name beside it for the arrays. */
+public final class NetworkWriter {
+  private final String arrayFile;
+  private final Map<String, NdArray> arrays = new LinkedHashMap<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private NetworkWriter(String arrayFile) {
+    this.arrayFile = arrayFile;
+  }
+
+  /**
+   * Writes both files.
+   *
+   * @param file ends with {@code .yaml}
+   * @throws InputException when it cannot be written, or a population has a datapath of its own file
+   */
+  public static void write(Path file, Network network) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "") + ".npz";
+    NetworkWriter writer = new NetworkWriter(name);
+    writer.network(network);
+    if (!writer.arrays.isEmpty()) {
+      ArrayFile.write(file.resolveSibling(name), writer.arrays);
+    }
+    AtomicOutput.write(file, out -> out.write(writer.text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void network(Network network) {
+    text.append("format: spikelock/network\nversion: 1\nname: ").append(quoted(network.name())).append("\npopulations:\n");
+    for (int p = 0; p < network.populations().size(); p++) {
+      population(network.populations().get(p), "p" + p + "_");
+    }
+    text.append("projections:").append(network.projections().isEmpty() ? " []\n" : "\n");
+    for (int n = 0; n < network.projections().size(); n++) {
+      projection(network, network.projections().get(n), "w" + n + "_");
+    }
+    text.append("outputs:\n");
+    for (Network.Output output : network.outputs()) {
+      text.append("  ").append(quoted(output.name())).append(": ")
+          .append(quoted(network.populations().get(output.population()).name())).append('\n');
+    }
+    RunSettings settings = network.settings();
+    String reset = settings.reset() == Reset.SUBTRACT_GUARDED ? "subtract-guarded" : settings.reset().name().toLowerCase(Locale.ROOT);
+    text.append("run: {dt_s: ").append(settings.dt()).append(", reset: ").append(reset).append(", integrator: ")
+        .append(settings.integrator().name().toLowerCase(Locale.ROOT)).append(", loop_bias_at_zero: ")
+        .append(settings.loopBiasAtZero()).append("}\n");
+  }
+
+  private void population(Population population, String prefix) {
+    List<String> fields = new ArrayList<>();
+    fields.add("name: " + quoted(population.name()));
+    fields.add("shape: " + java.util.Arrays.toString(population.shape()));
+    switch (population.model()) {
+      case NeuronModel.Input input -> fields.add("input: true");
+      case NeuronModel.Nir nir -> nir(nir, prefix, fields);
+      case NeuronModel.Native own -> {
+        if (own.datapath().endsWith(".neuron")) {
+          throw new InputException("population '" + population.name() + "' has a datapath of its own file, which is not copied");
+        }
+        fields.add("datapath: " + quoted(own.datapath()));
+        fields.add("parameters: {" + wholes(own.parameters(), prefix) + "}");
+        fields.add("initial: {" + wholes(own.initial(), prefix + "initial_") + "}");
+      }
+    }
+    entry(fields);
+  }
+
+  private void nir(NeuronModel.Nir nir, String prefix, List<String> fields) {
+    String kind = PopulationReader.name(nir.kind());
+    boolean cuba = nir.kind().cuba();
+    boolean threshold = nir.kind() == NeuronModel.Kind.THRESHOLD;
+    boolean resets = nir.kind().spikes() && !threshold;
+    fields.add("neuron: " + kind);
+    Map<String, double[]> values = new LinkedHashMap<>();
+    if (nir.kind().leaks()) {
+      values.put("tau_mem_s", nir.tauMem());
+      values.put("v_leak", nir.vLeak());
+    }
+    if (cuba) {
+      values.put("tau_syn_s", nir.tauSyn());
+      values.put("w_in", nir.wIn());
+      values.put("initial_u", nir.initialU());
+    }
+    if (nir.kind().spikes()) {
+      values.put("v_threshold", nir.vThreshold());
+    }
+    if (resets) {
+      values.put("v_reset", nir.vReset());
+    }
+    if (!threshold) {
+      values.put("r", nir.r());
+      values.put("initial_v", nir.initialV());
+    }
+    values.put("bias", nir.bias());
+    values.forEach((name, value) -> fields.add(name + ": " + (value.length == 1 ? String.valueOf(value[0])
+        : reference(prefix + name, new NdArray(new int[] {value.length}, value)))));
+    if (resets) {
+      fields.add("refractory: " + whole(nir.refractory(), prefix + "refractory"));
+    }
+  }
+
+  private String wholes(Map<String, int[]> values, String prefix) {
+    List<String> fields = new ArrayList<>();
+    new java.util.TreeMap<>(values).forEach((name, value) -> fields.add(name + ": " + whole(value, prefix + name)));
+    return String.join(", ", fields);
+  }
+
+  private String whole(int[] values, String name) {
+    return values.length == 1 ? String.valueOf(values[0]) : reference(name, NdArray.of(values));
+  }
+
+  private void projection(Network network, Projection projection, String prefix) {
+    List<String> fields = new ArrayList<>();
+    fields.add("name: " + quoted(projection.name()));
+    fields.add("from: " + quoted(network.populations().get(projection.source()).name()));
+    fields.add("to: " + quoted(network.populations().get(projection.target()).name()));
+    fields.add("input: " + projection.input());
+    boolean ownDelays = projection.connectivity() instanceof Connectivity.Sparse sparse && sparse.delay().length > 0;
+    if (!ownDelays) {
+      fields.add("delay: " + projection.delay());
+    }
+    switch (projection.connectivity()) {
+      case Connectivity.Dense dense -> {
+        arrays.put(prefix + "matrix", NdArray.of(dense.weights(), dense.targets(), dense.sources()));
+        fields.add("file: " + quoted(arrayFile) + ", matrix: " + prefix + "matrix");
+      }
+      case Connectivity.Diagonal diagonal -> fields.add("one_to_one: "
+          + reference(prefix + "diagonal", NdArray.of(diagonal.weights(), diagonal.weights().length)));
+      case Connectivity.Sparse sparse -> fields.add(edges(sparse, projection.delay(), prefix));
+    }
+    if (projection.bias().length > 0) {
+      fields.add("bias: " + reference(prefix + "bias", NdArray.of(projection.bias(), projection.bias().length)));
+    }
+    if (projection.loop()) {
+      fields.add("loop: true");
+    }
+    entry(fields);
+  }
+
+  private String edges(Connectivity.Sparse sparse, int delay, String prefix) {
+    int[] source = new int[sparse.target().length];
+    for (int s = 0; s < sparse.sources(); s++) {
+      java.util.Arrays.fill(source, sparse.rowStart()[s], sparse.rowStart()[s + 1], s);
+    }
+    arrays.put(prefix + "source", NdArray.of(source));
+    arrays.put(prefix + "target", NdArray.of(sparse.target()));
+    arrays.put(prefix + "weight", NdArray.of(sparse.weight(), sparse.weight().length));
+    String delays = "";
+    if (sparse.delay().length > 0) {
+      int[] total = new int[sparse.delay().length];
+      for (int e = 0; e < total.length; e++) {
+        total[e] = delay + sparse.delay()[e];
+      }
+      arrays.put(prefix + "delay", NdArray.of(total));
+      delays = ", delay: " + prefix + "delay";
+    }
+    return "file: " + quoted(arrayFile) + ", edges: {source: " + prefix + "source, target: " + prefix + "target, weight: " + prefix
+        + "weight" + delays + "}";
+  }
+
+  private String reference(String name, NdArray array) {
+    arrays.put(name, array);
+    return "{file: " + quoted(arrayFile) + ", array: " + name + "}";
+  }
+
+  private void entry(List<String> fields) {
+    text.append("  - {").append(String.join(", ", fields)).append("}\n");
+  }
+
+  private static String quoted(String name) {
+    return "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}
