@@ -19,6 +19,9 @@ public final class NearMiss {
       return sameLetters;
     }
     for (String candidate : known) {
+      if (candidate.equalsIgnoreCase(word)) {
+        return Optional.of(candidate);
+      }
       int distance = candidate.length() > MOST_LETTERS || least == 0 ? least : distance(word, candidate);
       if (distance < least) {
         least = distance;
