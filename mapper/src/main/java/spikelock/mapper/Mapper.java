@@ -84,6 +84,9 @@ public final class Mapper {
     fixed.populations().stream().filter(p -> !p.isInput()).forEach(p -> scales.put(p.name(), p.scale()));
     json.put("scales", scales);
     json.put("lags", lags);
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    network.outputs().forEach(o -> outputs.put(o.name(), network.populations().get(o.population()).name()));
+    json.put("outputs", outputs);
     return json;
   }
 

@@ -1,7 +1,9 @@
 package spikelock.toolchain.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +46,10 @@ public final class ChipRuns {
     int timesteps = raw ? longest + tail : longest;
     Recording outputs = new Recording(stimulus.samples(), timesteps);
     Recording probed = new Recording(stimulus.samples(), timesteps);
-    image.outputs().forEach(p -> outputs.add(p.name(), p.size(), byte.class));
+    List<String> names = outputNames(image);
+    for (int o = 0; o < names.size(); o++) {
+      outputs.add(names.get(o), image.outputs().get(o).size(), byte.class);
+    }
     probes.forEach(p -> probed.add(p.name(), p.population().size(), p.isSpikes() ? byte.class : int.class));
     Totals totals = new Totals(image);
     AtomicInteger next = new AtomicInteger();
@@ -53,7 +58,7 @@ public final class ChipRuns {
       try (Target target = targets.get()) {
         SampleRun run = new SampleRun(target, probes, raw);
         for (int sample = next.getAndIncrement(); sample < stimulus.samples(); sample = next.getAndIncrement()) {
-          store(run.run(stimulus, sample), sample, image, probes, outputs, probed);
+          store(run.run(stimulus, sample), sample, names, probes, outputs, probed);
           long now = done.addAndGet(stimulus.timesteps(sample) + tail);
           synchronized (totals) {
             progress.accept(now);
@@ -74,9 +79,19 @@ public final class ChipRuns {
     return Math.max(outputs, probes.stream().mapToInt(p -> p.population().lag()).max().orElse(0));
   }
 
-  private static void store(SampleRun.Result result, int sample, ChipImage image, List<Probe> probes, Recording outputs, Recording probed) {
-    for (int o = 0; o < image.outputs().size(); o++) {
-      outputs.store(image.outputs().get(o).name(), sample, result.outputs().get(o));
+  /** The user's name of each output population, in output order: that of the network's output, else the population's own. */
+  private static List<String> outputNames(ChipImage image) {
+    Map<String, String> names = new HashMap<>();
+    if (image.description().get("outputs") instanceof Map<?, ?> described) {
+      described.forEach((name, population) -> names.putIfAbsent(population.toString(), name.toString()));
+    }
+    return image.outputs().stream().map(p -> names.getOrDefault(p.name(), p.name())).toList();
+  }
+
+  private static void store(SampleRun.Result result, int sample, List<String> names, List<Probe> probes, Recording outputs,
+      Recording probed) {
+    for (int o = 0; o < names.size(); o++) {
+      outputs.store(names.get(o), sample, result.outputs().get(o));
     }
     for (int p = 0; p < probes.size(); p++) {
       int[] values = result.probes().get(p);
