@@ -20,11 +20,12 @@ import spikelock.emulator.files.NearMiss;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.examples.Examples;
 
 /** {@code info}: what is in a file. */
-@Command(name = "info", description = "what is in a file: an image, arrays, a chip definition, a neuron model")
+@Command(name = "info", description = "what is in a file: a network, an image, arrays, a chip definition, a neuron model")
 final class InfoVerb extends Verb {
-  @Parameters(index = "0", paramLabel = "FILE", description = "The file, or the name of a bundled chip or model.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The file, or the name of a bundled network, chip or model.")
   private String file = "";
 
   @Override
@@ -34,7 +35,7 @@ final class InfoVerb extends Verb {
 
   @Override
   public List<String> examples() {
-    return List.of("info network.slk", "info input.npz", "info my-chip.yaml", "info my.neuron --json");
+    return List.of("info braille.nir", "info orientation", "info network.slk", "info input.npz", "info my-chip.yaml", "info my.neuron --json");
   }
 
   @Override
@@ -68,6 +69,7 @@ final class InfoVerb extends Verb {
   private static String start(String file) throws IOException {
     List<String> bundled = new ArrayList<>(Chips.names());
     bundled.addAll(Models.names());
+    bundled.addAll(Examples.names());
     bundled.addAll(Models.presets().keySet());
     try {
       Path path = Path.of(file);
