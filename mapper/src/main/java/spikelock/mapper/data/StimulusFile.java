@@ -9,7 +9,7 @@ import spikelock.mapper.source.SourceFile;
 
 /**
  * Reads input spikes: {@code .npy} and {@code .npz} arrays of 0 and 1, [timesteps, channels...] or [samples, timesteps,
- * channels...], and CSV events (see {@link EventCsv}).
+ * channels...], CSV events (see {@link EventCsv}), and pictures drawn as text (see {@link FilmFile}).
  */
 public final class StimulusFile {
   private StimulusFile() {}
@@ -30,8 +30,11 @@ public final class StimulusFile {
     if (file.name().endsWith(".csv")) {
       return EventCsv.read(file, channels);
     }
+    if (file.name().endsWith(".yaml")) {
+      return FilmFile.read(file, channels);
+    }
     if (!file.name().endsWith(".npy") && !file.name().endsWith(".npz")) {
-      throw new InputException("is no input file", file.label(), "", "input is read from .npy, .npz and .csv");
+      throw new InputException("is no input file", file.label(), "", "input is read from .npy, .npz, .csv and .yaml");
     }
     NdArray values = file.array(array.isEmpty() ? only(file) : array);
     return spikes(values, channels, file.label());

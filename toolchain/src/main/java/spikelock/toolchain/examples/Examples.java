@@ -1,0 +1,67 @@
+package spikelock.toolchain.examples;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.YamlFile;
+import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.description.NetworkFile;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.source.SourceFile;
+
+/** The bundled networks. Each brings its own chip, input, labels and class names. */
+public final class Examples {
+  private static final String FOLDER = "spikelock/toolchain/examples/";
+  private static final List<String> NAMES = List.of("orientation");
+
+  private Examples() {}
+
+  /** Names of all examples. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** Whether a network that the user named is an example. */
+  public static boolean has(String name) {
+    return NAMES.contains(name);
+  }
+
+  /**
+   * One sentence on an example, as its file has it.
+   *
+   * @throws InputException when there is no such example
+   */
+  public static String describe(String name) {
+    SourceFile file = source(name);
+    String text = new String(file.bytes(YamlFile.MAX_BYTES), StandardCharsets.UTF_8);
+    return YamlFile.parse(text, file.label(), "network", NetworkFile.VERSION).text("description", "");
+  }
+
+  /**
+   * The network file of an example; what it names lies beside it.
+   *
+   * @throws InputException when there is no such example
+   */
+  public static SourceFile source(String name) {
+    if (!has(name)) {
+      throw new InputException("there is no example \"" + name + "\"", "", "network", NearMiss.hint(name, NAMES));
+    }
+    return SourceFile.resource(Examples.class.getClassLoader(), FOLDER + name + "/" + name + ".yaml");
+  }
+
+  /** Reads an example as it is. */
+  public static NetworkDescription open(String name) {
+    return open(name, RunOptions.NONE);
+  }
+
+  /**
+   * Reads an example.
+   *
+   * @param options settings that win over the file's
+   * @throws InputException when there is no such example, or the options contradict it
+   */
+  public static NetworkDescription open(String name, RunOptions options) {
+    return NetworkFile.read(source(name), options);
+  }
+}
