@@ -88,10 +88,15 @@ class ImageTablesTest {
         assertThat(neuronAt.put(population.tile()[i] << 16 | population.slot()[i], new int[] {p, i})).isNull();
       }
     }
+    Map<String, Long> sums = new HashMap<>();
+    Map<String, Long> greatest = new HashMap<>();
     List<String> wanted = new ArrayList<>();
     for (FixedProjection p : network.projections()) {
       for (int row = 0; row < p.rows(); row++) {
         for (int i = p.rowStart()[row]; i < p.rowStart()[row + 1]; i++) {
+          long sum = sums.merge(p.target() + " " + p.synapseTarget()[i] + " " + p.input(),
+              (long) Math.abs(p.weight()[i] << p.rowExponent()[row]), Long::sum);
+          greatest.merge(network.populations().get(p.target()).name(), sum, Long::max);
           wanted.add(text(p.source(), p.rowSource()[row], p.target(), p.synapseTarget()[i], p.input(),
               p.weight()[i] << p.rowExponent()[row], Retiming.chipDelay(network, p, p.rowDelay()[row])));
         }
@@ -118,6 +123,10 @@ class ImageTablesTest {
     Collections.sort(wanted);
     Collections.sort(found);
     assertThat(found).as("seed %s", about).isEqualTo(wanted);
+    result.report().quantisation().forEach(q -> {
+      assertThat(q.greatestSum()).as("%s, seed %s", q.name(), about).isEqualTo(greatest.getOrDefault(q.name(), 0L));
+      assertThat(q.overflowProven()).isEqualTo(q.greatestSum() < 1L << (image.spec().accumulatorBits() - 1));
+    });
     assertThat(result.report().synapsesUnrolled()).isEqualTo(wanted.size());
   }
 

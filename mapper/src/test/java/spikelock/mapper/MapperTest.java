@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,12 +13,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.stimulus.DenseStimulus;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.mapper.fixed.ReferenceRun;
@@ -170,6 +173,41 @@ class MapperTest {
     ChipImage second = Mapper.map(network, chip, MapOptions.DEFAULT).image();
 
     assertThat(second).usingRecursiveComparison().isEqualTo(first);
+  }
+
+  @Test
+  void anImageFileAloneRunsTheReference(@TempDir Path folder) {
+    Random random = new Random(8);
+    ChipSpec chip = Chips.mesh(2, 2);
+    for (int i = 0; i < 10; i++) {
+      MappedNetwork mapped = Mapper.map(RandomNetworks.network(random, chip, i % 2 == 0), chip, MapOptions.DEFAULT);
+      ImageFile.write(folder.resolve("image.slk"), mapped.image());
+      ChipImage back = ImageFile.read(folder.resolve("image.slk"));
+      int channels = mapped.fixed().channels();
+      byte[] spikes = new byte[50 * channels];
+      for (int s = 0; s < spikes.length; s++) {
+        spikes[s] = (byte) random.nextInt(2);
+      }
+      DenseStimulus stimulus = new DenseStimulus(2, 25, channels, spikes);
+      List<String> probes = List.of("layer0.spikes", "layer0.v");
+
+      assertThat(ReferenceRun.of(FixedNetworkFile.read(back), stimulus, probes))
+          .isEqualTo(ReferenceRun.of(mapped.fixed(), stimulus, probes));
+      assertThat(FixedNetworkFile.describe(FixedNetworkFile.read(back))).isEqualTo(FixedNetworkFile.describe(mapped.fixed()));
+    }
+  }
+
+  @Test
+  void unknownProbesHaveANearMiss() {
+    Network network = new Nets().input("in", 1).layer("a.b", 2, 5).dense("in", "a.b", 0, 7).build("a.b");
+    MappedNetwork mapped = Mapper.map(network, Chips.mesh(1, 1), MapOptions.DEFAULT);
+    DenseStimulus stimulus = new DenseStimulus(1, 3, 1, new byte[3]);
+
+    assertThat(ReferenceRun.of(mapped.fixed(), stimulus, List.of("a.b.v")).probes().get("a.b.v").shape()).containsExactly(1, 3, 2);
+    assertThatThrownBy(() -> ReferenceRun.of(mapped.fixed(), stimulus, List.of("a.b.spike")))
+        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.hint()).contains("a.b.spikes"));
+    assertThatThrownBy(() -> ReferenceRun.of(mapped.fixed(), new DenseStimulus(1, 3, 2, new byte[6]), List.of()))
+        .hasMessageContaining("2 channels");
   }
 
   @Test

@@ -1,0 +1,90 @@
+package spikelock.mapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.emulator.target.StepRecord;
+import spikelock.mapper.data.LabelFile;
+import spikelock.mapper.data.StimulusFile;
+import spikelock.mapper.fixed.ReferenceRun;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.nir.NirFile;
+
+/** The trained network of the NIR paper in 8-bit weights: what it still knows, and that the chip answers as the integers do. */
+class BrailleTest {
+  private static final int FLOAT_CORRECT = 557;
+
+  private static Network network() {
+    return NirFile.read(Shared.file("nir-samples/braille_noDelay_bias_zero.nir"), RunOptions.of(1e-4, Reset.ZERO));
+  }
+
+  @Test
+  void integersKeepTheAccuracy() {
+    ChipSpec chip = spikelock.emulator.chip.Chips.read("mesh-2x2");
+    MappedNetwork mapped = Mapper.map(network(), chip, MapOptions.DEFAULT);
+    Stimulus input = StimulusFile.read(Shared.file("data/braille/braille7_x.npy"), 12);
+    int[] labels = LabelFile.read(Shared.file("data/braille/braille7_y.npy"), input.samples());
+    long began = System.nanoTime();
+    ReferenceRun run = ReferenceRun.of(mapped.fixed(), input, List.of());
+    double seconds = (System.nanoTime() - began) / 1e9;
+    byte[] spikes = (byte[]) run.outputs().values().iterator().next().data();
+
+    int correct = 0;
+    for (int sample = 0; sample < input.samples(); sample++) {
+      int[] counts = new int[7];
+      for (int i = 0; i < 256 * 7; i++) {
+        counts[i % 7] += spikes[sample * 256 * 7 + i];
+      }
+      int best = 0;
+      for (int n = 1; n < 7; n++) {
+        best = counts[n] > counts[best] ? n : best;
+      }
+      correct += best == labels[sample] ? 1 : 0;
+    }
+
+    System.out.printf("Braille on mesh-2x2: %d of %d correct (float: %d), integer reference %.1f s%n", correct,
+        input.samples(), FLOAT_CORRECT, seconds);
+    System.out.println(mapped.report().toMap());
+    assertThat(correct).isGreaterThanOrEqualTo((int) Math.ceil(FLOAT_CORRECT - 0.015 * input.samples()));
+    assertThat(mapped.report().quantisation()).allMatch(q -> q.overflowProven());
+    assertThat(seconds).isLessThan(30);
+  }
+
+  @Test
+  void theChipAnswersAsTheIntegersDoOnAnyNumberOfCores() {
+    ChipSpec chip = spikelock.emulator.chip.Chips.read("mesh-2x2");
+    Stimulus input = StimulusFile.read(Shared.file("data/braille/braille7_x.npy"), 12);
+    MappedNetwork one = Mapper.map(network(), chip, MapOptions.DEFAULT);
+    MappedNetwork two = Mapper.map(network(), chip, MapOptions.DEFAULT.withLimits(Map.of("neurons", 24)));
+    assertThat(two.report().cores()).isGreaterThanOrEqualTo(2);
+    byte[] wanted = (byte[]) ReferenceRun.of(one.fixed(), input, List.of()).outputs().values().iterator().next().data();
+
+    for (ChipImage image : List.of(one.image(), two.image())) {
+      Emulator emulator = Emulator.functional(image);
+      StepRecord record = new StepRecord(image.spec());
+      Population answer = image.outputs().getFirst();
+      int[] active = new int[12];
+      int differing = 0;
+      for (int sample = 0; sample < 60; sample++) {
+        emulator.resetState();
+        for (int t = 0; t < 256 + answer.lag(); t++) {
+          emulator.step(active, t < 256 ? input.active(sample, t, active) : 0, record);
+          for (int n = 0; n < 7 && t >= answer.lag(); n++) {
+            boolean spike = wanted[(sample * 256 + t - answer.lag()) * 7 + n] == 1;
+            differing += record.spiked(answer.firstOutput() + n) == spike ? 0 : 1;
+          }
+        }
+      }
+      assertThat(differing).isZero();
+    }
+  }
+}
