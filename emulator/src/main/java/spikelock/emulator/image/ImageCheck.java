@@ -97,7 +97,7 @@ public final class ImageCheck {
       for (int n = 0; n < places; n++) {
         take(population, n, taken);
       }
-      if (!isInput && population.firstInput() >= 0 || isInput && population.firstOutput() >= 0) {
+      if ((isInput ? population.firstOutput() : population.firstInput()) >= 0) {
         throw bad(where, isInput ? "is an input, so it has no outputs" : "has neurons, so it has no input channels");
       }
       claim(where + ", outputs", population.firstOutput(), size, outputs);
@@ -138,7 +138,7 @@ public final class ImageCheck {
   }
 
   private static void claim(String where, int first, int size, boolean[] taken) {
-    if (first < -1 || first >= 0 && (long) first + size > taken.length) {
+    if (first < -1 || (first >= 0 && (long) first + size > taken.length)) {
       throw bad(where, "are " + size + " from " + first + ", there are " + taken.length);
     }
     for (int number = Math.max(first, 0); first >= 0 && number < first + size; number++) {
