@@ -1,12 +1,9 @@
 package spikelock.emulator.image;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.datapath.ChipDatapaths;
-import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -31,13 +28,13 @@ public final class ImageCheck {
    * @throws InputException naming the tile, table and entry that is wrong
    */
   public static void check(ChipImage image) {
-    check(image, ChipDatapaths.of(image.spec(), image.datapathTexts()));
+    check(image, PlacedCores.of(image));
   }
 
   /** The same with the datapath of every tile at hand. */
-  static void check(ChipImage image, List<PlacedDatapath> datapaths) {
+  static void check(ChipImage image, PlacedCores placed) {
     for (int tile = 0; tile < image.cores().size(); tile++) {
-      new CoreCheck(image.spec(), datapaths.get(tile), image.cores().get(tile), "tile " + tile).check();
+      new CoreCheck(image.spec(), placed.datapath(tile), placed.plan(tile), image.cores().get(tile), "tile " + tile).check();
     }
     ImageCheck check = new ImageCheck(image);
     check.inputs();

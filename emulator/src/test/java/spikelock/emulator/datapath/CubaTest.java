@@ -21,21 +21,21 @@ class CubaTest {
     int spikes = 0;
     for (int run = 0; run < 20_000; run++) {
       long[] state = new long[3];
-      long[] parameters = new long[7];
+      long[] parameters = new long[cuba.parameters().size()];
       for (int i = 0; i < 3; i++) {
         state[i] = any(random, cuba.states().get(i));
       }
-      for (int i = 0; i < 7; i++) {
+      for (int i = 0; i < parameters.length; i++) {
         parameters[i] = any(random, cuba.parameters().get(i));
       }
       state[2] = random.nextBoolean() ? 0 : state[2];
       long input = any(random, cuba.inputs().get(0));
-      long u = limit(scaled(parameters[0], state[1]) + 64 * input);
-      long d = limit(scaled(parameters[1], state[0]) + u + parameters[2]);
+      long u = limit(scaled(parameters[cuba.parameter("decay_u")], state[1]) + 64 * input + parameters[cuba.parameter("bias_u")]);
+      long d = limit(scaled(parameters[cuba.parameter("decay_v")], state[0]) + u + parameters[cuba.parameter("bias")]);
       boolean resting = state[2] > 0;
-      boolean spike = !resting && d > parameters[3];
-      long v = resting ? state[0] : !spike ? d : parameters[5] == 1 ? limit(d - parameters[4]) : parameters[4];
-      long refractory = spike ? parameters[6] : resting ? state[2] - 1 : 0;
+      boolean spike = !resting && d > parameters[cuba.parameter("threshold")];
+      long v = resting ? state[0] : !spike ? d : parameters[cuba.parameter("subtract")] == 1 ? limit(d - parameters[cuba.parameter("reset")]) : parameters[cuba.parameter("reset")];
+      long refractory = spike ? parameters[cuba.parameter("refractory_period")] : resting ? state[2] - 1 : 0;
 
       assertThat(interpreter.step(state, parameters, new long[] {input})).as("-Dspikelock.seed=" + SEED).isEqualTo(spike);
       assertThat(state).as("-Dspikelock.seed=" + SEED).containsExactly(v, u, refractory);
