@@ -1,19 +1,18 @@
 package spikelock.emulator.chip;
 
-import java.util.List;
-
 /** The block RAMs of an FPGA family: how many of them a memory takes. */
 public enum BlockRam {
   /** Lattice iCE40 EBR, 4 kbit (FPGA-TN-02002). */
-  ICE40("iCE40", 4096, List.of(2, 4, 8, 16)),
+  ICE40("iCE40", 4096, 2, 4, 8, 16),
   /** Lattice ECP5 EBR, 18 kbit; the parity bits are there in words of 9 bits and more (FPGA-TN-02204). */
-  ECP5("ECP5", 16384, List.of(1, 2, 4, 9, 18, 36));
+  ECP5("ECP5", 16384, 1, 2, 4, 9, 18, 36);
 
   private final String title;
   private final int dataBits;
-  private final List<Integer> widths;
+  @SuppressWarnings("ImmutableEnumChecker") // never written to
+  private final int[] widths;
 
-  BlockRam(String title, int dataBits, List<Integer> widths) {
+  BlockRam(String title, int dataBits, int... widths) {
     this.title = title;
     this.dataBits = dataBits;
     this.widths = widths;

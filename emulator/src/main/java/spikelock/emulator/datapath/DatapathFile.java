@@ -80,9 +80,6 @@ public final class DatapathFile {
     readTables();
     graph = new GraphBuilder(tables);
     List<Field> inputs = readFields("inputs", 8);
-    if (inputs.isEmpty()) {
-      throw file.error("inputs", "a model needs at least one input", "");
-    }
     List<Field> states = readFields("state", 64);
     List<Field> parameters = readFields("parameters", 64);
     define(inputs, Op.INPUT);

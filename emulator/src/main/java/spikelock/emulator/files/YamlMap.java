@@ -180,7 +180,11 @@ public final class YamlMap {
     return rows;
   }
 
-  /** @throws InputException naming the first field that no accessor asked for, and what was probably meant */
+  /**
+   * Complains about what nobody asked for.
+   *
+   * @throws InputException naming the first field that no accessor asked for, and what was probably meant
+   */
   public void rejectUnknown() {
     for (String field : fields.keySet()) {
       if (!asked.contains(field)) {

@@ -18,10 +18,10 @@ final class CoreCheck {
   private final CoreImage core;
   private final String tile;
 
-  CoreCheck(ChipSpec spec, PlacedDatapath placed, CoreImage core, String tile) {
+  CoreCheck(ChipSpec spec, PlacedDatapath placed, MemoryPlan plan, CoreImage core, String tile) {
     this.spec = spec;
     this.placed = placed;
-    this.plan = new MemoryPlan(spec, placed.shape());
+    this.plan = plan;
     this.core = core;
     this.tile = tile;
   }

@@ -1,12 +1,9 @@
 package spikelock.emulator.image;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.datapath.ChipDatapaths;
-import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -31,13 +28,13 @@ public final class ImageCheck {
    * @throws InputException naming the tile, table and entry that is wrong
    */
   public static void check(ChipImage image) {
-    check(image, ChipDatapaths.of(image.spec(), image.datapathTexts()));
+    check(image, PlacedCores.of(image));
   }
 
   /** The same with the datapath of every tile at hand. */
-  static void check(ChipImage image, List<PlacedDatapath> datapaths) {
+  static void check(ChipImage image, PlacedCores placed) {
     for (int tile = 0; tile < image.cores().size(); tile++) {
-      new CoreCheck(image.spec(), datapaths.get(tile), image.cores().get(tile), "tile " + tile).check();
+      new CoreCheck(image.spec(), placed.datapath(tile), placed.plan(tile), image.cores().get(tile), "tile " + tile).check();
     }
     ImageCheck check = new ImageCheck(image);
     check.inputs();
@@ -97,7 +94,7 @@ public final class ImageCheck {
       for (int n = 0; n < places; n++) {
         take(population, n, taken);
       }
-      if (!isInput && population.firstInput() >= 0 || isInput && population.firstOutput() >= 0) {
+      if ((isInput ? population.firstOutput() : population.firstInput()) >= 0) {
         throw bad(where, isInput ? "is an input, so it has no outputs" : "has neurons, so it has no input channels");
       }
       claim(where + ", outputs", population.firstOutput(), size, outputs);
@@ -138,7 +135,7 @@ public final class ImageCheck {
   }
 
   private static void claim(String where, int first, int size, boolean[] taken) {
-    if (first < -1 || first >= 0 && (long) first + size > taken.length) {
+    if (first < -1 || (first >= 0 && (long) first + size > taken.length)) {
       throw bad(where, "are " + size + " from " + first + ", there are " + taken.length);
     }
     for (int number = Math.max(first, 0); first >= 0 && number < first + size; number++) {

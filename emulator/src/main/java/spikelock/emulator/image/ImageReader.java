@@ -23,8 +23,6 @@ import java.util.zip.ZipFile;
 import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathShape;
-import spikelock.emulator.datapath.ChipDatapaths;
-import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.Npy;
@@ -115,14 +113,14 @@ final class ImageReader {
     for (String name : datapaths.names()) {
       texts.put(name, datapaths.text(name));
     }
-    List<PlacedDatapath> placed = within("datapaths", () -> ChipDatapaths.of(spec, texts));
+    PlacedCores placed = within("datapaths", () -> PlacedCores.of(spec, texts));
     List<JsonFields> counts = manifest.objects("cores");
     if (counts.size() != spec.tiles()) {
       throw manifest.error("cores", "are " + counts.size() + ", the chip has " + spec.tiles(), "");
     }
     List<CoreImage> cores = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      cores.add(core("cores." + tile + ".", spec, placed.get(tile).shape(), counts.get(tile)));
+      cores.add(core("cores." + tile + ".", spec, placed.plan(tile).shape(), counts.get(tile)));
     }
     InputTable inputs = inputs(manifest.object("inputs"));
     List<Population> populations = new ArrayList<>();

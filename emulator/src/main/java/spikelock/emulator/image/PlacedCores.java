@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.datapath.Datapath;
+import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
 
 /**
  * The datapath and the memories of every tile of a chip, found from the names in its {@link ChipSpec}. Tiles with equal choices
@@ -107,11 +110,41 @@ public final class PlacedCores {
         : Models.parse(shared, preset.model(), constants).specialise(preset.fixed());
   }
 
+  /** The texts that an image on a chip needs: those given, and those of the bundled models and presets that it names. */
+  public static Map<String, String> texts(ChipSpec spec, Map<String, String> given) {
+    Map<String, String> texts = new TreeMap<>();
+    for (DatapathChoice choice : spec.datapaths()) {
+      if (!choice.isAuto() && !texts.containsKey(choice.model())) {
+        texts.put(choice.model(), given.containsKey(choice.model()) ? given.get(choice.model()) : Models.text(choice.model()));
+      }
+    }
+    return texts;
+  }
+
+  /** A name that the model does not have would otherwise do nothing, silently. */
+  private static void names(DatapathChoice choice, Map<String, String> texts) {
+    String text = texts.containsKey(choice.model()) ? texts.get(choice.model()) : Models.text(choice.model());
+    known(choice, "constant", choice.constants().keySet(), DatapathFile.constants(text, choice.model()));
+    List<String> parameters = DatapathFile.parameters(text, choice.model());
+    known(choice, "parameter", choice.coreParameters(), parameters);
+    known(choice, "parameter", choice.neuronParameters(), parameters);
+  }
+
+  private static void known(DatapathChoice choice, String what, Iterable<String> names, List<String> known) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new InputException("the model " + choice.model() + " has no " + what + " \"" + name + "\"", "", "datapaths",
+            NearMiss.hint(name, known));
+      }
+    }
+  }
+
   private static PlacedDatapath place(ChipSpec spec, DatapathChoice choice, Map<String, String> texts, int tile) {
     if (choice.isAuto()) {
       throw new InputException("the datapath of tile " + tile + " is not chosen yet", "", "datapaths",
           "name a model or preset, or map a network on the chip");
     }
+    names(choice, texts);
     PlacedDatapath placed = PlacedDatapath.of(resolve(spec, choice, texts), choice);
     for (Field input : placed.datapath().inputs()) {
       if (input.type().bits() != spec.accumulatorBits() || !input.type().signed()) {

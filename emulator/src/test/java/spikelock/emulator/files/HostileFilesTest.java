@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.datapath.PlacedDatapath;
@@ -34,6 +33,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.InputTable;
+import spikelock.emulator.image.PlacedCores;
 
 /** Files that are damaged, absurd or made to hurt: each gets one message with its place, soon. */
 class HostileFilesTest {
@@ -160,8 +160,7 @@ class HostileFilesTest {
     model("defaults outside", "parameters:\n  a: {type: u8.0, default: 256}\n", "spike: i > 0\n", "outside");
     model("fixing what is not there", "fix: {threshhold: 1}\n", "spike: i > 0\n", "no parameter or state");
     model("a spike that is a number", "", "spike: i\n", "condition");
-    files.add(new Hostile("neuron, no inputs", () -> "format: spikelock/neuron\nversion: 1\nname: x\nspike: 1\n"
-        .getBytes(StandardCharsets.UTF_8), DatapathFile::read, "at least one input"));
+    model("a section twice", "parameters: {a: u1}\n", "inputs: {b: u1}\nspike: i > 0\n", "twice");
   }
 
   private static String lines(int count, Function<Integer, String> line) {
@@ -201,7 +200,7 @@ class HostileFilesTest {
     manifest("a number of a million digits", m -> m.replace("\"description\":{}", "\"description\":{\"a\":" + "9".repeat(1_000_000) + "}"), "JSON");
     manifest("a float beyond all", m -> m.replace("\"description\":{}", "\"description\":{\"a\":1e999}"), "too large");
     manifest("a chip of another kind", m -> m.replace("neurons: 256", "neurons: 255"), "power of two");
-    manifest("an undecided chip", m -> m.replace("model: LIF, core_parameters: [decay_v]", "model: auto"), "auto");
+    manifest("an undecided chip", m -> m.replace("model: LIF, core_parameters: [decay_v]", "model: auto"), "not chosen");
     manifest("an unknown model", m -> m.replace("model: LIF", "model: LIFF"), "LIF");
     manifest("a broken model", m -> m.replace("u: current", "u: curent"), "current");
     manifest("a parameter that is not there", m -> m.replace("[decay_v]", "[decay_w]"), "no parameter");
@@ -297,8 +296,8 @@ class HostileFilesTest {
 
   private static ChipImage sampleImage() {
     var spec = Chips.read("core-1").withDatapaths(List.of(new DatapathChoice("LIF", Map.of(), List.of("decay_v"), List.of(), false)));
-    Map<String, String> texts = ChipDatapaths.texts(spec, Map.of());
-    PlacedDatapath placed = ChipDatapaths.of(spec, texts).get(0);
+    Map<String, String> texts = PlacedCores.texts(spec, Map.of());
+    PlacedDatapath placed = PlacedCores.of(spec, texts).datapath(0);
     int[] two = {1, 0};
     CoreImage core = new CoreImage(two, new int[2], two, new int[2], new int[2], new int[4], new int[1], new int[] {2}, new int[1],
         new int[placed.setParameters().size()][1], new int[placed.datapath().states().size()][1], new int[0][], new int[0][],

@@ -108,7 +108,7 @@ class ImageCheckTest {
     ChipImage undecided = new ChipImage(image.spec().withDatapaths(
         java.util.Collections.nCopies(6, spikelock.emulator.chip.DatapathChoice.AUTO)), Map.of(), image.cores(), image.inputs(),
         image.populations(), Map.of(), Map.of());
-    assertThatThrownBy(() -> ImageCheck.check(undecided)).isInstanceOf(InputException.class).hasMessageContaining("auto");
+    assertThatThrownBy(() -> ImageCheck.check(undecided)).isInstanceOf(InputException.class).hasMessageContaining("not chosen");
   }
 
   private static Fault core(String where, Consumer<CoreImage> plant) {

@@ -22,7 +22,6 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.PlacedDatapath;
 
 class ImageFileTest {
@@ -93,8 +92,8 @@ class ImageFileTest {
     DatapathChoice lif = new DatapathChoice("LIF", Map.of(), List.of(), List.of(), false);
     ChipSpec spec = new ChipSpec("big", 10, 16, 256, 1024, 65536, 16, 8, 2, 1, 24, 16, 0, 1024, 2, 1024, 256, 4096,
         Counters.BASIC, 24, base.clockMhz(), java.util.Collections.nCopies(160, lif));
-    Map<String, String> texts = ChipDatapaths.texts(spec, Map.of());
-    PlacedDatapath placed = ChipDatapaths.of(spec, texts).get(0);
+    Map<String, String> texts = PlacedCores.texts(spec, Map.of());
+    PlacedDatapath placed = PlacedCores.of(spec, texts).datapath(0);
     CoreImage empty = CoreImage.empty(0, placed.setParameters().size(), placed.datapath().states().size(), 0, 0);
     int[] words = new Random(3).ints(65536, 0, 65536).toArray();
     CoreImage full = new CoreImage(empty.axonFormat(), empty.axonBase(), empty.axonLength(), empty.axonTarget(),

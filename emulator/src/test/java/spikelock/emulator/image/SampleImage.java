@@ -8,7 +8,6 @@ import java.util.Random;
 import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.files.NdArray;
@@ -51,13 +50,13 @@ final class SampleImage {
   }
 
   private ChipImage image() {
-    Map<String, String> texts = ChipDatapaths.texts(spec, Map.of());
-    List<PlacedDatapath> placed = ChipDatapaths.of(spec, texts);
+    Map<String, String> texts = PlacedCores.texts(spec, Map.of());
+    PlacedCores placed = PlacedCores.of(spec, texts);
     List<CoreImage> cores = new ArrayList<>();
     List<Population> populations = new ArrayList<>();
     populations.add(new Population("in", List.of(2, 3), "input", 0, -1, 0, new int[0], new int[0], Map.of()));
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      CoreImage core = tile == 3 ? empty(placed.get(tile)) : core(placed.get(tile));
+      CoreImage core = tile == 3 ? empty(placed.datapath(tile)) : core(placed.datapath(tile));
       cores.add(core);
       if (core.neurons() > 0) {
         int[] tiles = new int[core.neurons()];

@@ -1,6 +1,7 @@
 package spikelock.toolchain.command;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.chip.MemoryPlan;
-import spikelock.emulator.datapath.ChipDatapaths;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.toolchain.console.TextTable;
 
 /**
@@ -39,9 +40,11 @@ record ChipDescription(ChipSpec spec, String definition, List<Object> memories, 
     List<Object> memories = new ArrayList<>();
     StringBuilder text = new StringBuilder(definition);
     tiles.forEach((choice, where) -> {
-      DatapathShape shape = ChipDatapaths.place(spec, choice.isAuto() ? LIKELY : choice, texts).shape();
+      ChipSpec chosen = spec.withDatapaths(Collections.nCopies(spec.tiles(), choice.isAuto() ? LIKELY : choice));
+      MemoryPlan plan = PlacedCores.of(chosen, texts).plan(0);
+      DatapathShape shape = plan.shape();
       List<Object> rows = new ArrayList<>();
-      String table = table(new MemoryPlan(spec, shape), rows);
+      String table = table(plan, rows);
       memories.add(ChipsVerb.orderedMap("datapath", choice.model(), "tiles", where, "state_bits", shape.stateBits(), "set_units",
           shape.setUnits(), "latency_cycles", shape.latency(), "memories", rows));
       text.append("\nMemories of ").append(where.size() == 1 ? "tile " + where.get(0) : "each of " + where.size() + " tiles").append(" with datapath ")

@@ -18,7 +18,6 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.PacketFormat;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
@@ -28,6 +27,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.InputTable;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
 import spikelock.toolchain.console.CommandRun;
 import tools.jackson.databind.JsonNode;
@@ -158,8 +158,8 @@ class LookVerbsTest {
 
   private static ChipImage image() {
     ChipSpec spec = Chips.read("core-1").withDatapaths(List.of(new DatapathChoice("LIF", Map.of(), List.of("decay_v"), List.of(), false)));
-    Map<String, String> texts = ChipDatapaths.texts(spec, Map.of());
-    PlacedDatapath placed = ChipDatapaths.of(spec, texts).get(0);
+    Map<String, String> texts = PlacedCores.texts(spec, Map.of());
+    PlacedDatapath placed = PlacedCores.of(spec, texts).datapath(0);
     int[] two = {1, 0};
     CoreImage core = new CoreImage(two, new int[2], two, new int[2], new int[2], new int[4], new int[1], new int[] {2}, new int[1],
         new int[placed.setParameters().size()][1], new int[placed.datapath().states().size()][1], new int[0][], new int[0][],
