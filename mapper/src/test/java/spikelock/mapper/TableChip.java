@@ -4,12 +4,12 @@ import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Interpreter;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
 import spikelock.emulator.image.Rows;
 
@@ -35,7 +35,7 @@ final class TableChip {
     Tile(int tile) {
       core = image.cores().get(tile);
       var choice = spec.datapaths().get(tile);
-      placed = ChipDatapaths.place(spec, choice, image.datapathTexts());
+      placed = PlacedCores.place(spec, choice, image.datapathTexts(), 0);
       MemoryPlan plan = new MemoryPlan(spec, placed.shape());
       rows = new Rows(plan);
       mask = plan.accumulators() - 1;

@@ -23,7 +23,9 @@ import spikelock.emulator.files.NearMiss;
  * share one <em>kind</em>: one datapath, one plan, one Verilog module.
  */
 public final class PlacedCores {
-  private static final String ACCUMULATOR_CONSTANT = "ACC_BITS";
+  /** The constant that is the chip's accumulator width, in every model that has it. */
+  public static final String ACCUMULATOR_CONSTANT = "ACC_BITS";
+
   private static final int MOST_UNITS = 16; // a word's unit number has 4 bits (config_port.v)
   private static final int MOST_CORE_UNITS = 256 - Region.FIRST_PARAMETER; // an entry of CONTROL has 8 bits (core.v)
 
@@ -139,7 +141,13 @@ public final class PlacedCores {
     }
   }
 
-  private static PlacedDatapath place(ChipSpec spec, DatapathChoice choice, Map<String, String> texts, int tile) {
+  /**
+   * The datapath of one choice, placed.
+   *
+   * @param tile for messages
+   * @throws InputException as {@link #of(ChipSpec, Map)}
+   */
+  public static PlacedDatapath place(ChipSpec spec, DatapathChoice choice, Map<String, String> texts, int tile) {
     if (choice.isAuto()) {
       throw new InputException("the datapath of tile " + tile + " is not chosen yet", "", "datapaths",
           "name a model or preset, or map a network on the chip");

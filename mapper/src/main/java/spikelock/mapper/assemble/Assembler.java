@@ -8,10 +8,10 @@ import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.PacketFormat;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.Population;
 import spikelock.mapper.fixed.FixedNetwork;
@@ -113,16 +113,15 @@ public final class Assembler {
       choices.set(tileOf[c], partition.cores().get(c).type().choice());
       cores[tileOf[c]] = core(partition.cores().get(c));
     }
-    Map<DatapathChoice, CoreImage> empty = new LinkedHashMap<>();
     for (int tile = 0; tile < cores.length; tile++) {
       if (cores[tile] == null) {
-        cores[tile] = empty.computeIfAbsent(choices.get(tile), this::empty);
+        cores[tile] = empty(choices.get(tile), tile);
       }
     }
     Map<String, Object> described = new LinkedHashMap<>(description);
     described.put(FixedNetworkFile.KEY, FixedNetworkFile.describe(network));
     ChipSpec chosen = spec.withDatapaths(choices);
-    return new ChipImage(chosen, ChipDatapaths.texts(chosen, network.texts()), List.of(cores),
+    return new ChipImage(chosen, PlacedCores.texts(chosen, network.texts()), List.of(cores),
         new InputTable(Arrays.copyOf(packetStart, network.channels() + 1), inputs(packetTile), inputs(packetDelay),
             inputs(packetAxon)),
         populations(), described, FixedNetworkFile.arrays(network));
@@ -132,9 +131,8 @@ public final class Assembler {
     return Arrays.copyOf(packets, packetStart[network.channels()]);
   }
 
-  private CoreImage empty(DatapathChoice choice) {
-    PlacedDatapath placed =
-        ChipDatapaths.place(spec, choice, network.texts());
+  private CoreImage empty(DatapathChoice choice, int tile) {
+    PlacedDatapath placed = PlacedCores.place(spec, choice, network.texts(), tile);
     int fields = placed.datapath().states().size();
     return CoreImage.empty(placed.coreParameters().size(), placed.setParameters().size(),
         choice.neuronInitialState() ? 0 : fields, placed.neuronParameters().size(), choice.neuronInitialState() ? fields : 0);

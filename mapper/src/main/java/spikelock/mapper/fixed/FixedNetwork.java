@@ -3,9 +3,9 @@ package spikelock.mapper.fixed;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import spikelock.emulator.datapath.ChipDatapaths;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Models;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.network.Network;
 
 /**
@@ -66,7 +66,7 @@ public record FixedNetwork(
   /** A datapath by name, one of {@code texts} or bundled, its inputs as wide as the chip's accumulators. */
   public static Datapath datapath(String name, Map<String, Long> constants, Map<String, String> texts, int accumulatorBits) {
     Map<String, Long> all = new TreeMap<>(constants);
-    all.putIfAbsent(ChipDatapaths.ACCUMULATOR_BITS, (long) accumulatorBits);
+    all.putIfAbsent(PlacedCores.ACCUMULATOR_CONSTANT, (long) accumulatorBits);
     String text = texts.get(name);
     return text == null ? Models.bundled(name, all) : Models.parse(text, name + ".neuron", all);
   }
