@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
+import spikelock.emulator.files.Npy;
 import spikelock.emulator.stimulus.DenseStimulus;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.Shared;
@@ -242,8 +245,12 @@ class NetworkFileTest {
       target[e] = (int) ((e * 104_729L) % neurons);
       weight[e] = (byte) e;
     }
-    ArrayFile.write(folder.resolve("edges.npz"), Map.of("source", NdArray.of(source), "target", NdArray.of(target), "weight",
-        NdArray.of(weight, edges)));
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("edges.npz")))) {
+      zip.setLevel(Deflater.NO_COMPRESSION); // as numpy.savez
+      for (var array : Map.of("source", NdArray.of(source), "target", NdArray.of(target), "weight", NdArray.of(weight, edges)).entrySet()) {
+        ArrayFile.writeEntry(zip, array.getKey() + ".npy", out -> Npy.write(out, array.getValue()));
+      }
+    }
     Path file = Files.writeString(folder.resolve("big.yaml"), """
         format: spikelock/network
         version: 1
