@@ -23,8 +23,11 @@ final class MeshTiming {
   /** Cycles from a spike to the cycle in which its list can be taken: queue, neuron, index. */
   private static final int INDEX_STAGES = 3;
 
-  private static final int TO_CORE = -1;
-  private static final int TO_HOST = -2;
+  private static final int FLIT_BITS = 12;
+  private static final int OUTPUT_AT = 9;
+  private static final int COUNT_AT = 48;
+  private static final long ONE = 1L << COUNT_AT;
+  private static final int ALL_BEHIND = (1 << PORTS * PORTS) - 1;
 
   /** [output * 5 + input] the output. */
   private static final int[] OUTPUT_OF = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4};
@@ -38,26 +41,40 @@ final class MeshTiming {
   private final int treeDepth;
   private final int counterMost;
 
-  /** [queue * (tiles + 1) + destination] the bit of {@link #wants} of a head with this destination; {@code tiles} is the host. */
-  private final int[] request;
+  /** [tile * destinations + destination] what a flit is inside a router: {destination (9), the output it wants (3)}. */
+  private final int[] routed;
 
-  /** [tile * 5 + output] the queue behind the output, or TO_CORE, TO_HOST. */
+  /** Destinations a flit can have: every tile, and the host as number {@code tiles}. */
+  private final int destinations;
+
+  /** [tile * 5 + output] the queue behind the output; what leaves to the core or the host goes to a queue nobody reads. */
   private final int[] behindOutput;
 
+  private final int queues;
+
+  /** [queue] its router's tile. */
   private final int[] tileOf;
 
-  /** [queue] destinations of the flits in it, the head lowest, 16 bits each. */
+  /** [queue] where its router's part of {@link #routed} begins. */
+  private final int[] routedFrom;
+
+  /** [queue] its router's port. */
+  private final int[] portOf;
+
+  /** [queue] the flits in it, the head lowest, 12 bits each, and above them how many there are. */
   private final long[] queue;
-  private final int[] held;
 
   /** [tile] bit output * 5 + input: the head of that input wants that output. */
   private final int[] wants;
   private final long[] active;
 
-  /** [tile * 5 + output] ports behind the last accepted one, as round_robin.v keeps them. */
+  /** [tile] for each output 5 bits: the ports behind the last accepted one, as round_robin.v keeps them. */
   private final int[] behind;
 
-  private final int[] moves;
+  /** [moves of a cycle] the queue a head leaves, the output it leaves by, the queue it enters. */
+  private final int[] moveFrom;
+  private final int[] moveOutput;
+  private final int[] moveTo;
 
   // Axon-out of each tile: the packet on offer (-1: none), one behind its list's last, the next spike and when it may start.
   private final int[] offered;
@@ -66,9 +83,8 @@ final class MeshTiming {
   private final int[] nextStart;
   private final int[] outEnd;
   private final int[] stalls;
-  private final int[] packetsIn;
   private final int[] packetsOut;
-  private final int[] hops;
+  private final int[] moved; // [tile * 5 + output] flits that left
   private final int[] senders;
 
   private int sending;
@@ -85,50 +101,59 @@ final class MeshTiming {
     this.fifoDepth = spec.fifoDepth();
     this.treeDepth = spec.treeDepth();
     this.counterMost = (1 << spec.counterBits()) - 1;
-    int queues = tiles * PORTS;
-    tileOf = new int[queues];
-    request = new int[queues * (tiles + 1)];
+    this.queues = tiles * PORTS;
+    this.destinations = tiles + 1;
+    int words = (tiles + 63) / 64;
+    routed = new int[tiles * destinations];
     behindOutput = new int[queues];
-    queue = new long[queues];
-    held = new int[queues];
-    wants = new int[tiles];
-    active = new long[(tiles + 63) / 64];
-    behind = new int[queues];
-    moves = new int[2 * queues];
+    tileOf = new int[queues + 2];
+    portOf = new int[queues + 2];
+    routedFrom = new int[queues + 2];
+    queue = new long[queues + 2];
+    wants = new int[64 * words + 1];
+    active = new long[words + 1];
+    behind = new int[tiles];
+    moveFrom = new int[queues];
+    moveOutput = new int[queues];
+    moveTo = new int[queues];
     offered = new int[tiles];
     offeredEnd = new int[tiles];
     nextSpike = new int[tiles];
     nextStart = new int[tiles];
     outEnd = new int[tiles];
     stalls = new int[tiles];
-    packetsIn = new int[tiles];
     packetsOut = new int[tiles];
-    hops = new int[queues];
+    moved = new int[queues];
     senders = new int[tiles];
     connect(spec.width(), spec.height());
   }
 
   private void connect(int width, int height) {
+    int core = queues;
+    int host = queues + 1;
+    // The queues nobody reads belong to a tile behind the last, whose bit of `active` nobody reads either.
+    tileOf[core] = wants.length - 1;
+    tileOf[host] = wants.length - 1;
     for (int tile = 0; tile < tiles; tile++) {
       int x = tile % width;
       int y = tile / width;
       int at = tile * PORTS;
-      behindOutput[at + LOCAL] = TO_CORE;
-      behindOutput[at + NORTH] = y > 0 ? (tile - width) * PORTS + SOUTH : TO_CORE;
-      behindOutput[at + EAST] = x < width - 1 ? (tile + 1) * PORTS + WEST : TO_CORE;
-      behindOutput[at + SOUTH] = y < height - 1 ? (tile + width) * PORTS + NORTH : TO_CORE;
-      behindOutput[at + WEST] = x > 0 ? (tile - 1) * PORTS + EAST : TO_HOST;
-      for (int destination = 0; destination <= tiles; destination++) {
-        boolean host = destination == tiles;
-        int toX = host ? 0 : destination % width;
-        int toY = host ? 0 : destination / width;
-        int port = toX > x ? EAST : toX < x ? WEST : toY < y ? NORTH : toY > y ? SOUTH : host ? WEST : LOCAL;
-        for (int input = 0; input < PORTS; input++) {
-          request[(at + input) * (tiles + 1) + destination] = 1 << (port * PORTS + input);
-        }
+      behindOutput[at + LOCAL] = core;
+      behindOutput[at + NORTH] = y > 0 ? (tile - width) * PORTS + SOUTH : core;
+      behindOutput[at + EAST] = x < width - 1 ? (tile + 1) * PORTS + WEST : core;
+      behindOutput[at + SOUTH] = y < height - 1 ? (tile + width) * PORTS + NORTH : core;
+      behindOutput[at + WEST] = x > 0 ? (tile - 1) * PORTS + EAST : host;
+      for (int destination = 0; destination < destinations; destination++) {
+        boolean toHost = destination == tiles;
+        int toX = toHost ? 0 : destination % width;
+        int toY = toHost ? 0 : destination / width;
+        int port = toX > x ? EAST : toX < x ? WEST : toY < y ? NORTH : toY > y ? SOUTH : toHost ? WEST : LOCAL;
+        routed[tile * destinations + destination] = destination | port << OUTPUT_AT;
       }
       for (int port = 0; port < PORTS; port++) {
         tileOf[at + port] = tile;
+        portOf[at + port] = port;
+        routedFrom[at + port] = tile * destinations;
       }
     }
   }
@@ -158,14 +183,14 @@ final class MeshTiming {
       if (counters) {
         count(record, tile, Counter.ACCUMULATIONS, events.accumulations[tile]);
         count(record, tile, Counter.SPIKES, events.firstSpike[tile + 1] - events.firstSpike[tile]);
-        count(record, tile, Counter.PACKETS_IN, packetsIn[tile]);
+        count(record, tile, Counter.PACKETS_IN, moved[tile * PORTS + LOCAL]);
         count(record, tile, Counter.PACKETS_OUT, packetsOut[tile]);
         count(record, tile, Counter.AXON_OUT_STALLS, stalls[tile]);
         count(record, tile, Counter.BUSY_CYCLES, busy);
-        count(record, tile, Counter.HOPS_NORTH, hops[tile * PORTS + NORTH]);
-        count(record, tile, Counter.HOPS_EAST, hops[tile * PORTS + EAST]);
-        count(record, tile, Counter.HOPS_SOUTH, hops[tile * PORTS + SOUTH]);
-        count(record, tile, Counter.HOPS_WEST, hops[tile * PORTS + WEST]);
+        count(record, tile, Counter.HOPS_NORTH, moved[tile * PORTS + NORTH]);
+        count(record, tile, Counter.HOPS_EAST, moved[tile * PORTS + EAST]);
+        count(record, tile, Counter.HOPS_SOUTH, moved[tile * PORTS + SOUTH]);
+        count(record, tile, Counter.HOPS_WEST, moved[tile * PORTS + WEST]);
       }
     }
     record.setStepCycles(2 * treeDepth + last + 1);
@@ -178,12 +203,11 @@ final class MeshTiming {
 
   /** Plays the step's traffic; returns the last cycle in which a router or an arrival was under way. */
   private int play(StepEvents events) {
-    Arrays.fill(behind, 31);
+    Arrays.fill(behind, ALL_BEHIND);
     Arrays.fill(outEnd, 0);
     Arrays.fill(stalls, 0);
-    Arrays.fill(packetsIn, 0);
     Arrays.fill(packetsOut, 0);
-    Arrays.fill(hops, 0);
+    Arrays.fill(moved, 0);
     sending = 0;
     offering = 0;
     flits = 0;
@@ -200,7 +224,7 @@ final class MeshTiming {
         cycle = soonest();
       }
       if (observed) {
-        observer.cycle(cycle, wants, held);
+        observer.cycle(cycle, wants, held());
       }
       int moving = flits > 0 ? arbitrate() : 0;
       send(events, cycle);
@@ -227,10 +251,20 @@ final class MeshTiming {
     return soonest;
   }
 
-  /** Grants of this cycle, from the FIFOs as they are at its start; returns how many {@link #moves} there are. */
+  /** [queue] flits in each, for the observer. */
+  private int[] held() {
+    int[] held = new int[queues];
+    for (int q = 0; q < queues; q++) {
+      held[q] = (int) (queue[q] >>> COUNT_AT);
+    }
+    return held;
+  }
+
+  /** Grants of this cycle, from the FIFOs as they are at its start; returns how many moves there are. */
   private int arbitrate() {
     int moving = 0;
-    for (int word = 0; word < active.length; word++) {
+    long full = (long) fifoDepth << COUNT_AT;
+    for (int word = 0; word < active.length - 1; word++) {
       for (long left = active[word]; left != 0; left &= left - 1) {
         int tile = word * 64 + Long.numberOfTrailingZeros(left);
         int requests = wants[tile];
@@ -239,18 +273,23 @@ final class MeshTiming {
           continue;
         }
         int at = tile * PORTS;
+        int last = behind[tile];
         while (requests != 0) {
           int output = OUTPUT_OF[Integer.numberOfTrailingZeros(requests)];
-          int inputs = requests >>> output * PORTS & 31;
-          requests &= ~(31 << output * PORTS);
+          int shift = output * PORTS;
+          int inputs = requests >>> shift & 31;
+          requests &= ~(31 << shift);
           int to = behindOutput[at + output];
-          if (to >= 0 && held[to] >= fifoDepth) {
+          if (queue[to] >= full) {
             continue;
           }
-          int input = GRANT[behind[at + output] << 5 | inputs];
-          behind[at + output] = 30 << input & 31;
-          moves[moving++] = at + input << 3 | output;
+          int input = GRANT[(last >>> shift & 31) << 5 | inputs];
+          last = last & ~(31 << shift) | (30 << input & 31) << shift;
+          moveFrom[moving] = at + input;
+          moveOutput[moving] = output;
+          moveTo[moving++] = to;
         }
+        behind[tile] = last;
       }
     }
     return moving;
@@ -262,7 +301,7 @@ final class MeshTiming {
       int tile = senders[s];
       int packet = offered[tile];
       if (packet != NONE) {
-        if (held[tile * PORTS] >= fifoDepth) {
+        if (queue[tile * PORTS] >= (long) fifoDepth << COUNT_AT) {
           stalls[tile]++;
           continue;
         }
@@ -305,43 +344,48 @@ final class MeshTiming {
     await(events, tile);
   }
 
+  /** Only a flit that becomes the head asks for an output; worked out without a branch, which would be mispredicted. */
   private void push(int into, int destination) {
-    int count = held[into]++;
-    queue[into] |= (long) destination << 16 * count;
-    // Only a flit that becomes the head asks for an output; without a branch, which would be mispredicted.
+    long before = queue[into];
+    int count = (int) (before >>> COUNT_AT);
     int tile = tileOf[into];
-    wants[tile] |= request[into * (tiles + 1) + destination] & count - 1 >> 31;
+    int flit = routed[routedFrom[into] + destination];
+    queue[into] = before + ONE | (long) flit << FLIT_BITS * count;
+    wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + portOf[into] & count - 1 >> 31;
     active[tile >> 6] |= 1L << tile;
   }
 
   /** Every granted head goes on. Pops and pushes of one FIFO may come in any order: there is room for both. */
   private void move(int moving, int cycle) {
+    int arrived = 0;
+    int left = 0;
     for (int m = 0; m < moving; m++) {
-      int move = moves[m];
-      int from = move >> 3;
-      int output = move & 7;
+      int from = moveFrom[m];
+      int output = moveOutput[m];
+      int to = moveTo[m];
+      long before = queue[from];
+      long flits = before << 64 - COUNT_AT >>> 64 - COUNT_AT + FLIT_BITS;
+      long count = (before >>> COUNT_AT) - 1;
+      queue[from] = flits | count << COUNT_AT;
       int tile = tileOf[from];
-      int destination = (int) queue[from] & 0xffff;
-      queue[from] >>>= 16;
-      int left = --held[from];
-      wants[tile] = wants[tile] & ~request[from * (tiles + 1) + destination]
-          | request[from * (tiles + 1) + ((int) queue[from] & 0xffff)] & -left >> 31;
-      int to = behindOutput[tile * PORTS + output];
+      int port = portOf[from];
+      int next = (int) flits >>> OUTPUT_AT & 7;
+      wants[tile] = wants[tile] & ~(1 << output * PORTS + port) | 1 << next * PORTS + port & (int) -count >> 31;
+      moved[tile * PORTS + output]++;
       if (observed) {
-        observer.move(cycle, from, to);
+        observer.move(cycle, from, to < queues ? to : queues - to - 1);
       }
-      if (to >= 0) {
-        hops[tile * PORTS + output]++;
-        push(to, destination);
-      } else if (output == LOCAL) {
-        packetsIn[tile]++;
-        flits--;
-        lastArrival = Math.max(lastArrival, cycle + 1);
-      } else {
-        hops[tile * PORTS + output]++;
-        flits--;
-        lastArrival = Math.max(lastArrival, cycle);
-      }
+      arrived += to == queues ? 1 : 0;
+      left += to > queues ? 1 : 0;
+      push(to, (int) before & (1 << OUTPUT_AT) - 1);
+    }
+    queue[queues] = 0;
+    queue[queues + 1] = 0;
+    flits -= arrived + left;
+    if (arrived > 0) {
+      lastArrival = cycle + 1;
+    } else if (left > 0) {
+      lastArrival = Math.max(lastArrival, cycle);
     }
   }
 }
