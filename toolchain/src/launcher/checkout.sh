@@ -9,13 +9,13 @@ list_sources() (
   cd "$checkout"
   modules=(*/pom.xml)
   case $1 in
-    main) find pom.xml "${modules[@]%/pom.xml}" \( -name target -o -path '*/src/test' -o -path tests -o -name '.*' \) -prune \
+    main) find pom.xml "${modules[@]%/pom.xml}" \( -path '*/target' ! -path '*/src/*' -o -path '*/src/test' -o -path tests -o -name '.*' \) -prune \
       -o -type f ! -name README.md -printf '%p\t%s\t%T@\t%m\n' ;;
     all)
       for name in spikelock .ci LICENSE README.md; do
         [[ ! -e $name ]] || names+=("$name")
       done
-      find pom.xml "${names[@]}" "${modules[@]%/pom.xml}" -name target -prune -o -type f -printf '%p\t%s\t%T@\t%m\n'
+      find pom.xml "${names[@]}" "${modules[@]%/pom.xml}" -path '*/target' ! -path '*/src/*' -prune -o -type f -printf '%p\t%s\t%T@\t%m\n'
       ;;
   esac | LC_ALL=C sort
 )
