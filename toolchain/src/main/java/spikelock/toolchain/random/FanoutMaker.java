@@ -67,13 +67,13 @@ final class FanoutMaker {
     return channels;
   }
 
-  /** Up to {@code length} packets of a neuron of {@code from}. */
-  List<Send> sends(int from, int length) {
+  /** Up to {@code length} packets of a neuron, which is at {@code place} (0..1) of the neurons of tile {@code from}. */
+  List<Send> sends(int from, double place, int length) {
     List<Send> sends = new ArrayList<>();
     for (int attempt = 0; attempt < 3 * length && sends.size() < length; attempt++) {
-      int tile = pattern.destination(random, spec, from, hot);
+      int tile = pattern.destination(random, spec, from, place, hot);
       if (!free.get(tile).isEmpty()) {
-        sends.add(take(tile, random.nextInt(1, spec.delaySlots())));
+        sends.add(take(tile, pattern.isCrossfire() ? spec.delaySlots() - 1 : random.nextInt(1, spec.delaySlots())));
       }
     }
     return sends;

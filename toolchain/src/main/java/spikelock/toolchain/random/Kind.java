@@ -35,6 +35,7 @@ public enum Kind {
   NEIGHBOUR_TRAFFIC("packets to neighbours"),
   TRANSPOSED_TRAFFIC("packets across the diagonal"),
   OWN_TRAFFIC("packets to the own tile"),
+  CROSSFIRE_TRAFFIC("packets from all neighbours to tiles that send to themselves"),
   SATURATING_TRAFFIC("all neurons fire into long lists"),
   QUIET("hardly any spike is expected");
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.PlacedDatapath;
 
@@ -42,16 +41,16 @@ final class NeuronMaker {
     return parameters(placed.coreParameters(), temper);
   }
 
-  /** Cuts {@code neurons} into sets; a set's neurons have no fan-out yet. */
-  List<Draft.ParameterSet> sets(String core, int neurons, List<Temper> tempers) {
+  /** Cuts {@code neurons} into at most {@code most} sets, the first of the first temper; there is no fan-out yet. */
+  List<Draft.ParameterSet> sets(String core, int neurons, int most, List<Temper> tempers) {
     TreeSet<Integer> ends = new TreeSet<>(List.of(neurons));
-    for (int cut = random.nextInt(Math.min(6, capacity)); cut > 0; cut--) {
+    for (int cut = random.nextInt(Math.min(most, capacity)); cut > 0; cut--) {
       ends.add(1 + random.nextInt(neurons));
     }
     List<Draft.ParameterSet> sets = new ArrayList<>();
     int from = 0;
     for (int end : ends) {
-      Temper temper = tempers.get(random.nextInt(tempers.size()));
+      Temper temper = tempers.get(sets.isEmpty() ? 0 : random.nextInt(tempers.size()));
       sets.add(set(core + "." + (char) ('a' + sets.size()), end - from, temper));
       from = end;
     }
@@ -62,10 +61,10 @@ final class NeuronMaker {
     boolean own = placed.shape().neuronInitialState();
     List<Draft.Neuron> neurons = new ArrayList<>();
     for (int n = 0; n < size; n++) {
-      neurons.add(new Draft.Neuron(parameters(placed.neuronParameters(), temper), own ? initial() : new int[0], List.of()));
+      neurons.add(new Draft.Neuron(parameters(placed.neuronParameters(), temper), own ? initial(temper) : new int[0], List.of()));
     }
     return new Draft.ParameterSet(name, -1, start(temper), parameters(placed.setParameters(), temper),
-        own ? new int[0] : initial(), neurons);
+        own ? new int[0] : initial(temper), neurons);
   }
 
   private int start(Temper temper) {
@@ -77,11 +76,15 @@ final class NeuronMaker {
     return numbers.stream().mapToInt(p -> (int) parameter(placed.datapath().parameters().get(p), temper)).toArray();
   }
 
-  private int[] initial() {
-    Datapath datapath = placed.datapath();
+  private int[] initial(Temper temper) {
     int style = random.nextInt(10);
-    return datapath.states().stream()
-        .mapToInt(state -> (int) (style < 6 ? clip(state, 0) : style < 9 ? near(state, -1, 1) : any(state))).toArray();
+    return placed.datapath().states().stream().mapToInt(state -> (int) (temper == Temper.SURE ? ready(state)
+        : style < 6 ? clip(state, 0) : style < 9 ? near(state, -1, 1) : any(state))).toArray();
+  }
+
+  /** What makes the neuron spike in the first timestep, even where no parameter makes it spike without input. */
+  private static long ready(Field state) {
+    return state.name().equals("v") ? state.max() / 2 : clip(state, 0);
   }
 
   private long parameter(Field field, Temper temper) {

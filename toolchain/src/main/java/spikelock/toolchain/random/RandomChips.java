@@ -28,7 +28,6 @@ public final class RandomChips {
   private static final DatapathChoice NEURON_ADAPTIVE = new DatapathChoice("adaptive", Map.of("V_BITS", 24L, "GUARD", 6L),
       List.of("fade"), List.of("threshold", "leak"), true);
   private static final DatapathChoice THRESHOLD = set("Threshold");
-  private static final DatapathChoice LI = set("LI");
 
   private static final List<ChipSpec> ALL = List.of(
       // name, mesh, neurons, axons, synapse words, word, weight, exponent, lanes, accumulator bits, slots, fan-out, FIFO
@@ -44,7 +43,7 @@ public final class RandomChips {
       chip("grid-deep", 4, 4, 16, 64, 128, 32, 12, 0, 2, 18, 4, 64, 4, 16, Counters.BASIC, 12, NEURON_IF, CORE_LIF),
       chip("slab", 4, 2, 32, 64, 256, 16, 12, 2, 1, 22, 16, 128, 4, 32, Counters.NONE, 8, LIF, CUBA_LIF),
       chip("tower", 2, 3, 64, 256, 512, 16, 3, 2, 4, 10, 2, 256, 2, 16, Counters.BASIC, 8, NARROW_LIF),
-      chip("window", 2, 2, 64, 128, 1024, 32, 6, 0, 4, 28, 8, 512, 2, 128, Counters.DEBUG, 24, LI, IF, NEURON_CUBA, LIF),
+      chip("window", 2, 2, 64, 128, 1024, 32, 6, 0, 4, 28, 8, 512, 2, 128, Counters.DEBUG, 24, THRESHOLD, IF, NEURON_CUBA, LIF),
       chip("line", 3, 1, 16, 512, 1024, 16, 6, 2, 1, 14, 16, 512, 4, 16, Counters.BASIC, 20, ADAPTIVE, CORE_LIF, IF));
 
   private RandomChips() {}

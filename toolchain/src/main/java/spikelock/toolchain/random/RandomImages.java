@@ -2,6 +2,7 @@ package spikelock.toolchain.random;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +10,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import spikelock.emulator.chip.ChipSpec;
 
-/** Writes random networks straight into the tables of one chip, so that every form a table can take is reached. */
+/**
+ * Writes random networks straight into the tables of one chip, so that every form a table can take is reached. Two of every
+ * seven seeds in a row are made to fill the routers' FIFOs.
+ */
 public final class RandomImages {
+  private static final int TURNS = 7; // has no factor in common with the number of chips that seeds are dealt to
+
   private final ChipTables chip;
 
   public RandomImages(ChipSpec spec) {
@@ -19,7 +25,7 @@ public final class RandomImages {
 
   /** The case of a seed: the same one on every machine. */
   public RandomCase generate(long seed) {
-    return new Making(chip, new SplittableRandom(seed)).make(seed);
+    return new Making(chip, new SplittableRandom(seed + ((long) chip.spec().name().hashCode() << 32)), Math.floorMod(seed, TURNS)).make(seed);
   }
 
   /** One case under way. */
@@ -32,13 +38,14 @@ public final class RandomImages {
     private final TrafficPattern pattern;
     private int nextOutput;
 
-    Making(ChipTables chip, RandomGenerator random) {
+    Making(ChipTables chip, RandomGenerator random, int turn) {
       this.chip = chip;
       this.spec = chip.spec();
       this.random = random;
-      this.quiet = random.nextInt(24) == 0;
-      this.saturating = !quiet && random.nextInt(3) == 0;
-      this.pattern = TrafficPattern.values()[random.nextInt(TrafficPattern.values().length)];
+      this.pattern = spec.tiles() == 1 || turn > 1 ? TrafficPattern.any(random)
+          : turn == 0 ? TrafficPattern.CROSSFIRE_EVEN : TrafficPattern.CROSSFIRE_ODD;
+      this.quiet = !pattern.isCrossfire() && random.nextInt(20) == 0;
+      this.saturating = pattern.isCrossfire() || (!quiet && random.nextInt(5) == 0);
     }
 
     RandomCase make(long seed) {
@@ -49,15 +56,15 @@ public final class RandomImages {
         NeuronMaker maker = new NeuronMaker(random, chip, tile);
         List<NeuronMaker.Temper> tempers = tempers(tile == sure);
         int neurons = tile == sure ? Math.max(1, occupancy()) : occupancy();
-        List<Draft.ParameterSet> sets = neurons == 0 ? List.of() : maker.sets("core" + tile, neurons, tempers);
+        List<Draft.ParameterSet> sets = neurons == 0 ? List.of() : maker.sets("core" + tile, neurons, pattern.isCrossfire() ? 1 : 6, tempers);
         RowMaker row = new RowMaker(random, chip.plan(tile),
             Math.max(1, neurons << chip.inputsLog2(tile)));
         rows.add(row);
         cores.add(new Draft.Core(maker.coreParameters(tempers.getFirst()), sets, Collections.emptySortedMap(), row.synapses()));
       }
       FanoutMaker fanout = new FanoutMaker(random, spec, pattern, rows);
-      List<List<Send.Spike>> channels = fanout.channels(random.nextInt(2) == 0 ? random.nextInt(6) : random.nextInt(40),
-          1 + random.nextInt(6), spec.axons() * (1 + random.nextInt(4)) / 8);
+      List<List<Send.Spike>> channels = fanout.channels(pattern.isCrossfire() || random.nextInt(2) == 0 ? random.nextInt(6)
+          : random.nextInt(40), 1 + random.nextInt(6), spec.axons() * (1 + random.nextInt(4)) / 8);
       cores = connect(cores, fanout);
       for (int tile = 0; tile < spec.tiles(); tile++) {
         cores.set(tile, cores.get(tile).withAxons(fanout.axons(tile)));
@@ -81,8 +88,15 @@ public final class RandomImages {
       if (quiet) {
         return List.of(NeuronMaker.Temper.DRIVEN);
       }
-      if (saturating || sure) {
+      if (pattern.isCrossfire()) {
+        return List.of(NeuronMaker.Temper.SURE);
+      }
+      if (saturating) {
         return List.of(NeuronMaker.Temper.SURE, NeuronMaker.Temper.SURE, NeuronMaker.Temper.SELF_FIRING);
+      }
+      if (sure) {
+        return List.of(NeuronMaker.Temper.SURE, NeuronMaker.Temper.SELF_FIRING, NeuronMaker.Temper.DRIVEN,
+            NeuronMaker.Temper.DRIVEN, NeuronMaker.Temper.ANY);
       }
       return switch (random.nextInt(4)) {
         case 0 -> List.of(NeuronMaker.Temper.ANY, NeuronMaker.Temper.DRIVEN);
@@ -92,8 +106,11 @@ public final class RandomImages {
     }
 
     private int occupancy() {
+      if (pattern.isCrossfire()) {
+        return spec.neurons();
+      }
       return switch (random.nextInt(10)) {
-        case 0 -> saturating ? spec.neurons() : 0;
+        case 0 -> 0;
         case 1, 2, 3 -> spec.neurons();
         case 4 -> 1;
         default -> 1 + random.nextInt(spec.neurons());
@@ -112,7 +129,7 @@ public final class RandomImages {
         output[tile] = new boolean[sets.size()];
         for (int set = 0; set < sets.size(); set++) {
           int size = sets.get(set).neurons().size();
-          output[tile][set] = random.nextInt(saturating ? 2 : 3) == 0 && reserveOutputs(size, left, tile);
+          output[tile][set] = !pattern.isCrossfire() && random.nextInt(saturating ? 2 : 3) == 0 && reserveOutputs(size, left, tile);
         }
         sends.add(new ArrayList<>());
         for (int n = 0; n < cores.get(tile).neurons(); n++) {
@@ -123,10 +140,14 @@ public final class RandomImages {
       for (int i = order.size() - 1; i > 0; i--) {
         Collections.swap(order, i, random.nextInt(i + 1));
       }
+      if (pattern.isCrossfire()) {
+        order.sort(Comparator.comparing(place -> pattern.isCrossfireTarget(spec, place[0])));
+      }
       int longest = longest(order.size());
       for (int[] place : order) {
         int wanted = saturating ? longest : random.nextInt(longest + 1);
-        List<Send> list = fanout.sends(place[0], Math.min(wanted, left[place[0]]));
+        double part = (double) place[1] / cores.get(place[0]).neurons();
+        List<Send> list = fanout.sends(place[0], part, Math.min(wanted, left[place[0]]));
         left[place[0]] -= list.size();
         sends.get(place[0]).set(place[1], list);
       }
@@ -148,6 +169,9 @@ public final class RandomImages {
     }
 
     private int longest(int neurons) {
+      if (pattern.isCrossfire()) {
+        return Math.max(1, spec.axons() / spec.neurons() / 2);
+      }
       int share = Math.max(2, 2 * spec.axons() * spec.tiles() / Math.max(1, neurons));
       return switch (random.nextInt(saturating ? 2 : 4)) {
         case 0 -> share;

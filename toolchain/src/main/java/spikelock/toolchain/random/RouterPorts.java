@@ -18,9 +18,17 @@ final class RouterPorts {
     return NAMES.charAt(port);
   }
 
-  /** Whether spikes of cores can arrive by an input port; the host's link (west of tile 0) brings only batches. */
-  static boolean isFed(ChipSpec spec, int tile, int port) {
-    return port == LOCAL || isLinked(spec, tile, port);
+  /** Whether a spike of the core of {@code from} can come to {@code tile} by an input port; the host brings only batches. */
+  static boolean canBring(ChipSpec spec, int from, int tile, int port) {
+    int east = tile % spec.width() - from % spec.width();
+    int south = tile / spec.width() - from / spec.width();
+    return switch (port) {
+      case NORTH -> south > 0;
+      case EAST -> south == 0 && east < 0;
+      case SOUTH -> south < 0;
+      case WEST -> south == 0 && east > 0;
+      default -> from == tile;
+    };
   }
 
   private static boolean isLinked(ChipSpec spec, int tile, int port) {
@@ -37,7 +45,7 @@ final class RouterPorts {
 
   /** Whether a flit that came by {@code in} can leave by {@code out}. */
   static boolean canTurn(ChipSpec spec, int tile, int in, int out) {
-    if (!isFed(spec, tile, in) || !(isLinked(spec, tile, out) || (tile == 0 && out == WEST))) {
+    if (!isLinked(spec, tile, in) || !(isLinked(spec, tile, out) || (tile == 0 && out == WEST))) {
       return false;
     }
     if (out == LOCAL || in == LOCAL) {

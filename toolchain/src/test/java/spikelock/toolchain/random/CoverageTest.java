@@ -2,10 +2,13 @@ package spikelock.toolchain.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.target.StepRecord;
 
 class CoverageTest {
@@ -59,7 +62,18 @@ class CoverageTest {
         "a dense row on 4 lanes", "FIFO W of grid tile 15 full", "FIFO L of pair tile 0 full", "several batches before a step",
         "ports E and W in conflict for output N", "ports L and S in conflict for output W", "a row of length 0");
     assertThat(missing).doesNotContain("FIFO L of dot tile 0 full", "FIFO W of grid tile 0 full",
-        "FIFO L of window tile 0 full", "ports N and W in conflict for output E");
+        "ports N and W in conflict for output E");
+  }
+
+  @Test
+  void aCoreThatCannotSpikeIsNotExpectedToFillAnything() {
+    List<DatapathChoice> choices = new ArrayList<>(RandomChips.named("square").datapaths());
+    choices.set(0, new DatapathChoice("LI", Map.of(), List.of(), List.of(), false));
+
+    List<String> missing = new Coverage(List.of(RandomChips.named("square").withDatapaths(choices))).missing();
+
+    assertThat(missing).contains("FIFO E of square tile 0 full", "FIFO N of square tile 2 full");
+    assertThat(missing).doesNotContain("FIFO L of square tile 0 full", "FIFO W of square tile 1 full");
   }
 
   /** To L from five ports, to N and S from four, to E from L and W, to W from L and E, at tile 0 also from S. */

@@ -14,7 +14,7 @@ import spikelock.emulator.target.StepRecord;
 /** The emulator against {@link SlowChip} on random networks, and what those networks show of the chip. */
 class EmulatorAgreesTest {
   private static final long SEED = Long.getLong("spikelock.seed", 20260103);
-  private static final int CASES = 360;
+  private static final int CASES = 300;
 
   @Test
   void everyNeuronSpikesAsInTheSlowChipAndTheSuiteSeesEverything() {
@@ -22,11 +22,12 @@ class EmulatorAgreesTest {
     List<RandomImages> makers = RandomChips.all().stream().map(RandomImages::new).toList();
     Coverage coverage = new Coverage(RandomChips.all());
 
-    for (int i = 0; i < CASES; i++) {
+    // Once in a while 300 fresh networks leave out a corner's FIFO; then there are some more.
+    for (int i = 0; i < CASES || (i < 2 * CASES && !coverage.missing().isEmpty()); i++) {
       run(makers.get(i % makers.size()).generate(SEED + i), coverage);
     }
 
-    System.out.println(coverage.summary());
+    System.out.println(coverage.summary() + ", missing " + coverage.missing());
     assertThat(coverage.missing()).as(coverage.summary()).isEmpty();
   }
 
