@@ -8,12 +8,10 @@ import spikelock.emulator.chip.ChipSpec;
  * within a timestep, so they may run on different threads.
  */
 final class Core {
-  private static final int AXONS_A_WORD = 64;
-
   private final CoreProgram program;
-  private final int scheduleWords;
-  private final int slotMask;
-  private final int scheduleFrom;
+  private final Schedule schedule;
+  private final int tile;
+  private final Scratch scratch;
   private final int lanesLog2;
   private final int[] spikeFlags;
 
@@ -23,14 +21,8 @@ final class Core {
   /** [state fields][neurons]. */
   final int[][] state;
 
-  /** The schedulers of all cores; this one's begins at {@link #scheduleFrom}: [slots * scheduleWords] one bit an axon. */
-  private final long[] schedules;
-
   /** Timesteps since reset, saturating at 65535. */
   int age;
-
-  /** Current slot of the scheduler. */
-  int now;
 
   /** [0 .. spikes) the neurons that spiked in the last timestep, ascending. */
   final int[] spiking;
@@ -43,34 +35,23 @@ final class Core {
   int accumulations;
 
   /**
-   * A core in its reset state.
+   * A core in its reset state, but for its scheduler.
    *
-   * @param schedules shared by all cores of a chip, {@link #scheduleSize} words each
+   * @param schedule of all cores
    * @param tile which of them this is
+   * @param scratch may be shared by cores that do not run at the same time
    */
-  Core(CoreProgram program, long[] schedules, int tile) {
-    ChipSpec spec = program.plan.spec();
+  Core(CoreProgram program, Schedule schedule, int tile, Scratch scratch) {
     this.program = program;
-    this.schedules = schedules;
-    this.scheduleWords = scheduleWords(spec);
-    this.scheduleFrom = tile * scheduleSize(spec);
-    this.slotMask = spec.delaySlots() - 1;
-    this.lanesLog2 = ChipSpec.log2(spec.lanes());
+    this.schedule = schedule;
+    this.tile = tile;
+    this.scratch = scratch;
+    this.lanesLog2 = ChipSpec.log2(program.plan.spec().lanes());
     this.accumulators = new int[program.plan.accumulators()];
     this.state = new int[program.initial.length][program.neurons];
     this.spikeFlags = new int[program.neurons];
     this.spiking = new int[program.neurons];
     initialise();
-  }
-
-  /** 64-axon words of a slot. */
-  static int scheduleWords(ChipSpec spec) {
-    return Math.max(1, spec.axons() / AXONS_A_WORD);
-  }
-
-  /** Words of a core's scheduler. */
-  static int scheduleSize(ChipSpec spec) {
-    return spec.delaySlots() * scheduleWords(spec);
   }
 
   /** Takes over what a core with other tables remembers; the scheduler is shared already. */
@@ -80,12 +61,11 @@ final class Core {
       System.arraycopy(before.state[field], 0, state[field], 0, Math.min(state[field].length, before.state[field].length));
     }
     age = before.age;
-    now = before.now;
   }
 
   /** RESET-STATE. */
   void reset() {
-    Arrays.fill(schedules, scheduleFrom, scheduleFrom + (slotMask + 1) * scheduleWords, 0);
+    schedule.reset(tile);
     initialise();
   }
 
@@ -95,13 +75,7 @@ final class Core {
     }
     Arrays.fill(accumulators, 0);
     age = 0;
-    now = 0;
     spikes = 0;
-  }
-
-  /** First word in the schedulers of the slot that is due in {@code delay} timesteps. */
-  int slotBase(int delay) {
-    return scheduleFrom + ((now + delay) & slotMask) * scheduleWords;
   }
 
   /** Walk and sweep of one timestep. */
@@ -110,38 +84,71 @@ final class Core {
     sweep();
   }
 
+  /**
+   * Rows come in random order from tables that are larger than the nearest caches. So first all due axons' records are fetched, then
+   * short rows are copied together, and only then added: fetches do not wait for each other.
+   */
   private void walk() {
+    int count = schedule.takeDue(tile, scratch.due);
+    int start = program.plan.spec().axonWords() + 3;
+    accumulations = 0;
+    walkEnd = start;
+    if (count == 0) {
+      return;
+    }
     long[] axons = program.axons;
-    long[] schedule = schedules;
-    int from = slotBase(0);
+    long[] records = scratch.records;
+    int used = axons.length;
+    for (int i = 0; i < count; i++) {
+      int axon = scratch.due[i];
+      records[i] = axon < used ? axons[axon] : 0; // an axon the image does not use has an empty row
+    }
     int cycles = 0;
     int added = 0;
-    int length = 0;
-    for (int word = 0; word < scheduleWords; word++) {
-      long due = schedule[from + word];
-      if (due == 0) {
+    int copied = 0;
+    for (int i = 0; i < count; i++) {
+      long axon = records[i];
+      int length = CoreProgram.length(axon);
+      added += length;
+      if (CoreProgram.isDense(axon)) {
+        cycles += Math.max(1, length >> lanesLog2);
+        addDense(program.dense[CoreProgram.row(axon)], CoreProgram.target(axon), CoreProgram.exponent(axon));
         continue;
       }
-      schedule[from + word] = 0;
-      for (; due != 0; due &= due - 1) {
-        int number = word * AXONS_A_WORD + Long.numberOfTrailingZeros(due);
-        // An axon the image does not use has an empty row.
-        long axon = number < axons.length ? axons[number] : 0;
-        length = CoreProgram.length(axon);
-        int adding = length;
-        if (CoreProgram.isDense(axon)) {
-          addDense(program.dense[CoreProgram.row(axon)], CoreProgram.target(axon), CoreProgram.exponent(axon));
-          adding = length >> lanesLog2;
-        } else {
-          addSparse(CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
-        }
-        added += length;
-        cycles += Math.max(1, adding);
+      cycles += Math.max(1, length);
+      if (length > SHORT || axon >>> CoreProgram.EXPONENT_AT != 0) {
+        addSparse(CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
+        continue;
       }
+      if (copied + length > Scratch.WORDS) {
+        addCopied(copied);
+        copied = 0;
+      }
+      System.arraycopy(program.sparse, CoreProgram.row(axon), scratch.words, copied, length);
+      int target = CoreProgram.target(axon);
+      if (target != 0) {
+        for (int word = copied; word < copied + length; word++) {
+          scratch.words[word] += target; // offset and base have at most 15 bits each: the weight above is not touched
+        }
+      }
+      copied += length;
     }
+    addCopied(copied);
     accumulations = added;
-    int start = program.plan.spec().axonWords() + 3;
-    walkEnd = cycles == 0 ? start : start + cycles + (length > 0 ? 6 : 5);
+    walkEnd = start + cycles + (CoreProgram.length(records[count - 1]) > 0 ? 6 : 5);
+  }
+
+  /** Rows of up to so many words are copied together first. */
+  private static final int SHORT = 32;
+
+  private void addCopied(int count) {
+    int[] sums = accumulators;
+    int[] words = scratch.words;
+    int mask = sums.length - 1;
+    for (int i = 0; i < count; i++) {
+      int word = words[i];
+      sums[word & mask] += word >> 16;
+    }
   }
 
   private void addSparse(int row, int length, int target, int exponent) {
@@ -213,7 +220,7 @@ final class Core {
 
   /** The advance at the end of a timestep. */
   void advance() {
-    now = (now + 1) & slotMask;
+    schedule.advance(tile);
     if (age < 0xffff) {
       age++;
     }

@@ -23,7 +23,7 @@ final class CoreProgram {
   private static final int TARGET_AT = 16;
   private static final int ROW_AT = 32;
   private static final int DENSE_AT = 54;
-  private static final int EXPONENT_AT = 55;
+  static final int EXPONENT_AT = 55;
 
   // A packet in fanout: axon or output number (16), delay (6), tile (8), host (1).
   private static final int DELAY_AT = 16;

@@ -27,22 +27,18 @@ public final class Emulator implements Target, SpikeView {
   private PlacedCores placed;
   private CoreProgram[] programs;
   private Core[] cores;
-  private long[] schedules;
+  private Schedule schedule;
   private CoreMemories[] memories; // of tiles that were poked
   private boolean[] stale; // whose program no longer is what the memories say
   private MeshTiming timing;
   private final StepEvents events;
   private int[] hopsFromHost;
-  private final int slots;
-  private final int[] slotBase; // [tile * slots + delay] where the scheduler of a tile keeps what is due after delay
   private TrafficObserver observer = TrafficObserver.NONE;
 
   private Emulator(ChipImage image, boolean cycles) {
     this.spec = image.spec();
     this.cycles = cycles;
     this.events = new StepEvents(spec.tiles());
-    this.slots = spec.delaySlots();
-    this.slotBase = new int[spec.tiles() * slots];
     load(image);
   }
 
@@ -89,11 +85,12 @@ public final class Emulator implements Target, SpikeView {
     cores = new Core[tiles];
     memories = new CoreMemories[tiles];
     stale = new boolean[tiles];
-    schedules = new long[tiles * Core.scheduleSize(spec)];
+    schedule = new Schedule(spec);
+    Scratch scratch = new Scratch(spec);
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
       programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
-      cores[tile] = new Core(programs[tile], schedules, tile);
+      cores[tile] = new Core(programs[tile], schedule, tile, scratch);
       hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
     }
     timing = new MeshTiming(spec, programs);
@@ -116,11 +113,6 @@ public final class Emulator implements Target, SpikeView {
     for (Core core : cores) {
       core.step();
     }
-    for (int tile = 0; tile < cores.length; tile++) {
-      for (int delay = 0; delay < slots; delay++) {
-        slotBase[tile * slots + delay] = cores[tile].slotBase(delay);
-      }
-    }
     deliver(record);
     if (cycles) {
       timing.time(events, record, spec.counters() != Counters.NONE);
@@ -138,8 +130,7 @@ public final class Emulator implements Target, SpikeView {
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
         int tile = inputs.tile()[packet];
-        int axon = inputs.axon()[packet];
-        schedules[cores[tile].slotBase(inputs.delay()[packet]) + (axon >>> 6)] |= 1L << axon;
+        schedule.arrive(tile, inputs.delay()[packet], inputs.axon()[packet]);
         latest = Math.max(latest, inBatch + hopsFromHost[tile]);
         if (++inBatch == spec.inputBuffer()) {
           addBatch(record, latest);
@@ -183,10 +174,9 @@ public final class Emulator implements Target, SpikeView {
         for (int at = from; at < to; at++) {
           int packet = program.fanout[at];
           if (!CoreProgram.toHost(packet)) {
-            int axon = CoreProgram.axon(packet);
             int tileTo = CoreProgram.tile(packet);
             destination[packets++] = (short) tileTo;
-            schedules[slotBase[tileTo * slots + CoreProgram.delay(packet)] + (axon >>> 6)] |= 1L << axon;
+            schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet));
           } else {
             destination[packets++] = (short) host;
             if (CoreProgram.output(packet) < spec.outputs()) {
@@ -218,7 +208,7 @@ public final class Emulator implements Target, SpikeView {
       int[] units = memories(tile).read(region, firstWord, words);
       if (region == Region.CONTROL) {
         replace(units, firstWord, Region.AGE, cores[tile].age);
-        replace(units, firstWord, Region.NOW, cores[tile].now);
+        replace(units, firstWord, Region.NOW, schedule.now(tile));
       }
       return units;
     }
@@ -241,7 +231,7 @@ public final class Emulator implements Target, SpikeView {
   private int[] word(int tile, Region region, int at) {
     Core core = cores[tile];
     return switch (region) {
-      case SCHEDULER -> new int[] {(int) (schedules[scheduleWord(tile, at)] >>> scheduleShift(at)) & 0xffff};
+      case SCHEDULER -> new int[] {schedule.sixteen(tile, at / spec.axonWords(), at % spec.axonWords())};
       case ACCUMULATOR -> {
         long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
         yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
@@ -250,17 +240,6 @@ public final class Emulator implements Target, SpikeView {
           : new int[placed.plan(tile).units(region)];
       default -> throw new IllegalArgumentException(region + " is a table");
     };
-  }
-
-  /** Sixteen axons a word in the chip, sixty-four here. */
-  private int scheduleWord(int tile, int at) {
-    int slot = at / spec.axonWords();
-    int inSlot = at % spec.axonWords();
-    return tile * Core.scheduleSize(spec) + slot * Core.scheduleWords(spec) + inSlot / 4;
-  }
-
-  private int scheduleShift(int at) {
-    return 16 * (at % spec.axonWords() % 4);
   }
 
   private List<Type> stateTypes(int tile) {
@@ -278,7 +257,7 @@ public final class Emulator implements Target, SpikeView {
       memories(tile).write(region, firstWord, units);
       if (region == Region.CONTROL) {
         core.age = valueOr(units, firstWord, Region.AGE, core.age);
-        core.now = valueOr(units, firstWord, Region.NOW, core.now) & (spec.delaySlots() - 1);
+        schedule.setNow(tile, valueOr(units, firstWord, Region.NOW, schedule.now(tile)));
       }
       stale[tile] = true;
       return;
@@ -287,11 +266,7 @@ public final class Emulator implements Target, SpikeView {
     for (int i = 0; i < units.length / size; i++) {
       int at = firstWord + i;
       switch (region) {
-        case SCHEDULER -> {
-          int shift = scheduleShift(at);
-          int word = scheduleWord(tile, at);
-          schedules[word] = schedules[word] & ~(0xffffL << shift) | (units[i] & 0xffffL) << shift;
-        }
+        case SCHEDULER -> schedule.setSixteen(tile, at / spec.axonWords(), at % spec.axonWords(), units[i]);
         case ACCUMULATOR -> {
           int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
           core.accumulators[at] = value << (32 - spec.accumulatorBits()) >> (32 - spec.accumulatorBits());
@@ -323,7 +298,7 @@ public final class Emulator implements Target, SpikeView {
       if (stale[tile]) {
         stale[tile] = false;
         programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories[tile].image());
-        Core fresh = new Core(programs[tile], schedules, tile);
+        Core fresh = new Core(programs[tile], schedule, tile, new Scratch(spec));
         fresh.remember(cores[tile]);
         cores[tile] = fresh;
       }

@@ -1,0 +1,105 @@
+package spikelock.tests.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.ObjectMapper;
+
+/** {@code spikelock bench}: every claim about speed, measured. */
+public final class BenchMain {
+  private static final String USAGE = """
+      Usage: spikelock bench [--json] [mesh] [rnd]
+      Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
+
+        mesh   emulator with exact cycles against the Verilated RTL, 4x4 tiles x 256 neurons: local and scatter
+        rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd)
+
+      Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
+      rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s, bytes_per_synapse); figures are
+      {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
+
+      Examples:
+        spikelock bench
+        spikelock bench rnd --json
+      """;
+  private static final Map<String, long[]> RND = Map.of("rnd1024.npz", new long[] {26, 632, 3067}, "rnd10240.npz", new long[] {319, 6181, 30642});
+
+  private BenchMain() {}
+
+  public static void main(String[] arguments) {
+    List<String> wanted = new ArrayList<>(List.of(arguments));
+    boolean json = wanted.remove("--json");
+    if (wanted.contains("--help") || wanted.contains("-h")) {
+      System.out.print(USAGE);
+      return;
+    }
+    for (String one : wanted) {
+      if (!List.of("mesh", "rnd").contains(one)) {
+        System.err.println("spikelock: there is no benchmark \"" + one + "\"\n  known: mesh, rnd");
+        System.exit(2);
+      }
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("schema", "spikelock/result/1");
+    answer.put("verb", "bench");
+    try {
+      measure(wanted, json, answer);
+    } catch (spikelock.emulator.error.ToolException e) {
+      System.err.println("spikelock: " + e.getMessage() + "\n  " + e.hint());
+      System.exit(3);
+    } catch (IllegalStateException e) {
+      System.err.println("spikelock: " + e.getMessage());
+      System.exit(1);
+    }
+    if (json) {
+      System.out.println(new ObjectMapper().writeValueAsString(answer));
+    }
+  }
+
+  private static void measure(List<String> wanted, boolean json, Map<String, Object> answer) {
+    if (wanted.isEmpty() || wanted.contains("mesh")) {
+      List<MeshBench.Result> mesh = new ArrayList<>();
+      for (String name : List.of("local", "scatter")) {
+        mesh.add(MeshBench.run(name, name.equals("scatter"), line -> System.err.println("spikelock: " + line)));
+      }
+      answer.put("workloads", mesh.stream().map(MeshBench.Result::toMap).toList());
+      if (!json) {
+        System.out.printf(Locale.ROOT, "%-9s %12s %12s  %-28s %-22s %s%n", "workload", "cycles", "flit hops", "emulator, Mcycles/s", "RTL, Mcycles/s", "ratio");
+        mesh.forEach(r -> System.out.printf(Locale.ROOT, "%-9s %,12d %,12d  %-28s %-22s %s%n", r.name(), r.cycles(), r.flitHops(),
+            r.emulator().text(1e6), String.format(Locale.ROOT, "%.3f (%.3f .. %.3f)", r.rtl().median() / 1e6, r.rtl().min() / 1e6, r.rtl().max() / 1e6),
+            r.ratio().text(1)));
+      }
+    }
+    if (wanted.isEmpty() || wanted.contains("rnd")) {
+      rnd(json, answer);
+    }
+  }
+
+  private static void rnd(boolean json, Map<String, Object> answer) {
+    String shared = System.getenv("SPIKELOCK_SHARED");
+    Path folder = shared == null ? Path.of("") : Path.of(shared, "data", "rnd");
+    if (shared == null || !Files.isDirectory(folder)) {
+      System.err.println("spikelock: the RND workloads are skipped: there is no ../shared/data/rnd beside the checkout");
+      return;
+    }
+    List<RndBench.Result> results = new ArrayList<>();
+    for (String file : List.of("rnd1024.npz", "rnd10240.npz")) {
+      System.err.println("spikelock: " + file);
+      results.add(RndBench.run(folder.resolve(file), RND.get(file)));
+    }
+    answer.put("rnd", results.stream().map(RndBench.Result::toMap).toList());
+    if (!json) {
+      System.out.printf(Locale.ROOT, "%n%-10s %-26s %-32s %-32s %s%n", "neurons", "golden spike counts", "function only, timesteps/s",
+          "exact cycles, timesteps/s", "bytes/synapse");
+      results.forEach(r -> System.out.printf(Locale.ROOT, "%,-10d %-26s %-32s %-32s %.1f%n", r.neurons(), r.golden() ? "equal" : "DIFFERENT",
+          r.functional().text(1), r.exact().text(1), r.bytesPerSynapse()));
+    }
+    if (results.stream().anyMatch(r -> !r.golden())) {
+      throw new IllegalStateException("the spike counts of an RND workload are not the golden ones");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package spikelock.tests.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import spikelock.emulator.chip.Chips;
+import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.files.ArrayFile;
+import spikelock.emulator.files.NdArray;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.Population;
+import spikelock.emulator.target.StepRecord;
+import spikelock.mapper.MapOptions;
+import spikelock.mapper.Mapper;
+import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Projection;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunSettings;
+
+/**
+ * The RND-N workload: every neuron has 100 targets (repeats kept) with weight +1 or -1, a bias and an initial potential; it spikes
+ * above 3300. Mapped on {@code loihi-sized}.
+ */
+final class RndBench {
+  private static final int ROUNDS = 5;
+  private static final int THRESHOLD = 3300;
+  private static final int GUARD = 6; // fraction bits of the preset IF
+  private static final long LEAST_NS = 1_000_000_000;
+
+  private RndBench() {}
+
+  /** One size's figures; {@code spikes} after 1, 20 and 100 timesteps. */
+  record Result(int neurons, long[] spikes, boolean golden, Measured functional, Measured exact, double bytesPerSynapse) {
+    Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("neurons", neurons);
+      map.put("spikes_after_1_20_100", spikes);
+      map.put("golden", golden);
+      map.put("functional_timesteps_per_s", functional.toMap());
+      map.put("exact_timesteps_per_s", exact.toMap());
+      map.put("bytes_per_synapse", bytesPerSynapse);
+      return map;
+    }
+  }
+
+  static Result run(Path file, long[] golden) {
+    ChipImage image = Mapper.map(network(file), Chips.read("loihi-sized"), MapOptions.DEFAULT).image();
+    long before = used();
+    Emulator functional = Emulator.functional(image);
+    Emulator exact = Emulator.of(image);
+    long synapses = image.cores().stream().mapToLong(core -> core.synapses().length).sum();
+    long[] spikes = spikes(image, exact);
+    double[] fast = new double[ROUNDS];
+    double[] slow = new double[ROUNDS];
+    time(functional);
+    time(exact);
+    for (int round = 0; round < ROUNDS; round++) {
+      fast[round] = time(functional);
+      slow[round] = time(exact);
+    }
+    double bytes = 4 + (used() - before) / 2.0 / synapses; // the image's own word, and half of what two emulators hold
+    return new Result(image.populations().stream().mapToInt(p -> p.tile().length).sum(), spikes, java.util.Arrays.equals(spikes, golden),
+        Measured.of(fast), Measured.of(slow), bytes);
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static Network network(Path file) {
+    Map<String, NdArray> arrays = ArrayFile.read(file);
+    int[] target = arrays.get("target").ints();
+    int[] weight = arrays.get("weight").ints();
+    int[] bias = arrays.get("bias").ints();
+    int[] start = arrays.get("v0").ints();
+    int neurons = bias.length;
+    int fanout = target.length / neurons;
+    int[] rowStart = new int[neurons + 1];
+    float[] weights = new float[weight.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weight[i];
+    }
+    for (int n = 0; n < neurons; n++) {
+      rowStart[n + 1] = (n + 1) * fanout;
+      bias[n] <<= GUARD;
+      start[n] <<= GUARD;
+    }
+    NeuronModel model = new NeuronModel.Native("IF", Map.of("bias", bias, "threshold", new int[] {THRESHOLD << GUARD}, "reset",
+        new int[1], "subtract", new int[1]), Map.of("v", start));
+    spikelock.mapper.network.Population population = new spikelock.mapper.network.Population("rnd", new int[] {neurons}, model);
+    Projection projection = new Projection("random", 0, 0, 0,
+        new Connectivity.Sparse(neurons, neurons, rowStart, target, weights, new short[0]), 1, new float[0], false);
+    return new Network("rnd" + neurons, List.of(population), List.of(projection), List.of(),
+        new RunSettings(1e-3, Reset.ZERO, Integrator.EULER, true, Map.of()), List.of());
+  }
+
+  private static long[] spikes(ChipImage image, Emulator emulator) {
+    StepRecord record = new StepRecord(image.spec());
+    List<Long> counts = new ArrayList<>();
+    long total = 0;
+    emulator.resetState();
+    for (int timestep = 1; timestep <= 100; timestep++) {
+      emulator.step(new int[0], 0, record);
+      for (Population population : image.populations()) {
+        for (int n = 0; n < population.tile().length; n++) {
+          total += emulator.spiked(population.tile()[n], population.slot()[n]) ? 1 : 0;
+        }
+      }
+      if (timestep == 1 || timestep == 20 || timestep == 100) {
+        counts.add(total);
+      }
+    }
+    return counts.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Timesteps in a second of processor time. */
+  private static double time(Emulator emulator) {
+    StepRecord record = new StepRecord(emulator.image().spec());
+    int[] none = {};
+    emulator.resetState();
+    long timesteps = 0;
+    long start = Cpu.nanos();
+    long now = start;
+    while (now - start < LEAST_NS) {
+      for (int i = 0; i < 200; i++) {
+        emulator.step(none, 0, record);
+      }
+      timesteps += 200;
+      now = Cpu.nanos();
+    }
+    return timesteps * 1e9 / (now - start);
+  }
+}
