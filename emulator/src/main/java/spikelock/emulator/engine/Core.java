@@ -8,10 +8,16 @@ import spikelock.emulator.chip.ChipSpec;
  * within a timestep, so they may run on different threads.
  */
 final class Core {
+  /** Rows of up to so many words are copied together first. */
+  private static final int SHORT = 32;
+
+  /** Words copied together before they are added: small enough for the nearest cache. */
+  private static final int COPIED = 2048;
+
   private final CoreProgram program;
   private final Schedule schedule;
   private final int tile;
-  private final Scratch scratch;
+  private final int[] words; // shared by cores that do not run at the same time
   private final int lanesLog2;
   private final int[] spikeFlags;
 
@@ -39,19 +45,24 @@ final class Core {
    *
    * @param schedule of all cores
    * @param tile which of them this is
-   * @param scratch may be shared by cores that do not run at the same time
+   * @param words from {@link #words()}
    */
-  Core(CoreProgram program, Schedule schedule, int tile, Scratch scratch) {
+  Core(CoreProgram program, Schedule schedule, int tile, int[] words) {
     this.program = program;
     this.schedule = schedule;
     this.tile = tile;
-    this.scratch = scratch;
+    this.words = words;
     this.lanesLog2 = ChipSpec.log2(program.plan.spec().lanes());
     this.accumulators = new int[program.plan.accumulators()];
     this.state = new int[program.initial.length][program.neurons];
     this.spikeFlags = new int[program.neurons];
     this.spiking = new int[program.neurons];
     initialise();
+  }
+
+  /** Room for a walk; may be shared by cores that do not run at the same time. */
+  static int[] words() {
+    return new int[COPIED];
   }
 
   /** Takes over what a core with other tables remembers; the scheduler is shared already. */
@@ -85,24 +96,18 @@ final class Core {
   }
 
   /**
-   * Rows come in random order from tables that are larger than the nearest caches. So first all due axons' records are fetched, then
-   * short rows are copied together, and only then added: fetches do not wait for each other.
+   * Rows come in random order from tables that are larger than the nearest caches, so short ones are first copied together and only
+   * then added: fetches do not wait for each other. Addition commutes, so neither the order of rows nor that of words matters.
    */
   private void walk() {
-    int count = schedule.takeDue(tile, scratch.due);
+    int count = schedule.due(tile, program);
     int start = program.plan.spec().axonWords() + 3;
     accumulations = 0;
     walkEnd = start;
     if (count == 0) {
       return;
     }
-    long[] axons = program.axons;
-    long[] records = scratch.records;
-    int used = axons.length;
-    for (int i = 0; i < count; i++) {
-      int axon = scratch.due[i];
-      records[i] = axon < used ? axons[axon] : 0; // an axon the image does not use has an empty row
-    }
+    long[] records = schedule.records(tile);
     int cycles = 0;
     int added = 0;
     int copied = 0;
@@ -120,30 +125,27 @@ final class Core {
         addSparse(CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
         continue;
       }
-      if (copied + length > Scratch.WORDS) {
+      if (copied + length > COPIED) {
         addCopied(copied);
         copied = 0;
       }
-      System.arraycopy(program.sparse, CoreProgram.row(axon), scratch.words, copied, length);
+      System.arraycopy(program.sparse, CoreProgram.row(axon), words, copied, length);
       int target = CoreProgram.target(axon);
       if (target != 0) {
         for (int word = copied; word < copied + length; word++) {
-          scratch.words[word] += target; // offset and base have at most 15 bits each: the weight above is not touched
+          words[word] += target; // offset and base have at most 15 bits each: the weight above is not touched
         }
       }
       copied += length;
     }
     addCopied(copied);
     accumulations = added;
-    walkEnd = start + cycles + (CoreProgram.length(records[count - 1]) > 0 ? 6 : 5);
+    walkEnd = start + cycles + (CoreProgram.length(program.record(schedule.lastDue(tile))) > 0 ? 6 : 5);
+    schedule.clearDue(tile);
   }
-
-  /** Rows of up to so many words are copied together first. */
-  private static final int SHORT = 32;
 
   private void addCopied(int count) {
     int[] sums = accumulators;
-    int[] words = scratch.words;
     int mask = sums.length - 1;
     for (int i = 0; i < count; i++) {
       int word = words[i];

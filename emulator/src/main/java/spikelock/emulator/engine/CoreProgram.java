@@ -75,6 +75,9 @@ final class CoreProgram {
   /** [packets] read by {@link #tile} and its like. */
   final int[] fanout;
 
+  /** [packets] the destination axon's record in its core's {@link #axons}, kept here because the list is read in a row. */
+  final long[] fanoutRecord;
+
   CoreProgram(MemoryPlan plan, PlacedDatapath placed, CoreImage image) {
     this.plan = plan;
     this.image = image;
@@ -157,6 +160,7 @@ final class CoreProgram {
     }
     fanoutStart[neurons] = packetCount;
     fanout = new int[packetCount];
+    fanoutRecord = new long[packetCount];
     for (int n = 0; n < neurons; n++) {
       for (int k = 0; k < lengths[n]; k++) {
         long entry = image.fanout()[image.fanoutStart()[n] + k];
@@ -165,6 +169,18 @@ final class CoreProgram {
             : packets.tileOf(entry) << TILE_AT | packets.delayOf(entry) << DELAY_AT | packets.axonOf(entry);
       }
     }
+  }
+
+  /** Fetches the records of the axons that this core sends to; again whenever one of the programs is another. */
+  void link(CoreProgram[] programs) {
+    for (int i = 0; i < fanout.length; i++) {
+      fanoutRecord[i] = toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i]));
+    }
+  }
+
+  /** The record of an axon; one that the image does not use has an empty row. */
+  long record(int axon) {
+    return axon < axons.length ? axons[axon] : 0;
   }
 
   /** Targets of an axon's row. */

@@ -86,13 +86,14 @@ public final class Emulator implements Target, SpikeView {
     memories = new CoreMemories[tiles];
     stale = new boolean[tiles];
     schedule = new Schedule(spec);
-    Scratch scratch = new Scratch(spec);
+    int[] words = Core.words();
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
       programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
-      cores[tile] = new Core(programs[tile], schedule, tile, scratch);
+      cores[tile] = new Core(programs[tile], schedule, tile, words);
       hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
     }
+    link();
     timing = new MeshTiming(spec, programs);
     timing.observe(observer);
   }
@@ -130,7 +131,7 @@ public final class Emulator implements Target, SpikeView {
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
         int tile = inputs.tile()[packet];
-        schedule.arrive(tile, inputs.delay()[packet], inputs.axon()[packet]);
+        schedule.arrive(tile, inputs.delay()[packet], inputs.axon()[packet], programs[tile].record(inputs.axon()[packet]));
         latest = Math.max(latest, inBatch + hopsFromHost[tile]);
         if (++inBatch == spec.inputBuffer()) {
           addBatch(record, latest);
@@ -176,7 +177,7 @@ public final class Emulator implements Target, SpikeView {
           if (!CoreProgram.toHost(packet)) {
             int tileTo = CoreProgram.tile(packet);
             destination[packets++] = (short) tileTo;
-            schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet));
+            schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at]);
           } else {
             destination[packets++] = (short) host;
             if (CoreProgram.output(packet) < spec.outputs()) {
@@ -292,16 +293,28 @@ public final class Emulator implements Target, SpikeView {
     return memories[tile];
   }
 
+  private void link() {
+    for (CoreProgram program : programs) {
+      program.link(programs);
+    }
+  }
+
   /** After a poke into a table the core's program is worked out anew; its state stays. */
   private void refresh() {
+    boolean changed = false;
     for (int tile = 0; tile < stale.length; tile++) {
       if (stale[tile]) {
         stale[tile] = false;
         programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories[tile].image());
-        Core fresh = new Core(programs[tile], schedule, tile, new Scratch(spec));
+        Core fresh = new Core(programs[tile], schedule, tile, Core.words());
         fresh.remember(cores[tile]);
         cores[tile] = fresh;
+        schedule.forgetRecords(tile);
+        changed = true;
       }
+    }
+    if (changed) {
+      link();
     }
   }
 

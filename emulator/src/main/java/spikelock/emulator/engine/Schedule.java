@@ -4,65 +4,123 @@ import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
 
 /**
- * The axon schedulers of all cores of a chip: one bit a (tile, slot, axon), in one flat array, and above it one bit a group of words
- * that says where to look.
+ * The axon schedulers of all cores of a chip. What the chip remembers is one bit a (tile, slot, axon). Beside the bits each slot
+ * keeps a list of its axons' records: so the walk neither searches the bits nor looks the records up again. A slot whose bits were
+ * written from outside has no list until it is next taken.
  */
 final class Schedule {
+  private static final int FIRST_LENGTH = 32;
+
   private final int slots;
   private final int wordsLog2; // 64-axon words of a slot
-  private final int groupShift; // from an axon to its bit in the slot's summary
   private final long[] bits; // [tile * slots * words]
-  private final long[] summary; // [tile * slots]
   private final int[] now; // [tile] current slot
+  private final long[][] listed; // [tile * slots] records of the axons whose bits are set, in order of arrival
+  private final int[] count; // [tile * slots]
+  private final int[] highest; // [tile * slots] the highest axon, -1 for none
+  private final boolean[] unlisted; // [tile * slots] whether the bits say more than the list
 
   Schedule(ChipSpec spec) {
     this.slots = spec.delaySlots();
     this.wordsLog2 = Math.max(0, ChipSpec.log2(spec.axons()) - 6);
-    this.groupShift = Math.max(6, ChipSpec.log2(spec.axons()) - 6);
-    this.bits = new long[spec.tiles() * slots << wordsLog2];
-    this.summary = new long[spec.tiles() * slots];
+    int all = spec.tiles() * slots;
+    this.bits = new long[all << wordsLog2];
     this.now = new int[spec.tiles()];
-  }
-
-  /** A spike packet arrives: the axon is due in {@code delay} timesteps. */
-  void arrive(int tile, int delay, int axon) {
-    int slot = tile * slots + (now[tile] + delay & slots - 1);
-    bits[(slot << wordsLog2) + (axon >>> 6)] |= 1L << axon;
-    summary[slot] |= 1L << (axon >>> groupShift);
+    this.listed = new long[all][FIRST_LENGTH];
+    this.count = new int[all];
+    this.highest = new int[all];
+    this.unlisted = new boolean[all];
+    Arrays.fill(highest, -1);
   }
 
   /**
-   * Takes the due axons out of the current slot.
+   * A spike packet arrives: the axon is due in {@code delay} timesteps. Once it is, more packets for it change nothing.
    *
-   * @param into receives them, ascending; as long as a core has axons
-   * @return how many
+   * @param record the axon's, {@link CoreProgram#axons}
    */
-  int takeDue(int tile, int[] into) {
-    int slot = tile * slots + now[tile];
-    int count = 0;
-    long groups = summary[slot];
-    int wordsOfGroup = 1 << groupShift - 6;
-    for (; groups != 0; groups &= groups - 1) {
-      int first = Long.numberOfTrailingZeros(groups) << groupShift - 6;
-      for (int word = first; word < first + wordsOfGroup; word++) {
-        long due = bits[(slot << wordsLog2) + word];
-        if (due != 0) {
-          bits[(slot << wordsLog2) + word] = 0;
-          for (; due != 0; due &= due - 1) {
-            into[count++] = word << 6 | Long.numberOfTrailingZeros(due);
-          }
+  void arrive(int tile, int delay, int axon, long record) {
+    int slot = tile * slots + (now[tile] + delay & slots - 1);
+    int word = (slot << wordsLog2) + (axon >>> 6);
+    long before = bits[word];
+    long after = before | 1L << axon;
+    if (before == after) {
+      return;
+    }
+    bits[word] = after;
+    long[] list = listed[slot];
+    int at = count[slot]++;
+    if (at == list.length) {
+      list = Arrays.copyOf(list, 2 * at);
+      listed[slot] = list;
+    }
+    list[at] = record;
+    highest[slot] = Math.max(highest[slot], axon);
+  }
+
+  /** How many axons of a tile are due; makes the list when there is none. */
+  int due(int tile, CoreProgram program) {
+    int slot = slotOf(tile);
+    if (unlisted[slot]) {
+      list(slot, program);
+    }
+    return count[slot];
+  }
+
+  /** Records of the due axons, in no particular order; as many as {@link #due} said. */
+  long[] records(int tile) {
+    return listed[slotOf(tile)];
+  }
+
+  /** The highest axon that is due: the one whose row is walked last. */
+  int lastDue(int tile) {
+    return highest[slotOf(tile)];
+  }
+
+  /** The due copy is over: the slot is empty again. */
+  void clearDue(int tile) {
+    clear(slotOf(tile));
+  }
+
+  private int slotOf(int tile) {
+    return tile * slots + now[tile];
+  }
+
+  private void clear(int slot) {
+    if (count[slot] > 0 || unlisted[slot]) {
+      Arrays.fill(bits, slot << wordsLog2, slot + 1 << wordsLog2, 0);
+      count[slot] = 0;
+      highest[slot] = -1;
+      unlisted[slot] = false;
+    }
+  }
+
+  private void list(int slot, CoreProgram program) {
+    count[slot] = 0;
+    highest[slot] = -1;
+    unlisted[slot] = false;
+    for (int word = 0; word < 1 << wordsLog2; word++) {
+      for (long due = bits[(slot << wordsLog2) + word]; due != 0; due &= due - 1) {
+        int axon = word << 6 | Long.numberOfTrailingZeros(due);
+        if (count[slot] == listed[slot].length) {
+          listed[slot] = Arrays.copyOf(listed[slot], 2 * count[slot]);
         }
+        listed[slot][count[slot]++] = program.record(axon);
+        highest[slot] = axon;
       }
     }
-    summary[slot] = 0;
-    return count;
   }
 
   /** RESET-STATE of a tile. */
   void reset(int tile) {
-    Arrays.fill(bits, tile * slots << wordsLog2, (tile + 1) * slots << wordsLog2, 0);
-    Arrays.fill(summary, tile * slots, (tile + 1) * slots, 0);
+    for (int slot = tile * slots; slot < (tile + 1) * slots; slot++) {
+      clear(slot);
+    }
     now[tile] = 0;
+  }
+
+  /** The tile's axon table has changed: lists of its records are no longer true. */
+  void forgetRecords(int tile) {
+    Arrays.fill(unlisted, tile * slots, (tile + 1) * slots, true);
   }
 
   void advance(int tile) {
@@ -79,17 +137,17 @@ final class Schedule {
 
   /** Sixteen axons as the chip's scheduler memory holds them. */
   int sixteen(int tile, int slot, int word) {
-    return (int) (bits[word(tile, slot, word)] >>> 16 * (word & 3)) & 0xffff;
+    return (int) (bits[wordOf(tile, slot, word)] >>> 16 * (word & 3)) & 0xffff;
   }
 
   void setSixteen(int tile, int slot, int word, int value) {
     int shift = 16 * (word & 3);
-    int at = word(tile, slot, word);
+    int at = wordOf(tile, slot, word);
     bits[at] = bits[at] & ~(0xffffL << shift) | (value & 0xffffL) << shift;
-    summary[tile * slots + slot] |= 1L << (16 * word >>> groupShift);
+    unlisted[tile * slots + slot] = true;
   }
 
-  private int word(int tile, int slot, int word) {
+  private int wordOf(int tile, int slot, int word) {
     return (tile * slots + slot << wordsLog2) + word / 4;
   }
 }
