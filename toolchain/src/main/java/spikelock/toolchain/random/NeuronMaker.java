@@ -96,7 +96,7 @@ final class NeuronMaker {
     }
     return switch (field.name()) {
       case "threshold" -> temper == Temper.SURE ? field.min() < 0 ? near(field, -1, -0.1) : field.min() : near(field, 0, 1);
-      case "bias" -> switch (temper) {
+      case "bias", "bias_u" -> switch (temper) {
         case SURE -> near(field, 0, 1);
         case SELF_FIRING -> near(field, 0.2, 2);
         case DRIVEN, ANY -> random.nextInt(3) > 0 ? 0 : near(field, -0.3, 0.5);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.image.CoreImage;
+import spikelock.emulator.image.ImageCheck;
 import spikelock.emulator.image.MemoryImage;
 
 class RandomImagesTest {
@@ -34,6 +35,7 @@ class RandomImagesTest {
     for (int i = 0; i < CASES; i++) {
       RandomCase made = makers.get(i % makers.size()).generate(SEED + i);
       assertThat(CaseCheck.problems(made)).as(made.title()).isEmpty();
+      ImageCheck.check(made.image());
       made.kinds().forEach(kind -> seen.merge(kind, 1, Integer::sum));
     }
 
