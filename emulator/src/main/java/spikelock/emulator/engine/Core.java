@@ -121,7 +121,7 @@ final class Core {
         continue;
       }
       cycles += Math.max(1, length);
-      if (length > SHORT || axon >>> CoreProgram.EXPONENT_AT != 0) {
+      if (length > SHORT || axon >>> CoreProgram.EXPONENT_AT != 0 || CoreProgram.target(axon) != 0) {
         addSparse(CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
         continue;
       }
@@ -130,12 +130,6 @@ final class Core {
         copied = 0;
       }
       System.arraycopy(program.sparse, CoreProgram.row(axon), words, copied, length);
-      int target = CoreProgram.target(axon);
-      if (target != 0) {
-        for (int word = copied; word < copied + length; word++) {
-          words[word] += target; // offset and base have at most 15 bits each: the weight above is not touched
-        }
-      }
       copied += length;
     }
     addCopied(copied);

@@ -37,7 +37,7 @@ final class CoreProgram {
   /** [axons] records of the axon table, read by {@link #length} and its like. */
   final long[] axons;
 
-  /** [words] synapse words as {weight (16, signed), offset (16)}; empty when there is no sparse row. */
+  /** [words] from {@link SparseRows#words}. */
   final int[] sparse;
 
   /** One array of weights for each distinct dense row. */
@@ -90,26 +90,29 @@ final class CoreProgram {
     Rows rows = new Rows(plan);
     int count = image.axonFormat().length;
     axons = new long[count];
-    boolean anySparse = false;
     List<int[]> denseRows = new ArrayList<>();
-    Map<Long, Integer> knownRows = new HashMap<>();
+    Map<Long, Integer> knownDense = new HashMap<>();
+    SparseRows sparseRows = new SparseRows(rows, image);
     for (int axon = 0; axon < count; axon++) {
       int length = image.axonLength()[axon];
-      int row = image.axonBase()[axon];
+      int base = image.axonBase()[axon];
+      int target = image.axonTarget()[axon];
       boolean isDense = image.axonFormat()[axon] == 1;
+      int row;
       if (isDense) {
-        int base = row;
-        row = knownRows.computeIfAbsent((long) base << 32 | length, unused -> {
+        row = knownDense.computeIfAbsent((long) base << 32 | length, unused -> {
           denseRows.add(decodeDense(rows, base, length));
           return denseRows.size() - 1;
         });
+      } else {
+        row = base;
+        target = sparseRows.remainingTarget(axon);
       }
-      anySparse |= !isDense && length > 0;
-      axons[axon] = length | (long) image.axonTarget()[axon] << TARGET_AT | (long) row << ROW_AT
-          | (isDense ? 1L : 0L) << DENSE_AT | (long) image.axonExponent()[axon] << EXPONENT_AT;
+      axons[axon] = length | (long) target << TARGET_AT | (long) row << ROW_AT | (isDense ? 1L : 0L) << DENSE_AT
+          | (long) image.axonExponent()[axon] << EXPONENT_AT;
     }
     dense = denseRows.toArray(int[][]::new);
-    sparse = anySparse ? decodeSparse(rows) : new int[0];
+    sparse = sparseRows.words();
 
     DatapathShape shape = placed.shape();
     int sets = image.setCount().length;
@@ -234,14 +237,5 @@ final class CoreProgram {
       row[i] = rows.weight(image.synapses()[base + i / perWord], i % perWord);
     }
     return row;
-  }
-
-  private int[] decodeSparse(Rows rows) {
-    int[] decoded = new int[image.synapses().length];
-    for (int i = 0; i < decoded.length; i++) {
-      int word = image.synapses()[i];
-      decoded[i] = rows.weight(word, 0) << 16 | rows.offset(word);
-    }
-    return decoded;
   }
 }
