@@ -221,7 +221,7 @@ final class MeshTiming {
     }
     for (int cycle = 0; sending > 0 || flits > 0; cycle++) {
       if (flits == 0 && offering == 0) {
-        cycle = soonest();
+        cycle = Math.max(cycle, soonest()); // a spike behind a list that took long could have started earlier
       }
       if (observed) {
         observer.cycle(cycle, wants, held());
