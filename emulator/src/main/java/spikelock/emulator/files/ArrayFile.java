@@ -92,7 +92,7 @@ public final class ArrayFile {
         }
       }
     } catch (IOException e) {
-      throw new InputException("is damaged (" + e.getMessage() + ")", file, "", "");
+      throw new InputException("is damaged (" + YamlFile.reason(e) + ")", file, "", "");
     }
     return arrays;
   }
@@ -117,7 +117,7 @@ public final class ArrayFile {
         return archive.on(zip);
       }
     } catch (java.util.zip.ZipException e) {
-      throw new InputException("is a damaged .npz (" + e.getMessage() + ")", path.toString(), "", "");
+      throw new InputException("is a damaged .npz (" + YamlFile.reason(e) + ")", path.toString(), "", "");
     } catch (IOException e) {
       throw YamlFile.unreadable(path, e);
     }
@@ -163,7 +163,7 @@ public final class ArrayFile {
     try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
       return Npy.read(in, file + ":" + name, size);
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
-      throw new InputException("is damaged (" + e.getMessage() + ")", file, name, "");
+      throw new InputException("is damaged (" + YamlFile.reason(e) + ")", file, name, "");
     }
   }
 

@@ -33,7 +33,7 @@ public final class Npy {
   public static NdArray read(InputStream in, String name, long available) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !java.util.Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-      throw bad(name, "is not a .npy array (the magic is missing)");
+      throw bad(name, start.length == 0 ? "is empty, not a .npy array" : "is not a .npy array (the magic is missing)");
     }
     int lengthBytes = start[6] == 1 ? 2 : 4;
     byte[] lengthField = in.readNBytes(lengthBytes);

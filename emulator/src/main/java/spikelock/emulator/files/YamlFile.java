@@ -1,5 +1,6 @@
 package spikelock.emulator.files;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,10 +70,15 @@ public final class YamlFile {
   public static InputException unreadable(Path path, IOException e) {
     String why = e instanceof java.nio.file.NoSuchFileException ? "no such file"
         : e instanceof java.nio.file.AccessDeniedException ? "permission denied"
-        : Files.isDirectory(path) ? "is a folder" : "cannot be read (" + e.getMessage() + ")";
+        : Files.isDirectory(path) ? "is a folder" : "cannot be read (" + reason(e) + ")";
     InputException problem = new InputException(why, path.toString(), "", "");
     problem.initCause(e);
     return problem;
+  }
+
+  /** Why reading failed, in words also where the exception has none. */
+  public static String reason(IOException e) {
+    return e.getMessage() == null ? e instanceof EOFException ? "it ends too early" : "it is damaged" : e.getMessage();
   }
 
   /** The same for text that is already in memory; {@code file} is only used in messages. */

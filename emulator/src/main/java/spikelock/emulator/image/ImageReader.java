@@ -153,7 +153,7 @@ final class ImageReader {
     } catch (JacksonException e) {
       throw bad("is not valid JSON: " + shorten(e.getOriginalMessage().lines().findFirst().orElse("")), "entry " + ImageWriter.MANIFEST);
     } catch (ZipException | EOFException e) {
-      throw bad("is damaged (" + e.getMessage() + ")", "entry " + ImageWriter.MANIFEST);
+      throw bad("is damaged (" + YamlFile.reason(e) + ")", "entry " + ImageWriter.MANIFEST);
     }
   }
 
@@ -244,7 +244,7 @@ final class ImageReader {
       }
       return array;
     } catch (IOException e) {
-      throw bad("cannot be read (" + e.getMessage() + ")", "entry " + shorten(name));
+      throw bad("cannot be read (" + YamlFile.reason(e) + ")", "entry " + shorten(name));
     }
   }
 
@@ -273,7 +273,7 @@ final class ImageReader {
     try (InputStream in = open(name + ".npy")) {
       return Npy.read(in, file, entries.get(name + ".npy").getSize());
     } catch (ZipException | EOFException e) {
-      throw bad("is damaged (" + e.getMessage() + ")", "entry " + name);
+      throw bad("is damaged (" + YamlFile.reason(e) + ")", "entry " + name);
     } catch (InputException e) {
       throw e.where().isEmpty() ? new InputException(e.getMessage(), file, "entry " + name, e.hint()) : e;
     }

@@ -34,7 +34,7 @@ public record Difference(int sample, int timestep, long cycle, String kind, int 
     if (tile >= 0) {
       text.append(", tile ").append(tile);
     }
-    text.append(", ").append(where);
+    text.append(kind.equals("counter") ? ", counter " : ", ").append(where);
     if (!field.isEmpty()) {
       text.append('.').append(field);
     }

@@ -2,6 +2,7 @@ package spikelock.emulator.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.datapath.Field;
@@ -59,7 +60,8 @@ final class History {
         if (slot >= 0) {
           here.add(image.neuronName(tile, slot) + " is then " + state(emulator, tile, slot) + (emulator.spiked(tile, slot) ? " and spikes" : ""));
         } else {
-          here.add("tile " + tile + ": " + record.counters()[tile * spikelock.emulator.chip.Counter.COUNT + 1] + " spikes");
+          long spikes = IntStream.range(0, image.cores().get(tile).neurons()).filter(s -> emulator.spiked(tile, s)).count();
+          here.add("tile " + tile + ": " + spikes + (spikes == 1 ? " spike" : " spikes"));
         }
         for (int i = 0; i < here.size(); i++) {
           if (i < LINES_A_TIMESTEP || i == here.size() - 1) {

@@ -45,7 +45,7 @@ public final class StimulusFile {
     List<String> names = file.arrayNames();
     if (names.size() != 1) {
       throw new InputException("holds " + names.size() + " arrays" + (names.isEmpty() ? "" : ": "
-          + String.join(", ", names.stream().limit(20).toList())), file.label(), "", names.isEmpty() ? "" : "name one of them");
+          + String.join(", ", names.stream().limit(20).toList())), file.label(), "", names.isEmpty() ? "" : "name one of them (--array)");
     }
     return names.getFirst();
   }
@@ -62,6 +62,9 @@ public final class StimulusFile {
       long has = shape.length >= 3 ? product(shape, 2) : shape.length == 2 ? shape[1] : 1;
       throw new InputException("has " + has + " channels (shape " + array.shapeText() + ") but the network has " + channels
           + " inputs", file, "", "shapes are (timesteps, channels) or (samples, timesteps, channels)");
+    }
+    if (array.size() == 0) {
+      throw new InputException("holds no timesteps (shape " + array.shapeText() + ")", file, "", "");
     }
     byte[] spikes = new byte[array.size()];
     for (int i = 0; i < spikes.length; i++) {

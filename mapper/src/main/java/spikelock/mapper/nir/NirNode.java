@@ -60,6 +60,11 @@ record NirNode(String path, String type, Map<String, NdArray> fields, Map<String
     return values;
   }
 
+  /** The values as a list, without the point where there is nothing behind it. */
+  private static String whole(double[] values) {
+    return Arrays.stream(values).mapToObj(v -> v == (long) v ? Long.toString((long) v) : Double.toString(v)).toList().toString();
+  }
+
   /** The field as a shape: whole numbers above 0 whose product is an int. */
   int[] shape(String field) {
     double[] values = numbers(field);
@@ -69,11 +74,11 @@ record NirNode(String path, String type, Map<String, NdArray> fields, Map<String
     long product = 1;
     for (double value : values) {
       if (value < 1 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
-        throw error("field \"" + field + "\" is " + Arrays.toString(values) + ", not a shape", "");
+        throw error("field \"" + field + "\" is " + whole(values) + ", not a shape", "");
       }
       product *= (long) value;
       if (product > 1 << 24) {
-        throw error("field \"" + field + "\" is " + Arrays.toString(values) + ", more than 16 million channels", "");
+        throw error("field \"" + field + "\" is " + whole(values) + ", more than 16 million channels", "");
       }
     }
     return Arrays.stream(values).mapToInt(v -> (int) v).toArray();

@@ -65,9 +65,9 @@ final class NirTree {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    InputException problem = new InputException("is a damaged HDF5 file, or uses what the reader does not know ("
-        + reason.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?") + ")");
+    String reason = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    InputException problem = new InputException("is a damaged HDF5 file, or uses what the reader does not know"
+        + (reason.isEmpty() ? "" : " (" + reason + ")"), "", "", "fetch the file again, or write it again with nir.write");
     problem.initCause(e);
     return problem;
   }

@@ -1,5 +1,6 @@
 package spikelock.toolchain.command;
 
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,18 @@ public final class Main {
     return known;
   }
 
+  /**
+   * The command, to be run once inside this process.
+   *
+   * @param out the answer goes here
+   * @param err everything else goes here
+   */
+  public static CommandRun command(PrintStream out, PrintStream err) {
+    return new CommandRun(verbs(), LAUNCHER_VERBS, out, err, Cache.path().resolve("bugs"));
+  }
+
   public static void main(String... args) {
-    CommandRun run = new CommandRun(verbs(), LAUNCHER_VERBS, System.out, System.err, Cache.path().resolve("bugs"));
+    CommandRun run = command(System.out, System.err);
     Runtime.getRuntime().addShutdownHook(new Thread(run::interrupt, "interrupt"));
     System.exit(run.run(args));
   }

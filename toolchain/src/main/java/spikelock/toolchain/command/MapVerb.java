@@ -48,7 +48,7 @@ final class MapVerb extends Verb {
     fields.put("cores", "cores in use");
     fields.put("neurons", "neurons, inputs not counted");
     fields.put("synapses_stored", "synapses in the rows of all cores, equal rows of a core once");
-    fields.put("synapses_unrolled", "synapses of the network");
+    fields.put("synapses_unrolled", "synapses of the network whose weight is not rounded to 0");
     fields.put("per_core", "per core in use: tile, datapath, sets, and used and capacity of neurons, axons, synapse_words, "
         + "fanout_entries, set_words");
     fields.put("lags", "per population: timesteps by which the chip runs behind the layer-synchronous network");

@@ -212,7 +212,7 @@ final class RunVerb extends Verb {
 
   private String text(Map<String, Object> fields, InputOptions.Data data, Outcome outcome, Optional<ChipImage> image) {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%d samples, %,d timesteps on the %s%n", outcome.samples(), timesteps(data.stimulus()), target));
+    text.append(String.format(Locale.ROOT, "%d sample%s, %,d timesteps on the %s%n", outcome.samples(), outcome.samples() == 1 ? "" : "s", timesteps(data.stimulus()), target));
     if (data.labels().isPresent()) {
       double accuracy = (double) fields.get("accuracy");
       text.append(String.format(Locale.ROOT, "accuracy        %.2f %% (%d of %d)%n", 100 * accuracy,

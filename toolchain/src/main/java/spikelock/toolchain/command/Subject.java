@@ -11,6 +11,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.NetworkReader;
@@ -73,8 +74,23 @@ record Subject(String name, Optional<NetworkDescription> description, Optional<C
         "map takes a network: a .nir file or a network .yaml"));
     noteReading(session);
     String chip = options.chip.isEmpty() ? network.chip().orElse(DEFAULT_CHIP) : options.chip;
+    ChipSpec spec = chip(chip);
+    try {
+      return Mapper.map(network.network(), spec, options.mapOptions());
+    } catch (InputException e) {
+      throw e.in(name);
+    }
+  }
+
+  /** A chip whose models exist. */
+  private static ChipSpec chip(String chip) {
     ChipSpec spec = Chips.read(chip);
-    return Mapper.map(network.network(), spec, options.mapOptions());
+    try {
+      PlacedCores.texts(spec, Chips.datapathTexts(chip, spec));
+    } catch (InputException e) {
+      throw e.in(chip);
+    }
+    return spec;
   }
 
   /** Notes every repair and every assumption made while reading. */

@@ -1,0 +1,35 @@
+package spikelock.tests.laws;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Chips;
+import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.DatapathChoice;
+
+/** The chips that the Laws are tried on. */
+final class LawChips {
+  /** Bundled ones that differ in more than the mesh. */
+  static final List<ChipSpec> BUNDLED =
+      Stream.of("core-1", "mesh-2x2", "mesh-4x4", "loihi-sized", "up5k-1", "hx8k-1").map(Chips::read).toList();
+
+  /** Every word width, lane count and exponent there is, on small cores of which a network needs several. */
+  static final List<ChipSpec> SPECIAL = List.of(
+      chip("w16-l1-e2", 5, 1, 32, 16, 5, 2, 1), chip("w16-l2", 2, 3, 32, 16, 8, 0, 2), chip("w16-l4-e2", 2, 2, 32, 16, 3, 2, 4),
+      chip("w32-l1", 4, 4, 16, 32, 16, 0, 1), chip("w32-l2-e2", 2, 2, 64, 32, 7, 2, 2), chip("w32-l4-e2", 3, 3, 32, 32, 8, 2, 4));
+
+  private LawChips() {}
+
+  private static ChipSpec chip(String name, int width, int height, int neurons, int wordBits, int weightBits, int exponentBits, int lanes) {
+    return new ChipSpec(name, width, height, neurons, 512, 4096, wordBits, weightBits, exponentBits, lanes, 24, 16, 0, 1024, 2, 32, 256,
+        4096, Counters.BASIC, 24, 50, Collections.nCopies(width * height, DatapathChoice.AUTO));
+  }
+
+  /** The same chip with other FIFOs. */
+  static ChipSpec withFifo(ChipSpec s, int depth) {
+    return new ChipSpec(s.name(), s.width(), s.height(), s.neurons(), s.axons(), s.synapseWords(), s.wordBits(), s.weightBits(),
+        s.exponentBits(), s.lanes(), s.accumulatorBits(), s.delaySlots(), s.payloadBits(), s.fanoutEntries(), depth, s.inputBuffer(),
+        s.outputs(), s.setWords(), s.counters(), s.counterBits(), s.clockMhz(), s.datapaths());
+  }
+}

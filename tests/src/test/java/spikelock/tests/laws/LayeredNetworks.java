@@ -1,0 +1,175 @@
+package spikelock.tests.laws;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.Population;
+import spikelock.mapper.network.Projection;
+import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunSettings;
+
+/**
+ * Deep networks where a wrong lag shows: a bias in every layer, neurons that spike by themselves, skips, loops and delays. They
+ * fit the chip they are drawn for, so a refusal by the mapper is a failure.
+ */
+final class LayeredNetworks {
+  static final int LEAST_DEPTH = 2;
+  static final int MOST_DEPTH = 5;
+  private static final List<Kind> KINDS = List.of(Kind.LIF, Kind.CUBA_LIF, Kind.IF, Kind.THRESHOLD);
+
+  private final Random random;
+  private final ChipSpec spec;
+  private final int depth;
+  private final boolean small;
+  private final List<Population> populations = new ArrayList<>();
+  private final List<Projection> projections = new ArrayList<>();
+
+  private LayeredNetworks(Random random, ChipSpec spec, int depth) {
+    this.random = random;
+    this.spec = spec;
+    this.depth = depth;
+    this.small = spec.setWords() < 2048;
+  }
+
+  /** @param depth layers, {@link #LEAST_DEPTH} to {@link #MOST_DEPTH} */
+  static Network draw(Random random, ChipSpec spec, int depth) {
+    return new LayeredNetworks(random, spec, depth).build();
+  }
+
+  private Network build() {
+    populations.add(new Population("in", new int[] {4 + random.nextInt(9)}, new NeuronModel.Input()));
+    boolean mixed = spec.tiles() > 1 && random.nextBoolean();
+    Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+    int refractory = random.nextInt(4) == 0 && !small ? 1 + random.nextInt(3) : 0;
+    for (int layer = 1; layer <= depth; layer++) {
+      kind = mixed ? KINDS.get(random.nextInt(KINDS.size())) : kind;
+      int size = small ? 3 + random.nextInt(6) : 4 + random.nextInt(20);
+      populations.add(new Population("layer." + layer, new int[] {size}, neurons(kind, size, refractory)));
+    }
+    for (int layer = 1; layer <= depth; layer++) {
+      project(layer - 1, layer, 0);
+    }
+    skip();
+    loop(1 + random.nextInt(depth));
+    loop(1 + random.nextInt(depth));
+    List<Network.Output> outputs = new ArrayList<>();
+    outputs.add(new Network.Output("answer", depth));
+    if (random.nextBoolean()) {
+      outputs.add(new Network.Output("early", 1 + random.nextInt(depth - 1)));
+    }
+    Reset reset = List.of(Reset.ZERO, Reset.VALUE, Reset.SUBTRACT).get(random.nextInt(3));
+    Integrator integrator = random.nextBoolean() ? Integrator.EULER : Integrator.EXACT;
+    return new Network("layered", populations, projections, outputs,
+        new RunSettings(1e-3, reset, integrator, random.nextBoolean(), Map.of()), List.of());
+  }
+
+  /** A projection over at least one layer: the chip must hold its spikes back for as many timesteps. */
+  private void skip() {
+    int span = Math.min(2 + random.nextInt(depth - 1), spec.delaySlots() - 1);
+    if (span <= depth) {
+      int source = random.nextInt(depth - span + 1);
+      project(source, source + span, 0);
+    }
+  }
+
+  /** A projection from a layer to itself or one before it, with a timestep for every layer the loop goes through. */
+  private void loop(int target) {
+    int source = Math.min(depth, Math.min(target + random.nextInt(depth), target + spec.delaySlots() - 2));
+    project(source, target, source - target + 1);
+  }
+
+  private void project(int source, int target, int delay) {
+    int spare = Math.max(0, spec.delaySlots() - 1 - Math.max(delay, target - source));
+    int sources = populations.get(source).size();
+    int targets = populations.get(target).size();
+    double size = scale(target) / Math.sqrt(sources);
+    Connectivity connectivity = random.nextInt(3) == 0 ? sparse(sources, targets, size, Math.min(3, spare)) : dense(sources, targets, size);
+    float[] bias = new float[random.nextBoolean() ? 0 : targets];
+    float common = (float) (0.02 * random.nextGaussian());
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = small ? common : (float) (0.02 * random.nextGaussian());
+    }
+    projections.add(new Projection(populations.get(source).name() + ">" + populations.get(target).name(), source, target, 0,
+        connectivity, delay, bias, delay > 0));
+  }
+
+  /** What a weight must be to move a neuron of that layer some way to its threshold. */
+  private double scale(int target) {
+    return switch (((NeuronModel.Nir) populations.get(target).model()).kind()) {
+      case CUBA_LIF -> 12;
+      case LIF -> 5;
+      default -> 1;
+    };
+  }
+
+  private Connectivity dense(int sources, int targets, double size) {
+    float[] weights = new float[sources * targets];
+    for (int s = 0; s < sources; s++) {
+      double row = row(size);
+      for (int t = 0; t < targets; t++) {
+        weights[t * sources + s] = weight(row);
+      }
+    }
+    return new Connectivity.Dense(sources, targets, weights);
+  }
+
+  /** Each synapse with a delay of its own; the first has none, so that layers are what they seem. */
+  private Connectivity sparse(int sources, int targets, double size, int mostDelay) {
+    int[] start = new int[sources + 1];
+    int[] target = new int[sources * targets];
+    float[] weight = new float[sources * targets];
+    short[] delay = new short[sources * targets];
+    int count = 0;
+    for (int s = 0; s < sources; s++) {
+      double row = row(size);
+      for (int t = 0; t < targets; t++) {
+        if (count == 0 || random.nextInt(3) == 0) {
+          target[count] = t;
+          delay[count] = (short) (count == 0 ? 0 : random.nextInt(mostDelay + 1));
+          weight[count++] = weight(row);
+        }
+      }
+      start[s + 1] = count;
+    }
+    return new Connectivity.Sparse(sources, targets, start, Arrays.copyOf(target, count), Arrays.copyOf(weight, count),
+        Arrays.copyOf(delay, count));
+  }
+
+  /** Rows differ in size, so that chips with exponents use them. */
+  private double row(double size) {
+    return size * (random.nextInt(5) == 0 ? 4 : 1);
+  }
+
+  private float weight(double row) {
+    return (float) (row * (random.nextGaussian() + 0.25));
+  }
+
+  /** About a third of the neurons spike without any input; the others need some. */
+  private NeuronModel neurons(Kind kind, int size, int refractory) {
+    double alone = kind == Kind.IF ? 0.12 : 1.4;
+    double driven = kind == Kind.IF ? 0.01 : 0.3;
+    double[] bias = new double[size];
+    for (int n = 0; n < size; n++) {
+      double spread = small ? 1 : 0.9 + 0.2 * random.nextDouble();
+      bias[n] = spread * (n == 0 || random.nextInt(3) == 0 ? alone : driven);
+    }
+    double[] one = {1};
+    return new NeuronModel.Nir(kind, reals(size, 4e-3, 2e-2), reals(size, 3e-3, 1e-2), one, one, reals(size, 0, 0.05), reals(size, 0.8, 1.1),
+        reals(size, -0.2, 0.1), bias, new int[] {refractory}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1));
+  }
+
+  /** One value for all, or one each where the chip has room for so many parameter sets. */
+  private double[] reals(int size, double from, double to) {
+    double[] values = new double[small || random.nextBoolean() ? 1 : size];
+    Arrays.setAll(values, i -> from + random.nextDouble() * (to - from));
+    return values;
+  }
+}
