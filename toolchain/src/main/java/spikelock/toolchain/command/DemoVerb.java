@@ -22,7 +22,6 @@ import spikelock.emulator.run.Totals;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.StepRecord;
 import spikelock.emulator.target.Target;
-import spikelock.hdl.project.RtlProject;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
@@ -39,6 +38,7 @@ import spikelock.toolchain.process.Cache;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
 import spikelock.toolchain.run.ChipRuns;
+import spikelock.toolchain.run.EmittedProject;
 import spikelock.toolchain.run.Outcome;
 
 /** {@code demo}: the whole way on the bundled network. */
@@ -97,7 +97,7 @@ final class DemoVerb extends Verb {
     int[] labels = LabelFile.read(network.labels().orElseThrow(), stimulus.samples());
     session.note(String.format(Locale.ROOT, "mapped %s (%d neurons) on %d cores of %s", NETWORK, mapped.report().neurons(), mapped.report().cores(),
         spec.name()));
-    Path folder = write(session, image);
+    Path folder = write(session, image, stimulus);
     Outcome outcome = ChipRuns.run(image, () -> Emulator.of(image), stimulus, List.of(), false, 1, done -> { });
     Comparison comparison;
     double emulatorSpeed;
@@ -138,7 +138,7 @@ final class DemoVerb extends Verb {
         .orElseGet(() -> Answer.done(fields, text));
   }
 
-  private Path write(Session session, ChipImage image) throws IOException {
+  private Path write(Session session, ChipImage image, Stimulus stimulus) throws IOException {
     Path folder;
     Path shown;
     if (output != null) {
@@ -151,7 +151,7 @@ final class DemoVerb extends Verb {
       shown = folder;
     }
     ImageFile.write(folder.resolve(NETWORK + ".slk"), image);
-    RtlProject.of(image).write(folder.resolve("verilog"), image.spec().name());
+    EmittedProject.write(image, stimulus, 0, folder.resolve("verilog"));
     return shown;
   }
 

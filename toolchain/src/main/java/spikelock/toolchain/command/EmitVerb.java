@@ -14,16 +14,21 @@ import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.run.EmittedProject;
 
 /** {@code emit}: an image's chip as a Verilog project. */
-@Command(name = "emit", description = "write an image's chip as a plain Verilog project")
+@Command(name = "emit", description = "write an image as a plain Verilog project with a testbench")
 final class EmitVerb extends Verb {
+  /** Timesteps of the testbench when there is no input. */
+  private static final int TIMESTEPS = 16;
+
   @Parameters(index = "0", paramLabel = "IMAGE", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true, description = "A new or empty folder.")
   private Path output;
 
+  @Mixin private final InputOptions input = new InputOptions();
   @Mixin private final NetworkOptions network = new NetworkOptions();
 
   @Override
@@ -33,7 +38,7 @@ final class EmitVerb extends Verb {
 
   @Override
   public List<String> examples() {
-    return List.of("emit orientation -o my-chip", "emit braille.slk -o braille-rtl");
+    return List.of("emit orientation -o my-chip", "emit braille.slk --input x.npy --samples 3 -o braille-rtl");
   }
 
   @Override
@@ -43,15 +48,23 @@ final class EmitVerb extends Verb {
     fields.put("image_hash", "SHA-256 of the image's contents");
     fields.put("rtl_hash", "SHA-256 of the Verilog");
     fields.put("top", "the top module");
-    fields.put("files", "Verilog files, relative to the folder");
+    fields.put("files", "Verilog files of the chip, relative to the folder; beside them chip_tb.v, config.hex, input.hex, expected.hex, README.txt");
     return fields;
   }
 
   @Override
   public Answer run(Session session) {
-    ChipImage image = Subject.open(file, network).image(session, network);
+    Subject subject = Subject.open(file, network);
+    ChipImage image = subject.image(session, network);
     RtlProject project = RtlProject.of(image);
-    project.write(session.outputs().folder(output), image.spec().name());
+    Path folder = session.outputs().folder(output);
+    boolean sampled = input.given(subject);
+    if (sampled) {
+      InputOptions.Data data = input.read(subject, image.inputs().channels());
+      EmittedProject.write(image, data.stimulus(), 0, folder);
+    } else {
+      EmittedProject.write(image, TIMESTEPS, folder);
+    }
     List<String> files = project.files().keySet().stream().map(name -> "rtl/" + name).toList();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("folder", output.toString());
@@ -60,6 +73,8 @@ final class EmitVerb extends Verb {
     fields.put("top", project.top());
     fields.put("files", files);
     return Answer.done(fields, "wrote " + output + ": top module " + project.top() + ", " + files.size() + " files\n"
-        + "Simulate, change, and hold it to the emulator again: spikelock cosim IMAGE --rtl " + output);
+        + "Its testbench loads the network, runs " + (sampled ? "a sample" : TIMESTEPS + " timesteps without input")
+        + " and compares with the emulator: see " + output.resolve("README.txt") + "\n"
+        + "After a change, hold it to the emulator again: spikelock cosim " + file + " --rtl " + output);
   }
 }

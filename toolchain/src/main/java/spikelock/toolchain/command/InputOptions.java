@@ -35,6 +35,11 @@ final class InputOptions {
    */
   record Data(Stimulus stimulus, int from, Optional<int[]> labels) {}
 
+  /** Whether there is input: named, or the network's own. */
+  boolean given(Subject subject) {
+    return input != null || subject.description().flatMap(d -> d.input()).isPresent();
+  }
+
   /** Reads them, the network's own where the user named none. */
   Data read(Subject subject, int channels) {
     Optional<SourceFile> own = subject.description().flatMap(d -> d.input());

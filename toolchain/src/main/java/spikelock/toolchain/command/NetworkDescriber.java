@@ -93,7 +93,7 @@ final class NetworkDescriber implements Describer {
       }
       case NeuronModel.Nir nir -> {
         nir(nir, parameters);
-        yield nir.kind().name();
+        yield typeOf(nir.kind());
       }
     };
     table.row(population.name(), type, Arrays.toString(population.shape()), population.size(), parameters.toString());
@@ -104,6 +104,16 @@ final class NetworkDescriber implements Describer {
     fields.put("neurons", population.size());
     fields.put("parameters", parameters);
     return fields;
+  }
+
+  /** NIR's spelling. */
+  private static String typeOf(NeuronModel.Kind kind) {
+    return switch (kind) {
+      case CUBA_LI -> "CubaLI";
+      case CUBA_LIF -> "CubaLIF";
+      case THRESHOLD -> "Threshold";
+      case I, IF, LI, LIF -> kind.name();
+    };
   }
 
   private static void nir(NeuronModel.Nir nir, Map<String, Object> parameters) {
@@ -150,7 +160,7 @@ final class NetworkDescriber implements Describer {
     String from = network.populations().get(projection.source()).name();
     String to = network.populations().get(projection.target()).name();
     table.row(projection.name(), from, to, projection.delay(), projection.connectivity().synapses(),
-        weights.isEmpty() ? "none" : number(extremes[0]) + ".." + number(extremes[1]));
+        weights.isEmpty() ? "none" : range(extremes));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", projection.name());
     fields.put("from", from);

@@ -1,0 +1,42 @@
+package spikelock.toolchain.run;
+
+import java.nio.file.Path;
+import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.emulator.target.StepRecord;
+import spikelock.hdl.project.ImageProject;
+
+/** An image as a Verilog project whose testbench runs a sample and compares it with what the emulator did. */
+public final class EmittedProject {
+  private EmittedProject() {}
+
+  /** The chip and the memories' contents; the testbench runs {@code timesteps} without input. */
+  public static void write(ChipImage image, int timesteps, Path folder) {
+    Emulator emulator = Emulator.of(image);
+    ImageProject project = new ImageProject(image);
+    StepRecord record = new StepRecord(image.spec());
+    for (int timestep = 0; timestep < timesteps; timestep++) {
+      emulator.step(new int[0], 0, record);
+      project.timestep(new int[0], 0).expect(record);
+    }
+    project.write(folder);
+  }
+
+  /** The same with a sample as input, its tail for the lag included. */
+  public static void write(ChipImage image, Stimulus stimulus, int sample, Path folder) {
+    int tail = image.populations().stream().mapToInt(Population::lag).max().orElse(0);
+    int timesteps = stimulus.timesteps(sample) + tail;
+    Emulator emulator = Emulator.of(image);
+    ImageProject project = new ImageProject(image).input(stimulus, sample, timesteps);
+    StepRecord record = new StepRecord(image.spec());
+    int[] channels = new int[stimulus.channels()];
+    for (int timestep = 0; timestep < timesteps; timestep++) {
+      int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels) : 0;
+      emulator.step(channels, count, record);
+      project.expect(record);
+    }
+    project.write(folder);
+  }
+}
