@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.MemoryPlan;
@@ -36,6 +37,7 @@ public final class Lockstep {
   private final StepRecord right;
   private final int[] channels;
   private LongConsumer progress = done -> { };
+  private Consumer<StepRecord> watcher = record -> { };
   private long timesteps;
   private long cycles;
   private long words;
@@ -61,6 +63,12 @@ public final class Lockstep {
   /** Is told the number of timesteps done. */
   public Lockstep progress(LongConsumer listener) {
     this.progress = listener;
+    return this;
+  }
+
+  /** Is shown the first target's record of every timestep that was equal; the record is reused. */
+  public Lockstep watch(Consumer<StepRecord> listener) {
+    this.watcher = listener;
     return this;
   }
 
@@ -115,6 +123,7 @@ public final class Lockstep {
       for (int word : left.outputs()) {
         spikes += Integer.bitCount(word);
       }
+      watcher.accept(left);
       start += left.totalCycles();
       cycles += left.totalCycles();
       progress.accept(++timesteps);

@@ -47,7 +47,9 @@ public final class VerilatorBuild {
     /** For speed: native code, no assertions, undefined values chosen freely. */
     FAST(List.of("-O3", "--x-assign", "fast", "--x-initial", "fast", "--noassert"), List.of("-O3", "-march=native")),
     /** For checking: assertions on, undefined values random. */
-    CHECKED(List.of("-O3", "--x-assign", "unique", "--x-initial", "unique", "--assert"), List.of("-O1"));
+    CHECKED(List.of("-O3", "--x-assign", "unique", "--x-initial", "unique", "--assert"), List.of("-O1")),
+    /** As {@link #CHECKED}, but compiled in a fraction of the time and run slower: for short runs on many designs. */
+    QUICK(CHECKED.verilator, List.of("-O0"));
 
     private final List<String> verilator;
     private final List<String> compiler;
