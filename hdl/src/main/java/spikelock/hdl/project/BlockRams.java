@@ -2,6 +2,7 @@ package spikelock.hdl.project;
 
 import java.util.ArrayList;
 import java.util.List;
+import spikelock.emulator.chip.BlockRam;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.MemoryPlan.Memory;
@@ -9,16 +10,14 @@ import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.image.PlacedCores;
 
 /**
- * The block RAMs a chip's memories take in an FPGA family, by the shapes of the family's blocks and the choice that Yosys makes
+ * The block RAMs a chip's memories take in an FPGA family, by the shapes of the family's blocks ({@link BlockRam}) and the choice that Yosys makes
  * among them ({@code memory_libmap}). A test holds the numbers equal to what synthesis reports.
  *
  * @param blocks block RAMs: SB_RAM40_4K or DP16KD
  * @param large single-port blocks of 16K x 16 (SB_SPRAM256KA)
  */
 public record BlockRams(int blocks, int large) {
-  private static final int[][] ICE40 = {{16, 256}, {8, 512}, {4, 1024}, {2, 2048}}; // width, words
-  private static final int[][] ECP5 = {{36, 512}, {18, 1024}, {9, 2048}, {4, 4096}, {2, 8192}, {1, 16384}};
-  private static final int[][] ECP5_SINGLE_PORT = {{18, 1024}, {9, 2048}, {4, 4096}, {2, 8192}, {1, 16384}};
+  private static final int[][] ECP5_SINGLE_PORT = {{18, 1024}, {9, 2048}, {4, 4096}, {2, 8192}, {1, 16384}}; // width, words
   private static final int[][] SPRAM = {{16, 16384}};
   private static final int[][] LUT_RAM = {{4, 16}};
   private static final int ICE40_COST = 64;
@@ -36,7 +35,7 @@ public record BlockRams(int blocks, int large) {
     int blocks = 0;
     int large = 0;
     for (Memory memory : memories(spec, cores)) {
-      int small = count(memory, ICE40);
+      int small = BlockRam.ICE40.blocks(memory);
       int big = count(memory, SPRAM);
       boolean singlePort = memory.name().equals("synapses");
       if (spram && singlePort && big * SPRAM_COST < small * ICE40_COST) {
@@ -53,7 +52,7 @@ public record BlockRams(int blocks, int large) {
     int blocks = 0;
     for (Memory memory : memories(spec, cores)) {
       boolean singlePort = memory.name().equals("synapses");
-      int count = count(memory, singlePort ? ECP5_SINGLE_PORT : ECP5);
+      int count = singlePort ? count(memory, ECP5_SINGLE_PORT) : BlockRam.ECP5.blocks(memory);
       int rows = (memory.words() + LUT_RAM[0][1] - 1) / LUT_RAM[0][1];
       double lookUpTables = LUT_RAM_COST * count(memory, LUT_RAM) + MUX_COST * (rows - 1) * (memory.bits() + 1);
       blocks += lookUpTables < count * ECP5_COST ? 0 : count;
