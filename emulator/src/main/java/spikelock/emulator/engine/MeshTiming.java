@@ -25,8 +25,6 @@ final class MeshTiming {
 
   private static final int FLIT_BITS = 12;
   private static final int OUTPUT_AT = 9;
-  private static final int COUNT_AT = 48;
-  private static final long ONE = 1L << COUNT_AT;
   private static final int ALL_BEHIND = (1 << PORTS * PORTS) - 1;
 
   /** [output * 5 + input] the output. */
@@ -61,8 +59,11 @@ final class MeshTiming {
   /** [queue] its router's port. */
   private final int[] portOf;
 
-  /** [queue] the flits in it, the head lowest, 12 bits each, and above them how many there are. */
+  /** [queue] the flits in it, the head lowest, 12 bits each. */
   private final long[] queue;
+
+  /** [queue] how many flits are in it. */
+  private final int[] held;
 
   /** [tile] bit output * 5 + input: the head of that input wants that output. */
   private final int[] wants;
@@ -71,10 +72,10 @@ final class MeshTiming {
   /** [tile] for each output 5 bits: the ports behind the last accepted one, as round_robin.v keeps them. */
   private final int[] behind;
 
-  /** [moves of a cycle] the queue a head leaves, the output it leaves by, the queue it enters. */
-  private final int[] moveFrom;
-  private final int[] moveOutput;
-  private final int[] moveTo;
+  // The pops and pushes of a cycle: granted heads leave at once, but FIFOs count as they were until every grant is made.
+  private final int[] popped; // [pops] the queue
+  private final int[] pushedInto; // [pushes] the queue
+  private final int[] pushedTo; // [pushes] the flit's destination
 
   // Axon-out of each tile: the packet on offer (-1: none), one behind its list's last, the next spike and when it may start.
   private final int[] offered;
@@ -91,6 +92,8 @@ final class MeshTiming {
   private int offering;
   private int flits;
   private int lastArrival;
+  private int pops;
+  private int pushes;
 
   private TrafficObserver observer = TrafficObserver.NONE;
   private boolean observed;
@@ -113,9 +116,10 @@ final class MeshTiming {
     wants = new int[64 * words + 1];
     active = new long[words + 1];
     behind = new int[tiles];
-    moveFrom = new int[queues];
-    moveOutput = new int[queues];
-    moveTo = new int[queues];
+    held = new int[queues + 2];
+    popped = new int[queues];
+    pushedInto = new int[queues + tiles];
+    pushedTo = new int[queues + tiles];
     offered = new int[tiles];
     offeredEnd = new int[tiles];
     nextSpike = new int[tiles];
@@ -224,11 +228,15 @@ final class MeshTiming {
         cycle = Math.max(cycle, soonest()); // a spike behind a list that took long could have started earlier
       }
       if (observed) {
-        observer.cycle(cycle, wants, held());
+        observer.cycle(cycle, wants, held);
       }
-      int moving = flits > 0 ? arbitrate() : 0;
+      pops = 0;
+      pushes = 0;
+      if (flits > 0) {
+        arbitrate(cycle);
+      }
       send(events, cycle);
-      move(moving, cycle);
+      settle();
     }
     return lastArrival;
   }
@@ -251,22 +259,13 @@ final class MeshTiming {
     return soonest;
   }
 
-  /** [queue] flits in each, for the observer. */
-  private int[] held() {
-    int[] held = new int[queues];
-    for (int q = 0; q < queues; q++) {
-      held[q] = (int) (queue[q] >>> COUNT_AT);
-    }
-    return held;
-  }
-
-  /** Grants of this cycle, from the FIFOs as they are at its start; returns how many moves there are. */
-  private int arbitrate() {
-    int moving = 0;
-    long full = (long) fifoDepth << COUNT_AT;
+  /** The grants of this cycle. Every granted head leaves; where it goes it arrives in {@link #settle}. */
+  private void arbitrate(int cycle) {
+    int arrived = 0;
+    int left = 0;
     for (int word = 0; word < active.length - 1; word++) {
-      for (long left = active[word]; left != 0; left &= left - 1) {
-        int tile = word * 64 + Long.numberOfTrailingZeros(left);
+      for (long busy = active[word]; busy != 0; busy &= busy - 1) {
+        int tile = word * 64 + Long.numberOfTrailingZeros(busy);
         int requests = wants[tile];
         if (requests == 0) {
           active[word] &= ~(1L << tile);
@@ -274,41 +273,62 @@ final class MeshTiming {
         }
         int at = tile * PORTS;
         int last = behind[tile];
+        int after = requests;
         while (requests != 0) {
           int output = OUTPUT_OF[Integer.numberOfTrailingZeros(requests)];
           int shift = output * PORTS;
           int inputs = requests >>> shift & 31;
           requests &= ~(31 << shift);
           int to = behindOutput[at + output];
-          if (queue[to] >= full) {
+          if (held[to] >= fifoDepth) {
             continue;
           }
           int input = GRANT[(last >>> shift & 31) << 5 | inputs];
           last = last & ~(31 << shift) | (30 << input & 31) << shift;
-          moveFrom[moving] = at + input;
-          moveOutput[moving] = output;
-          moveTo[moving++] = to;
+          int from = at + input;
+          long flitsThere = queue[from];
+          long rest = flitsThere >>> FLIT_BITS;
+          queue[from] = rest;
+          // The head behind it asks from the next cycle; worked out without a branch, which would be mispredicted.
+          int next = (int) rest >>> OUTPUT_AT & 7;
+          after = after & ~(1 << shift + input) | 1 << next * PORTS + input & 1 - held[from] >> 31;
+          moved[at + output]++;
+          popped[pops++] = from;
+          pushedInto[pushes] = to;
+          pushedTo[pushes++] = (int) flitsThere & (1 << OUTPUT_AT) - 1;
+          arrived += to == queues ? 1 : 0;
+          left += to > queues ? 1 : 0;
+          if (observed) {
+            observer.move(cycle, from, to < queues ? to : queues - to - 1);
+          }
         }
         behind[tile] = last;
+        wants[tile] = after;
       }
     }
-    return moving;
+    flits -= arrived + left;
+    if (arrived > 0) {
+      lastArrival = cycle + 1;
+    } else if (left > 0) {
+      lastArrival = Math.max(lastArrival, cycle);
+    }
   }
 
-  /** The axon-outs in this cycle. */
+  /** The axon-outs in this cycle; they see the FIFOs as they were at its start. */
   private void send(StepEvents events, int cycle) {
     for (int s = 0; s < sending; s++) {
       int tile = senders[s];
       int packet = offered[tile];
       if (packet != NONE) {
-        if (queue[tile * PORTS] >= (long) fifoDepth << COUNT_AT) {
+        if (held[tile * PORTS] >= fifoDepth) {
           stalls[tile]++;
           continue;
         }
         if (observed) {
           observer.inject(cycle, tile, packet);
         }
-        push(tile * PORTS, events.destination[packet]);
+        pushedInto[pushes] = tile * PORTS;
+        pushedTo[pushes++] = events.destination[packet];
         flits++;
         packetsOut[tile]++;
         if (packet + 1 < offeredEnd[tile]) {
@@ -344,48 +364,22 @@ final class MeshTiming {
     await(events, tile);
   }
 
-  /** Only a flit that becomes the head asks for an output; worked out without a branch, which would be mispredicted. */
-  private void push(int into, int destination) {
-    long before = queue[into];
-    int count = (int) (before >>> COUNT_AT);
-    int tile = tileOf[into];
-    int flit = routed[routedFrom[into] + destination];
-    queue[into] = before + ONE | (long) flit << FLIT_BITS * count;
-    wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + portOf[into] & count - 1 >> 31;
-    active[tile >> 6] |= 1L << tile;
-  }
-
-  /** Every granted head goes on. Pops and pushes of one FIFO may come in any order: there is room for both. */
-  private void move(int moving, int cycle) {
-    int arrived = 0;
-    int left = 0;
-    for (int m = 0; m < moving; m++) {
-      int from = moveFrom[m];
-      int output = moveOutput[m];
-      int to = moveTo[m];
-      long before = queue[from];
-      long flits = before << 64 - COUNT_AT >>> 64 - COUNT_AT + FLIT_BITS;
-      long count = (before >>> COUNT_AT) - 1;
-      queue[from] = flits | count << COUNT_AT;
-      int tile = tileOf[from];
-      int port = portOf[from];
-      int next = (int) flits >>> OUTPUT_AT & 7;
-      wants[tile] = wants[tile] & ~(1 << output * PORTS + port) | 1 << next * PORTS + port & (int) -count >> 31;
-      moved[tile * PORTS + output]++;
-      if (observed) {
-        observer.move(cycle, from, to < queues ? to : queues - to - 1);
-      }
-      arrived += to == queues ? 1 : 0;
-      left += to > queues ? 1 : 0;
-      push(to, (int) before & (1 << OUTPUT_AT) - 1);
+  /** The end of the cycle: first what left is no longer counted, then what moved stands behind what stayed. */
+  private void settle() {
+    for (int p = 0; p < pops; p++) {
+      held[popped[p]]--;
     }
-    queue[queues] = 0;
-    queue[queues + 1] = 0;
-    flits -= arrived + left;
-    if (arrived > 0) {
-      lastArrival = cycle + 1;
-    } else if (left > 0) {
-      lastArrival = Math.max(lastArrival, cycle);
+    for (int p = 0; p < pushes; p++) {
+      int into = pushedInto[p];
+      int flit = routed[routedFrom[into] + pushedTo[p]];
+      int count = held[into]++;
+      int tile = tileOf[into];
+      queue[into] |= (long) flit << FLIT_BITS * count;
+      // Only a flit that becomes the head asks for an output.
+      wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + portOf[into] & count - 1 >> 31;
+      active[tile >> 6] |= 1L << tile;
     }
+    held[queues] = 0;
+    held[queues + 1] = 0;
   }
 }
