@@ -139,7 +139,7 @@ final class CosimVerb extends Verb {
     }
   }
 
-  private static Map<String, Object> fieldsOf(Difference d, int from) {
+  static Map<String, Object> fieldsOf(Difference d, int from) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("sample", from + d.sample());
     fields.put("timestep", d.timestep());
