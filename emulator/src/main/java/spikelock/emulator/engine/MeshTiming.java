@@ -19,19 +19,27 @@ final class MeshTiming {
   private static final int SOUTH = 3;
   private static final int WEST = 4;
   private static final int NONE = -1;
+  private static final int NEVER = Integer.MAX_VALUE;
 
   /** Cycles from a spike to the cycle in which its list can be taken: queue, neuron, index. */
   private static final int INDEX_STAGES = 3;
 
   private static final int FLIT_BITS = 12;
   private static final int OUTPUT_AT = 9;
+  private static final int GRANT_BEHIND = 3;
+  private static final int GRANTED = 8;
+
+  // A move: the queue a head leaves (12 bits), the queue it enters (12), the output it leaves by (3).
+  private static final int MOVE_TO = 12;
+  private static final int MOVE_OUTPUT = 24;
+  private static final int MOST_QUEUES = 1 << MOVE_TO;
   private static final int ALL_BEHIND = (1 << PORTS * PORTS) - 1;
 
-  /** [output * 5 + input] the output. */
-  private static final int[] OUTPUT_OF = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4};
-
-  /** [behind << 5 | requests] the port that round_robin.v grants. */
-  private static final byte[] GRANT = grants();
+  /**
+   * [behind << 5 | requests] what round_robin.v does: the port it grants (3 bits), the ports behind the last accepted one after that (5
+   * bits) and whether it grants at all (1 bit).
+   */
+  private static final short[] GRANT = grants();
 
   private final CoreProgram[] programs;
   private final int tiles;
@@ -72,10 +80,8 @@ final class MeshTiming {
   /** [tile] for each output 5 bits: the ports behind the last accepted one, as round_robin.v keeps them. */
   private final int[] behind;
 
-  // The pops and pushes of a cycle: granted heads leave at once, but FIFOs count as they were until every grant is made.
-  private final int[] popped; // [pops] the queue
-  private final int[] pushedInto; // [pushes] the queue
-  private final int[] pushedTo; // [pushes] the flit's destination
+  /** The grants of a cycle. */
+  private final int[] moves;
 
   // Axon-out of each tile: the packet on offer (-1: none), one behind its list's last, the next spike and when it may start.
   private final int[] offered;
@@ -86,14 +92,12 @@ final class MeshTiming {
   private final int[] stalls;
   private final int[] packetsOut;
   private final int[] moved; // [tile * 5 + output] flits that left
-  private final int[] senders;
+  private final int[] offerers; // [offering] the tiles that offer a packet
 
-  private int sending;
   private int offering;
+  private int nextWake;
   private int flits;
   private int lastArrival;
-  private int pops;
-  private int pushes;
 
   private TrafficObserver observer = TrafficObserver.NONE;
   private boolean observed;
@@ -117,9 +121,7 @@ final class MeshTiming {
     active = new long[words + 1];
     behind = new int[tiles];
     held = new int[queues + 2];
-    popped = new int[queues];
-    pushedInto = new int[queues + tiles];
-    pushedTo = new int[queues + tiles];
+    moves = new int[queues + 1];
     offered = new int[tiles];
     offeredEnd = new int[tiles];
     nextSpike = new int[tiles];
@@ -128,7 +130,7 @@ final class MeshTiming {
     stalls = new int[tiles];
     packetsOut = new int[tiles];
     moved = new int[queues];
-    senders = new int[tiles];
+    offerers = new int[tiles];
     connect(spec.width(), spec.height());
   }
 
@@ -162,12 +164,14 @@ final class MeshTiming {
     }
   }
 
-  private static byte[] grants() {
-    byte[] grants = new byte[1 << 10];
+  private static short[] grants() {
+    short[] grants = new short[1 << 10];
     for (int behind = 0; behind < 32; behind++) {
+      grants[behind << 5] = (short) (behind << GRANT_BEHIND);
       for (int requests = 1; requests < 32; requests++) {
         int first = requests & behind;
-        grants[behind << 5 | requests] = (byte) Integer.numberOfTrailingZeros(first != 0 ? first : requests);
+        int port = Integer.numberOfTrailingZeros(first != 0 ? first : requests);
+        grants[behind << 5 | requests] = (short) (port | (30 << port & 31) << GRANT_BEHIND | 1 << GRANTED);
       }
     }
     return grants;
@@ -212,57 +216,51 @@ final class MeshTiming {
     Arrays.fill(stalls, 0);
     Arrays.fill(packetsOut, 0);
     Arrays.fill(moved, 0);
-    sending = 0;
     offering = 0;
     flits = 0;
     lastArrival = 0;
     for (int tile = 0; tile < tiles; tile++) {
       offered[tile] = NONE;
       nextSpike[tile] = events.firstSpike[tile];
-      if (await(events, tile)) {
-        senders[sending++] = tile;
-      }
+      await(events, tile);
     }
-    for (int cycle = 0; sending > 0 || flits > 0; cycle++) {
+    nextWake = soonest();
+    for (int cycle = 0; offering > 0 || flits > 0 || nextWake != NEVER; cycle++) {
       if (flits == 0 && offering == 0) {
-        cycle = Math.max(cycle, soonest()); // a spike behind a list that took long could have started earlier
+        cycle = Math.max(cycle, nextWake); // a spike behind a list that took long could have started earlier
       }
       if (observed) {
         observer.cycle(cycle, wants, held);
       }
-      pops = 0;
-      pushes = 0;
-      if (flits > 0) {
-        arbitrate(cycle);
-      }
+      int granted = flits > 0 ? arbitrate() : 0;
       send(events, cycle);
-      settle();
+      move(granted, cycle);
     }
     return lastArrival;
   }
 
-  /** Notes when the tile's next spike reaches the entry stage; false when there is none. */
-  private boolean await(StepEvents events, int tile) {
+  /** Notes when the tile's next spike reaches the entry stage. */
+  private void await(StepEvents events, int tile) {
     int spike = nextSpike[tile];
-    if (spike == events.firstSpike[tile + 1]) {
-      return false;
-    }
-    nextStart[tile] = events.walkEnd[tile] + programs[tile].spikeOffset[events.neuron[spike]] + INDEX_STAGES;
-    return true;
+    nextStart[tile] = spike == events.firstSpike[tile + 1] ? NEVER
+        : events.walkEnd[tile] + programs[tile].spikeOffset[events.neuron[spike]] + INDEX_STAGES;
   }
 
+  /** When the first of the tiles that offer nothing has something to start with. */
   private int soonest() {
-    int soonest = Integer.MAX_VALUE;
-    for (int s = 0; s < sending; s++) {
-      soonest = Math.min(soonest, nextStart[senders[s]]);
+    int soonest = NEVER;
+    for (int tile = 0; tile < tiles; tile++) {
+      soonest = Math.min(soonest, offered[tile] == NONE ? nextStart[tile] : NEVER);
     }
     return soonest;
   }
 
-  /** The grants of this cycle. Every granted head leaves; where it goes it arrives in {@link #settle}. */
-  private void arbitrate(int cycle) {
-    int arrived = 0;
-    int left = 0;
+  /**
+   * The grants of this cycle, from the FIFOs as they are at its start; returns how many {@link #moves} there are. All five outputs of a
+   * busy router are worked out without a branch: which of them grant is as good as random.
+   */
+  private int arbitrate() {
+    int count = 0;
     for (int word = 0; word < active.length - 1; word++) {
       for (long busy = active[word]; busy != 0; busy &= busy - 1) {
         int tile = word * 64 + Long.numberOfTrailingZeros(busy);
@@ -272,84 +270,69 @@ final class MeshTiming {
           continue;
         }
         int at = tile * PORTS;
-        int last = behind[tile];
-        int after = requests;
-        while (requests != 0) {
-          int output = OUTPUT_OF[Integer.numberOfTrailingZeros(requests)];
+        int before = behind[tile];
+        int after = 0;
+        for (int output = 0; output < PORTS; output++) {
           int shift = output * PORTS;
-          int inputs = requests >>> shift & 31;
-          requests &= ~(31 << shift);
           int to = behindOutput[at + output];
-          if (held[to] >= fifoDepth) {
-            continue;
-          }
-          int input = GRANT[(last >>> shift & 31) << 5 | inputs];
-          last = last & ~(31 << shift) | (30 << input & 31) << shift;
-          int from = at + input;
-          long flitsThere = queue[from];
-          long rest = flitsThere >>> FLIT_BITS;
-          queue[from] = rest;
-          // The head behind it asks from the next cycle; worked out without a branch, which would be mispredicted.
-          int next = (int) rest >>> OUTPUT_AT & 7;
-          after = after & ~(1 << shift + input) | 1 << next * PORTS + input & 1 - held[from] >> 31;
-          moved[at + output]++;
-          popped[pops++] = from;
-          pushedInto[pushes] = to;
-          pushedTo[pushes++] = (int) flitsThere & (1 << OUTPUT_AT) - 1;
-          arrived += to == queues ? 1 : 0;
-          left += to > queues ? 1 : 0;
-          if (observed) {
-            observer.move(cycle, from, to < queues ? to : queues - to - 1);
-          }
+          int ready = held[to] - fifoDepth >> 31; // all ones when the FIFO behind the output has room
+          int grant = GRANT[(before >>> shift & 31) << 5 | requests >>> shift & 31 & ready];
+          after |= (grant >>> GRANT_BEHIND & 31) << shift;
+          moves[count] = at + (grant & 7) | to << MOVE_TO | output << MOVE_OUTPUT;
+          count += grant >>> GRANTED;
         }
-        behind[tile] = last;
-        wants[tile] = after;
+        behind[tile] = after;
       }
     }
-    flits -= arrived + left;
-    if (arrived > 0) {
-      lastArrival = cycle + 1;
-    } else if (left > 0) {
-      lastArrival = Math.max(lastArrival, cycle);
+    return count;
+  }
+
+  /** The axon-outs in this cycle, before anything moves: they see the FIFOs as they are at its start. */
+  private void send(StepEvents events, int cycle) {
+    boolean look = nextWake <= cycle;
+    int offers = offering;
+    for (int o = 0; o < offers; o++) {
+      int tile = offerers[o];
+      int packet = offered[tile];
+      int accepted = held[tile * PORTS] - fifoDepth >>> 31;
+      stalls[tile] += 1 - accepted;
+      packetsOut[tile] += accepted;
+      flits += accepted;
+      if (observed && accepted == 1) {
+        observer.inject(cycle, tile, packet);
+      }
+      push(accepted == 1 ? tile * PORTS : queues, events.destination[packet]);
+      offered[tile] = packet + accepted;
+      if (packet + accepted == offeredEnd[tile]) {
+        // The entry stage is free: it takes the next list if that is there.
+        offered[tile] = NONE;
+        outEnd[tile] = cycle;
+        if (nextStart[tile] <= cycle) {
+          begin(events, tile, cycle);
+        }
+        if (offered[tile] == NONE) {
+          offerers[o--] = offerers[--offers];
+          look = true;
+        }
+      }
+    }
+    offering = offers;
+    if (look) {
+      wake(events, cycle);
     }
   }
 
-  /** The axon-outs in this cycle; they see the FIFOs as they were at its start. */
-  private void send(StepEvents events, int cycle) {
-    for (int s = 0; s < sending; s++) {
-      int tile = senders[s];
-      int packet = offered[tile];
-      if (packet != NONE) {
-        if (held[tile * PORTS] >= fifoDepth) {
-          stalls[tile]++;
-          continue;
-        }
-        if (observed) {
-          observer.inject(cycle, tile, packet);
-        }
-        pushedInto[pushes] = tile * PORTS;
-        pushedTo[pushes++] = events.destination[packet];
-        flits++;
-        packetsOut[tile]++;
-        if (packet + 1 < offeredEnd[tile]) {
-          offered[tile] = packet + 1;
-          continue;
-        }
-        offered[tile] = NONE;
-        offering--;
-        outEnd[tile] = cycle;
-        if (nextSpike[tile] == events.firstSpike[tile + 1]) {
-          senders[s--] = senders[--sending];
-          continue;
-        }
-      }
-      if (nextStart[tile] <= cycle) {
+  /** The tiles that offer nothing and have a list to start with; those that have just ended one look again in the next cycle. */
+  private void wake(StepEvents events, int cycle) {
+    for (int tile = 0; tile < tiles; tile++) {
+      if (offered[tile] == NONE && nextStart[tile] <= cycle && outEnd[tile] != cycle) {
         begin(events, tile, cycle);
-        if (offered[tile] == NONE && nextSpike[tile] == events.firstSpike[tile + 1]) {
-          senders[s--] = senders[--sending];
+        if (offered[tile] != NONE) {
+          offerers[offering++] = tile;
         }
       }
     }
+    nextWake = soonest();
   }
 
   /** The entry stage takes the next spike's list; its first packet is on offer from the next cycle. */
@@ -359,27 +342,52 @@ final class MeshTiming {
     if (events.firstPacket[spike] < events.firstPacket[spike + 1]) {
       offered[tile] = events.firstPacket[spike];
       offeredEnd[tile] = events.firstPacket[spike + 1];
-      offering++;
     }
     await(events, tile);
   }
 
-  /** The end of the cycle: first what left is no longer counted, then what moved stands behind what stayed. */
-  private void settle() {
-    for (int p = 0; p < pops; p++) {
-      held[popped[p]]--;
-    }
-    for (int p = 0; p < pushes; p++) {
-      int into = pushedInto[p];
-      int flit = routed[routedFrom[into] + pushedTo[p]];
-      int count = held[into]++;
-      int tile = tileOf[into];
-      queue[into] |= (long) flit << FLIT_BITS * count;
-      // Only a flit that becomes the head asks for an output.
-      wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + portOf[into] & count - 1 >> 31;
-      active[tile >> 6] |= 1L << tile;
+  /** Only a flit that becomes the head asks for an output; worked out without a branch. */
+  private void push(int into, int destination) {
+    int flit = routed[routedFrom[into] + destination];
+    int count = held[into]++;
+    int tile = tileOf[into];
+    queue[into] |= (long) flit << FLIT_BITS * count;
+    wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + portOf[into] & count - 1 >> 31;
+    active[tile >> 6] |= 1L << tile;
+  }
+
+  /** Every granted head goes on. Pops and pushes of one FIFO may come in any order: there is room for both. */
+  private void move(int count, int cycle) {
+    int arrived = 0;
+    int left = 0;
+    for (int m = 0; m < count; m++) {
+      int move = moves[m];
+      int from = move & MOST_QUEUES - 1;
+      int to = move >>> MOVE_TO & MOST_QUEUES - 1;
+      int output = move >>> MOVE_OUTPUT;
+      int tile = tileOf[from];
+      int port = portOf[from];
+      long there = queue[from];
+      long rest = there >>> FLIT_BITS;
+      int remaining = --held[from];
+      queue[from] = rest;
+      wants[tile] = wants[tile] & ~(1 << output * PORTS + port)
+          | 1 << ((int) rest >>> OUTPUT_AT & 7) * PORTS + port & -remaining >> 31;
+      moved[tile * PORTS + output]++;
+      arrived += to == queues ? 1 : 0;
+      left += to > queues ? 1 : 0;
+      if (observed) {
+        observer.move(cycle, from, to < queues ? to : queues - to - 1);
+      }
+      push(to, (int) there & (1 << OUTPUT_AT) - 1);
     }
     held[queues] = 0;
     held[queues + 1] = 0;
+    flits -= arrived + left;
+    if (arrived > 0) {
+      lastArrival = cycle + 1;
+    } else if (left > 0) {
+      lastArrival = Math.max(lastArrival, cycle);
+    }
   }
 }
