@@ -256,11 +256,13 @@ public final class Emulator implements Target, SpikeView {
     Core core = cores[tile];
     if (CoreMemories.isTable(region)) {
       memories(tile).write(region, firstWord, units);
+      boolean timeOnly = false; // age and current slot are no part of a program
       if (region == Region.CONTROL) {
         core.age = valueOr(units, firstWord, Region.AGE, core.age);
         schedule.setNow(tile, valueOr(units, firstWord, Region.NOW, schedule.now(tile)));
+        timeOnly = firstWord >= Region.AGE && firstWord + units.length <= Region.FIRST_PARAMETER;
       }
-      stale[tile] = true;
+      stale[tile] |= !timeOnly;
       return;
     }
     int size = placed.plan(tile).units(region);
