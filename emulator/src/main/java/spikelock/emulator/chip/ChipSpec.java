@@ -15,7 +15,7 @@ import spikelock.emulator.error.InputException;
  * @param axons input axons a core, a power of two from 32 to 65536
  * @param synapseWords words of a core's synapse memory, a power of two from 16 to 2^20
  * @param wordBits width of a synapse word, 16 or 32
- * @param weightBits width of a weight, 2..16
+ * @param weightBits width of a weight, 2..16, less than {@code wordBits}
  * @param exponentBits width of a row's power-of-two exponent, 0 or 2
  * @param lanes weights of a dense row taken a cycle, 1, 2 or 4
  * @param accumulatorBits width of an accumulator, 8..32
@@ -90,6 +90,9 @@ public record ChipSpec(
     if (accumulatorBits <= weightBits + (1 << exponentBits) - 1) {
       throw bad("accumulator_bits", "is " + accumulatorBits + ", too narrow for one weight of " + weightBits
           + " bits shifted by up to " + ((1 << exponentBits) - 1));
+    }
+    if (weightBits >= wordBits) {
+      throw bad("weight_bits", "is " + weightBits + ", but a word of " + wordBits + " bits must have room for an offset beside the weight");
     }
     if (Integer.highestOneBit(wordBits / weightBits) < lanes) {
       throw bad("lanes", "is " + lanes + ", but a word of " + wordBits + " bits holds only "

@@ -71,6 +71,18 @@ public final class PacketFormat {
     return entry(last, true, 0, output);
   }
 
+  /** The packet that a fan-out entry becomes. */
+  public long flitOf(long entry) {
+    return place(false, isHost(entry), tileOf(entry), entry & (1L << (delayBits + axonBits)) - 1);
+  }
+
+  /** A fan-out entry, not the last of its list, that becomes a packet. */
+  public long entryOf(long flit) {
+    int lowUsed = delayBits + axonBits;
+    long address = flit >>> lowBits() & (1L << (1 + yBits + xBits)) - 1;
+    return address << lowUsed | flit & (1L << lowUsed) - 1;
+  }
+
   /** Whether a fan-out entry ends its list. */
   public boolean isLast(long entry) {
     return (entry >>> (entryBits() - 1) & 1) != 0;

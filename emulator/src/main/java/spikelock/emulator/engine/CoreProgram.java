@@ -78,9 +78,9 @@ final class CoreProgram {
   /** [packets] the destination axon's record in its core's {@link #axons}, kept here because the list is read in a row. */
   final long[] fanoutRecord;
 
-  CoreProgram(MemoryPlan plan, PlacedDatapath placed, CoreImage image) {
+  CoreProgram(MemoryPlan plan, PlacedDatapath placed, CoreImage loaded) {
     this.plan = plan;
-    this.image = image;
+    this.image = StraightRows.of(plan, loaded);
     this.kernel = KernelCompiler.compile(placed);
     this.accumulatorMask = plan.accumulators() - 1;
     this.spareAccumulators = placed.shape().inputs() != 1 << placed.shape().inputsLog2();

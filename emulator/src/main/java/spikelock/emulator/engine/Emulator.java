@@ -2,6 +2,7 @@ package spikelock.emulator.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.MemoryPlan;
@@ -12,6 +13,8 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.target.PortEvent;
+import spikelock.emulator.target.PortView;
 import spikelock.emulator.target.SpikeView;
 import spikelock.emulator.target.StepRecord;
 import spikelock.emulator.target.Target;
@@ -20,7 +23,7 @@ import spikelock.emulator.target.Target;
  * The cycle-accurate emulator. Each timestep runs the functional engine, then (unless only spikes are wanted) the timing engine on
  * what happened.
  */
-public final class Emulator implements Target, SpikeView {
+public final class Emulator implements Target, SpikeView, PortView {
   private final ChipSpec spec;
   private final boolean cycles;
   private ChipImage image;
@@ -34,6 +37,7 @@ public final class Emulator implements Target, SpikeView {
   private final StepEvents events;
   private int[] hopsFromHost;
   private TrafficObserver observer = TrafficObserver.NONE;
+  private Optional<PortRecorder> ports = Optional.empty();
 
   private Emulator(ChipImage image, boolean cycles) {
     this.spec = image.spec();
@@ -55,7 +59,35 @@ public final class Emulator implements Target, SpikeView {
   /** Shows the traffic of every step to {@code watcher}; slow. */
   public void observe(TrafficObserver watcher) {
     observer = watcher;
-    timing.observe(watcher);
+    recordPorts(ports.isPresent());
+  }
+
+  @Override
+  public void recordPorts(boolean on) {
+    ports = on ? Optional.of(new PortRecorder(spec.tiles(), observer)) : Optional.empty();
+    timing.observe(ports.map(recorder -> (TrafficObserver) recorder).orElse(observer));
+  }
+
+  @Override
+  public List<PortEvent> portEvents() {
+    return ports.map(recorder -> recorder.events(flits())).orElse(List.of());
+  }
+
+  /** [packets of the last step] their bits, tile after tile in the order of their sending. */
+  private long[] flits() {
+    long[] flits = new long[events.firstPacket[events.firstSpike[cores.length]]];
+    int packet = 0;
+    for (int tile = 0; tile < cores.length; tile++) {
+      CoreProgram program = programs[tile];
+      for (int spike = 0; spike < cores[tile].spikes; spike++) {
+        int neuron = cores[tile].spiking[spike];
+        int entries = program.fanoutStart[neuron + 1] - program.fanoutStart[neuron];
+        for (int entry = 0; entry < entries; entry++) {
+          flits[packet++] = program.plan.packets().flitOf(program.image.fanout()[program.image.fanoutStart()[neuron] + entry]);
+        }
+      }
+    }
+    return flits;
   }
 
   @Override
@@ -95,7 +127,7 @@ public final class Emulator implements Target, SpikeView {
     }
     link();
     timing = new MeshTiming(spec, programs);
-    timing.observe(observer);
+    recordPorts(ports.isPresent());
   }
 
   @Override
@@ -115,6 +147,7 @@ public final class Emulator implements Target, SpikeView {
       core.step();
     }
     deliver(record);
+    ports.ifPresent(PortRecorder::begin);
     if (cycles) {
       timing.time(events, record, spec.counters() != Counters.NONE);
     }
@@ -256,11 +289,13 @@ public final class Emulator implements Target, SpikeView {
     Core core = cores[tile];
     if (CoreMemories.isTable(region)) {
       memories(tile).write(region, firstWord, units);
+      boolean timeOnly = false; // age and current slot are no part of a program
       if (region == Region.CONTROL) {
         core.age = valueOr(units, firstWord, Region.AGE, core.age);
         schedule.setNow(tile, valueOr(units, firstWord, Region.NOW, schedule.now(tile)));
+        timeOnly = firstWord >= Region.AGE && firstWord + units.length <= Region.FIRST_PARAMETER;
       }
-      stale[tile] = true;
+      stale[tile] |= !timeOnly;
       return;
     }
     int size = placed.plan(tile).units(region);

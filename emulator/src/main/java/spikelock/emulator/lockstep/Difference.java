@@ -7,13 +7,14 @@ import java.util.List;
  *
  * @param sample the sample
  * @param timestep timestep since the sample's reset, 0 the first; -1 for the reset itself
- * @param cycle clock cycle since the sample's reset at which that timestep's step began (batches included)
- * @param kind what kind of value differs: {@code state, accumulator, scheduler, control, output, counter, step_cycles, batch_cycles,
- *     stopped}
+ * @param cycle clock cycle since the sample's reset (batches included): for kind {@code port} the very cycle, else that in which the
+ *     timestep began
+ * @param kind what kind of value differs: {@code port, state, accumulator, scheduler, control, output, counter, step_cycles,
+ *     batch_cycles, stopped}
  * @param tile the tile, or -1 for what belongs to the whole chip
  * @param where the neuron, axon or counter by the user's name
  * @param field which field of it
- * @param expected the first target's value
+ * @param expected the first target's value; for kind {@code port} the packet's cycle of the step, -1 when it never comes
  * @param actual the second target's
  * @param others how many more values differ after the same timestep
  * @param events what led there, in order, one line each
@@ -36,7 +37,7 @@ public record Difference(int sample, int timestep, long cycle, String kind, int 
     }
     text.append(kind.equals("counter") ? ", counter " : ", ").append(where);
     if (!field.isEmpty()) {
-      text.append('.').append(field);
+      text.append(kind.equals("port") ? ", " : ".").append(field);
     }
     text.append(": ").append(expectedName).append(' ').append(expected).append(", ").append(actualName).append(' ').append(actual);
     if (others > 0) {

@@ -16,6 +16,8 @@ import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
 import spikelock.emulator.stimulus.Stimulus;
+import spikelock.emulator.target.PortEvent;
+import spikelock.emulator.target.PortView;
 import spikelock.emulator.target.StepRecord;
 import spikelock.emulator.target.Target;
 import spikelock.emulator.target.TargetStoppedException;
@@ -42,6 +44,8 @@ public final class Lockstep {
   private long cycles;
   private long words;
   private long spikes;
+  private long portEvents;
+  private boolean ports;
 
   /**
    * @param expected the target that is believed, usually the emulator
@@ -58,6 +62,21 @@ public final class Lockstep {
     this.left = new StepRecord(image.spec());
     this.right = new StepRecord(image.spec());
     this.channels = new int[Math.max(1, image.inputs().channels())];
+  }
+
+  /**
+   * Compares the packets at every inject and eject port, too; the first that differs names its cycle.
+   *
+   * @throws IllegalArgumentException when a target does not show them
+   */
+  public Lockstep ports() {
+    if (!(expected instanceof PortView left && actual instanceof PortView right)) {
+      throw new IllegalArgumentException(expected.name() + " or " + actual.name() + " does not show its ports");
+    }
+    left.recordPorts(true);
+    right.recordPorts(true);
+    ports = true;
+    return this;
   }
 
   /** Is told the number of timesteps done. */
@@ -83,7 +102,7 @@ public final class Lockstep {
     for (int s = 0; s < samples.length && difference.isEmpty(); s++) {
       difference = run(stimulus, samples[s]);
     }
-    return new Comparison(timesteps, cycles, words, spikes, difference);
+    return new Comparison(timesteps, cycles, words, portEvents, spikes, difference);
   }
 
   private Optional<Difference> run(Stimulus stimulus, int sample) {
@@ -112,13 +131,14 @@ public final class Lockstep {
             "", left.stepCycles(), 0, 0, List.of()));
       }
       List<Found> found = new ArrayList<>();
+      long at = ports ? start + comparePorts(found) : start;
       if (state) {
         compareState(found);
       }
       compareRecords(found);
       if (!found.isEmpty()) {
         List<String> events = new History(image).before(stimulus, sample, timestep, found.get(0).tile, found.get(0).slot);
-        return Optional.of(first(found, sample, timestep, start, events));
+        return Optional.of(first(found, sample, timestep, at, events));
       }
       for (int word : left.outputs()) {
         spikes += Integer.bitCount(word);
@@ -137,6 +157,16 @@ public final class Lockstep {
   private static Difference first(List<Found> found, int sample, int timestep, long cycle, List<String> events) {
     Found f = found.get(0);
     return new Difference(sample, timestep, cycle, f.kind, f.tile, f.where, f.field, f.expected, f.actual, found.size() - 1, events);
+  }
+
+  /** Returns the cycle of the difference, counted from the beginning of the timestep; 0 when there is none. */
+  private long comparePorts(List<Found> found) {
+    List<PortEvent> a = ((PortView) expected).portEvents();
+    List<PortEvent> b = ((PortView) actual).portEvents();
+    portEvents += a.size();
+    Optional<PortDifference> difference = PortDifference.first(a, b);
+    difference.ifPresent(d -> found.add(new Found("port", d.event().tile(), -1, d.where(image), d.field(), d.expected(), d.actual())));
+    return difference.map(d -> left.totalCycles() - left.stepCycles() + image.spec().treeDepth() + d.event().cycle()).orElse(0L);
   }
 
   private void compareState(List<Found> found) {

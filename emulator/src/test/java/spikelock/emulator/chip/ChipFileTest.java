@@ -99,6 +99,10 @@ class ChipFileTest {
     assertThatThrownBy(() -> ChipFile.parse(SMALL + "lanes: 4\n", "small.yaml"))
         .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe())
             .isEqualTo("small.yaml: lanes, line 9: is 4, but a word of 16 bits holds only 2 weights of 8 bits"));
+    assertThatThrownBy(() -> ChipFile.parse(SMALL + "weight_bits: 16\n", "small.yaml"))
+        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).isEqualTo(
+            "small.yaml: weight_bits, line 9: is 16, but a word of 16 bits must have room for an offset beside the weight"));
+    assertThat(ChipFile.parse(SMALL + "weight_bits: 16\nword_bits: 32\n", "small.yaml").weightBits()).isEqualTo(16);
   }
 
   @Test

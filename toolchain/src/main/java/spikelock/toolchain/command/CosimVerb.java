@@ -44,6 +44,9 @@ final class CosimVerb extends Verb {
   @Option(names = "--no-state", description = "Compare outputs, cycles and counters only, not every word of state.")
   private boolean noState;
 
+  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower. A difference then names its cycle.")
+  private boolean ports;
+
   @Option(names = "--waveform", paramLabel = "FILE.fst", description = "On a difference, run again and write the signals of the timesteps around it.")
   private Path waveform;
 
@@ -74,6 +77,7 @@ final class CosimVerb extends Verb {
     fields.put("cycles", "clock cycles in them");
     fields.put("output_spikes", "output spikes in them");
     fields.put("state_words_compared", "16-bit words of state, accumulators, schedulers and control compared");
+    fields.put("port_events_compared", "with --ports: packets compared at the inject and eject ports");
     fields.put("against", "rtl");
     fields.put("binding", "ffm or jni");
     fields.put("isolated", "whether the Verilog ran in a child process");
@@ -92,6 +96,9 @@ final class CosimVerb extends Verb {
     ChipImage image = subject.image(session, network);
     InputOptions.Data data = input.read(subject, image.inputs().channels());
     RtlOptions rtlOptions = options.rtl(session, rtl != null);
+    if (ports) {
+      rtlOptions = rtlOptions.withPorts();
+    }
     if (rtl != null) {
       rtlOptions = rtlOptions.withProject(RtlProject.read(rtl));
     }
@@ -100,6 +107,9 @@ final class CosimVerb extends Verb {
     try (Emulator emulator = Emulator.of(image); RtlTarget chip = RtlTarget.open(image, rtlOptions)) {
       rtlHash = chip.rtlHash();
       Lockstep lockstep = new Lockstep(emulator, chip, !noState);
+      if (ports) {
+        lockstep.ports();
+      }
       long total = RunVerb.timesteps(data.stimulus()) + (long) lockstep.tail() * data.stimulus().samples();
       try (Progress progress = session.progress("comparing", total)) {
         result = lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
@@ -116,6 +126,7 @@ final class CosimVerb extends Verb {
     fields.put("cycles", result.cycles());
     fields.put("output_spikes", result.spikes());
     fields.put("state_words_compared", result.stateWords());
+    fields.put("port_events_compared", result.portEvents());
     fields.put("against", against);
     fields.put("binding", options.binding);
     fields.put("isolated", rtlOptions.isolated().isPresent());

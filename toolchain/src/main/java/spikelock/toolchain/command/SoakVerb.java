@@ -44,6 +44,9 @@ final class SoakVerb extends Verb {
       + "isolated. Needs one --chip, the project's.")
   private Path rtl;
 
+  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower.")
+  private boolean ports;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of the first network; the same seed finds the same. Default: a fresh one.")
   private Long seed;
 
@@ -122,6 +125,9 @@ final class SoakVerb extends Verb {
     RtlOptions options = RtlOptions.CHECKED.withBinding(NetworkOptions.choice(Binding.class, "--binding", binding))
         .withProfile(NetworkOptions.choice(Profile.class, "--profile", profile)).withSeed((int) first)
         .withProgress(line -> session.note(line + " ..."));
+    if (ports) {
+      options = options.withPorts();
+    }
     if (rtl == null) {
       return options;
     }

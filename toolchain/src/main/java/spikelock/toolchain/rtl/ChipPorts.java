@@ -1,12 +1,15 @@
 package spikelock.toolchain.rtl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ConfigurationPackets;
+import spikelock.emulator.target.PortEvent;
 import spikelock.emulator.target.StepRecord;
 import spikelock.toolchain.verilator.Port;
 import spikelock.toolchain.verilator.PortScript;
@@ -18,6 +21,7 @@ import spikelock.toolchain.verilator.VerilatedModel;
  * #beginStep}, {@link #packet}, {@link #pulse} and run in one native call by {@link #run}.
  */
 final class ChipPorts {
+  private static final int LOOKED = 64; // cycles looked at in one native call
   private static final int JOB_RESULTS = 3; // cycles ticked, whether it ended, `cycles`
 
   private final VerilatedModel model;
@@ -133,9 +137,46 @@ final class ChipPorts {
     return results;
   }
 
+  /** As {@link #pulse} and {@link #run}, but looks at the wires in every cycle of the step. */
+  List<PortEvent> runRecorded(StepRecord record, long timestep, PortTap tap, int treeDepth) {
+    if (held > 0) {
+      inject();
+    }
+    model.reserveResults(JOB_RESULTS * batches);
+    int[] results = model.run(script);
+    for (int batch = 0; batch < batches; batch++) {
+      ended(results, batch, "batch " + batch + " of timestep " + timestep);
+      record.addBatch(results[JOB_RESULTS * batch + 2]);
+    }
+    List<PortEvent> events = new ArrayList<>();
+    int each = tap.results() + 2;
+    model.reserveResults(LOOKED * each);
+    script.clear().set(pulse, 1);
+    for (int first = 1; first <= mostCycles; first += LOOKED) {
+      for (int i = 0; i < LOOKED; i++) {
+        script.tick(1).set(pulse, 0).get(busy).get(cycles);
+        tap.peek(script);
+      }
+      results = model.run(script);
+      for (int i = 0; i < LOOKED; i++) {
+        if (results[i * each] == 0) {
+          record.setStepCycles(results[i * each + 1]);
+          return events;
+        }
+        tap.events(first + i - treeDepth, results, i * each + 2, events);
+      }
+      script.clear();
+    }
+    throw busy("timestep " + timestep);
+  }
+
+  private SimulationException busy(String what) {
+    return new SimulationException("the chip is still busy " + mostCycles + " cycles after the start of " + what, "", 0);
+  }
+
   private void ended(int[] results, int job, String what) {
     if (results[JOB_RESULTS * job + 1] == 0) {
-      throw new SimulationException("the chip is still busy " + mostCycles + " cycles after the start of " + what, "", 0);
+      throw busy(what);
     }
   }
 

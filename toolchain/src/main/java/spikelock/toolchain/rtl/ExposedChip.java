@@ -36,11 +36,21 @@ final class ExposedChip {
     this.control = new int[spec.tiles()];
   }
 
+  /** A tile's place in the hierarchy. */
+  static String tile(ChipSpec spec, int tile) {
+    return "chip.mesh.row[" + tile / spec.width() + "].column[" + tile % spec.width() + "].tile";
+  }
+
+  /** How many memories and groups of registers the build was asked for. */
+  int count() {
+    return count;
+  }
+
   /** Asks the build for everything. */
   void expose(VerilatorBuild build) {
     List<String> counterNames = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      String core = "chip.mesh.row[" + tile / spec.width() + "].column[" + tile % spec.width() + "].tile.core";
+      String core = tile(spec, tile) + ".core";
       exposeTile(build, tile, core);
       for (int counter = 0; counter < Counter.COUNT; counter++) {
         counterNames.add(core + ".counters.some.counter[" + counter + "].kept.count");

@@ -1,6 +1,7 @@
 package spikelock.toolchain.rtl;
 
 import java.nio.file.Path;
+import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Counters;
@@ -13,6 +14,8 @@ import spikelock.emulator.image.ConfigurationPackets;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.MemoryImage;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.target.PortEvent;
+import spikelock.emulator.target.PortView;
 import spikelock.emulator.target.StepRecord;
 import spikelock.emulator.target.Target;
 import spikelock.hdl.project.RtlProject;
@@ -29,7 +32,9 @@ import spikelock.toolchain.verilator.VerilatorBuild;
  * <p>A chip that stays busy longer than {@link RtlOptions#mostCycles}, or that does not answer every read, throws {@link
  * SimulationException}.
  */
-public final class RtlTarget implements Target {
+public final class RtlTarget implements Target, PortView {
+  private static final int LEAST_RESULTS = 65536; // outputs and counters of the largest chip
+
   private final RtlOptions options;
   private final PlacedCores cores;
   private final ExposedChip exposed;
@@ -41,6 +46,8 @@ public final class RtlTarget implements Target {
   private long[] inputPackets;
   private long timestep;
   private Window window = Window.NONE;
+  private boolean recording;
+  private List<PortEvent> portEvents = List.of();
 
   /** A waveform of the timesteps first..last since the last reset. */
   private record Window(Path file, long first, long last) {
@@ -92,7 +99,11 @@ public final class RtlTarget implements Target {
 
   private VerilatedLibrary library(RtlProject project) {
     // Flat, so that every memory has one name, and because it runs faster.
-    VerilatorBuild build = VerilatorBuild.of(project.top()).sources(project.files()).flag("--flatten").profile(options.profile())
+    VerilatorBuild build = VerilatorBuild.of(project.top());
+    if (options.ports()) {
+      PortTap.source(build);
+    }
+    build.sources(project.files()).flag("--flatten").profile(options.profile())
         .progress(options.progress());
     if (options.waveforms()) {
       build.waveforms();
@@ -100,7 +111,27 @@ public final class RtlTarget implements Target {
     if (options.direct()) {
       exposed.expose(build);
     }
+    if (options.ports()) {
+      tap().expose(build);
+    }
     return build.build();
+  }
+
+  private PortTap tap() {
+    return new PortTap(image.spec(), exposed.count());
+  }
+
+  @Override
+  public void recordPorts(boolean on) {
+    if (on && !(options.ports() && tap().isThere(model))) {
+      throw new InputException("the design has not the wires between cores and routers", "", "ports", "name them as in tile.v and host_port.v");
+    }
+    recording = on;
+  }
+
+  @Override
+  public List<PortEvent> portEvents() {
+    return portEvents;
   }
 
   @Override
@@ -190,7 +221,15 @@ public final class RtlTarget implements Target {
         ports.packet(inputPackets[packet]);
       }
     }
-    ports.pulse();
+    int at = 0;
+    if (recording) {
+      portEvents = List.copyOf(ports.runRecorded(record, timestep, tap(), image.spec().treeDepth()));
+      ports.beginStep();
+      model.reserveResults(LEAST_RESULTS);
+    } else {
+      ports.pulse();
+      at = ports.resultsOfStep();
+    }
     boolean counting = image.spec().counters() != Counters.NONE;
     if (direct) {
       exposed.peekOutputs(ports.script());
@@ -198,8 +237,7 @@ public final class RtlTarget implements Target {
     } else {
       ports.readOutputs();
     }
-    int[] results = ports.run(record, timestep);
-    int at = ports.resultsOfStep();
+    int[] results = recording ? model.run(ports.script()) : ports.run(record, timestep);
     if (direct) {
       int[] outputs = record.outputs();
       for (int word = 0; word < outputs.length; word++) {

@@ -17,7 +17,8 @@ import spikelock.toolchain.rtl.RtlTarget;
 
 /**
  * Random cases of one chip on the emulator and on its Verilog, every memory starting from the contents of the case's seed. Compares
- * outputs, cycles, counters and every word of state after every timestep. The Verilog is built and opened at the first case and
+ * outputs, cycles, counters and every word of state after every timestep, and {@link RtlOptions#withPorts with ports} every packet that
+ * enters or leaves the mesh. The Verilog is built and opened at the first case and
  * kept for the next; after it has stopped it is opened anew. Used by one thread at a time.
  */
 public final class RandomLockstep implements AutoCloseable {
@@ -64,9 +65,10 @@ public final class RandomLockstep implements AutoCloseable {
         emulator.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units());
         rtl.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units());
       }
-      result = pairing.pair(emulator, rtl, true).run(subject.stimulus(), new int[] {0});
+      Lockstep lockstep = pairing.pair(emulator, rtl, true);
+      result = (options.ports() ? lockstep.ports() : lockstep).run(subject.stimulus(), new int[] {0});
     } catch (TargetStoppedException e) {
-      result = new Comparison(0, 0, 0, 0, Optional.of(new Difference(0, -1, 0, "stopped", -1,
+      result = new Comparison(0, 0, 0, 0, 0, Optional.of(new Difference(0, -1, 0, "stopped", -1,
           "the rtl stopped while it was loaded: " + e.getMessage(), "", 0, 0, 0, List.of())));
     }
     if (result.firstDifference().filter(d -> d.kind().equals("stopped")).isPresent()) {
