@@ -111,10 +111,12 @@ final class Core {
     int cycles = 0;
     int added = 0;
     int copied = 0;
-    for (int i = 0; i < count; i++) {
+    boolean someEmpty = false;
+    for (int i = 1; i <= count; i++) {
       long axon = records[i];
       int length = CoreProgram.length(axon);
       added += length;
+      someEmpty |= length == 0;
       if (CoreProgram.isDense(axon)) {
         cycles += Math.max(1, length >> lanesLog2);
         addDense(program.dense[CoreProgram.row(axon)], CoreProgram.target(axon), CoreProgram.exponent(axon));
@@ -134,7 +136,8 @@ final class Core {
     }
     addCopied(copied);
     accumulations = added;
-    walkEnd = start + cycles + (CoreProgram.length(program.record(schedule.lastDue(tile))) > 0 ? 6 : 5);
+    boolean lastIsEmpty = someEmpty && CoreProgram.length(program.record(schedule.lastDue(tile))) == 0;
+    walkEnd = start + cycles + (lastIsEmpty ? 5 : 6);
     schedule.clearDue(tile);
   }
 

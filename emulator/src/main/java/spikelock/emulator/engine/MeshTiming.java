@@ -9,10 +9,12 @@ import spikelock.emulator.target.StepRecord;
  * The clock cycles of one step ({@code hdl/TIMING.md}): walk and sweep are closed formulas, so only axon-out and the routers are
  * played, cycle by cycle, and only while something is in flight. A flit is its destination; nothing else of it matters to time.
  *
- * <p>Ports are L N E S W = 0..4; queue {@code tile * 5 + port} is the input FIFO of a router's port.
+ * <p>Ports are L N E S W = 0..4; queue {@code tile << 3 | port} is the input FIFO of a router's port. What the hot loops touch is packed
+ * and addressed by arithmetic: they are bound by memory operations and by branches that nothing can predict.
  */
 final class MeshTiming {
   private static final int PORTS = 5;
+  private static final int STRIDE_LOG2 = 3;
   private static final int LOCAL = 0;
   private static final int NORTH = 1;
   private static final int EAST = 2;
@@ -26,13 +28,15 @@ final class MeshTiming {
 
   private static final int FLIT_BITS = 12;
   private static final int OUTPUT_AT = 9;
+  private static final int COUNT_AT = 48;
+  private static final long ONE = 1L << COUNT_AT;
   private static final int GRANT_BEHIND = 3;
   private static final int GRANTED = 8;
 
   // A move: the queue a head leaves (12 bits), the queue it enters (12), the output it leaves by (3).
   private static final int MOVE_TO = 12;
   private static final int MOVE_OUTPUT = 24;
-  private static final int MOST_QUEUES = 1 << MOVE_TO;
+  private static final int QUEUE_MASK = (1 << MOVE_TO) - 1;
   private static final int ALL_BEHIND = (1 << PORTS * PORTS) - 1;
 
   /**
@@ -53,29 +57,17 @@ final class MeshTiming {
   /** Destinations a flit can have: every tile, and the host as number {@code tiles}. */
   private final int destinations;
 
-  /** [tile * 5 + output] the queue behind the output; what leaves to the core or the host goes to a queue nobody reads. */
+  /** [tile << 3 | output] the queue behind the output; what leaves to the core or the host goes to a queue nobody reads. */
   private final int[] behindOutput;
 
-  private final int queues;
+  /** The queue that stands for every core, the first of a tile that does not exist; the next one stands for the host. */
+  private final int core;
 
-  /** [queue] its router's tile. */
-  private final int[] tileOf;
-
-  /** [queue] where its router's part of {@link #routed} begins. */
-  private final int[] routedFrom;
-
-  /** [queue] its router's port. */
-  private final int[] portOf;
-
-  /** [queue] the flits in it, the head lowest, 12 bits each. */
+  /** [queue] the flits in it, the head lowest, 12 bits each, and above them how many there are. */
   private final long[] queue;
-
-  /** [queue] how many flits are in it. */
-  private final int[] held;
 
   /** [tile] bit output * 5 + input: the head of that input wants that output. */
   private final int[] wants;
-  private final long[] active;
 
   /** [tile] for each output 5 bits: the ports behind the last accepted one, as round_robin.v keeps them. */
   private final int[] behind;
@@ -90,8 +82,8 @@ final class MeshTiming {
   private final int[] nextStart;
   private final int[] outEnd;
   private final int[] stalls;
-  private final int[] packetsOut;
-  private final int[] moved; // [tile * 5 + output] flits that left
+  private final int[] offeredSince; // the cycle in which the list's first packet was offered
+  private final int[] moved; // [tile << 3 | output] flits that left
   private final int[] offerers; // [offering] the tiles that offer a packet
 
   private int offering;
@@ -108,58 +100,42 @@ final class MeshTiming {
     this.fifoDepth = spec.fifoDepth();
     this.treeDepth = spec.treeDepth();
     this.counterMost = (1 << spec.counterBits()) - 1;
-    this.queues = tiles * PORTS;
     this.destinations = tiles + 1;
-    int words = (tiles + 63) / 64;
-    routed = new int[tiles * destinations];
-    behindOutput = new int[queues];
-    tileOf = new int[queues + 2];
-    portOf = new int[queues + 2];
-    routedFrom = new int[queues + 2];
-    queue = new long[queues + 2];
-    wants = new int[64 * words + 1];
-    active = new long[words + 1];
+    this.core = tiles << STRIDE_LOG2;
+    routed = new int[(tiles + 1) * destinations];
+    behindOutput = new int[core];
+    queue = new long[core + 2];
+    wants = new int[tiles + 1];
     behind = new int[tiles];
-    held = new int[queues + 2];
-    moves = new int[queues + 1];
+    moves = new int[tiles * PORTS + 1];
     offered = new int[tiles];
     offeredEnd = new int[tiles];
     nextSpike = new int[tiles];
     nextStart = new int[tiles];
     outEnd = new int[tiles];
     stalls = new int[tiles];
-    packetsOut = new int[tiles];
-    moved = new int[queues];
+    offeredSince = new int[tiles];
+    moved = new int[core];
     offerers = new int[tiles];
     connect(spec.width(), spec.height());
   }
 
   private void connect(int width, int height) {
-    int core = queues;
-    int host = queues + 1;
-    // The queues nobody reads belong to a tile behind the last, whose bit of `active` nobody reads either.
-    tileOf[core] = wants.length - 1;
-    tileOf[host] = wants.length - 1;
     for (int tile = 0; tile < tiles; tile++) {
       int x = tile % width;
       int y = tile / width;
-      int at = tile * PORTS;
+      int at = tile << STRIDE_LOG2;
       behindOutput[at + LOCAL] = core;
-      behindOutput[at + NORTH] = y > 0 ? (tile - width) * PORTS + SOUTH : core;
-      behindOutput[at + EAST] = x < width - 1 ? (tile + 1) * PORTS + WEST : core;
-      behindOutput[at + SOUTH] = y < height - 1 ? (tile + width) * PORTS + NORTH : core;
-      behindOutput[at + WEST] = x > 0 ? (tile - 1) * PORTS + EAST : host;
+      behindOutput[at + NORTH] = y > 0 ? tile - width << STRIDE_LOG2 | SOUTH : core;
+      behindOutput[at + EAST] = x < width - 1 ? tile + 1 << STRIDE_LOG2 | WEST : core;
+      behindOutput[at + SOUTH] = y < height - 1 ? tile + width << STRIDE_LOG2 | NORTH : core;
+      behindOutput[at + WEST] = x > 0 ? tile - 1 << STRIDE_LOG2 | EAST : core + 1;
       for (int destination = 0; destination < destinations; destination++) {
         boolean toHost = destination == tiles;
         int toX = toHost ? 0 : destination % width;
         int toY = toHost ? 0 : destination / width;
         int port = toX > x ? EAST : toX < x ? WEST : toY < y ? NORTH : toY > y ? SOUTH : toHost ? WEST : LOCAL;
         routed[tile * destinations + destination] = destination | port << OUTPUT_AT;
-      }
-      for (int port = 0; port < PORTS; port++) {
-        tileOf[at + port] = tile;
-        portOf[at + port] = port;
-        routedFrom[at + port] = tile * destinations;
       }
     }
   }
@@ -191,14 +167,14 @@ final class MeshTiming {
       if (counters) {
         count(record, tile, Counter.ACCUMULATIONS, events.accumulations[tile]);
         count(record, tile, Counter.SPIKES, events.firstSpike[tile + 1] - events.firstSpike[tile]);
-        count(record, tile, Counter.PACKETS_IN, moved[tile * PORTS + LOCAL]);
-        count(record, tile, Counter.PACKETS_OUT, packetsOut[tile]);
+        count(record, tile, Counter.PACKETS_IN, moved[tile << STRIDE_LOG2 | LOCAL]);
+        count(record, tile, Counter.PACKETS_OUT, events.packets(tile));
         count(record, tile, Counter.AXON_OUT_STALLS, stalls[tile]);
         count(record, tile, Counter.BUSY_CYCLES, busy);
-        count(record, tile, Counter.HOPS_NORTH, moved[tile * PORTS + NORTH]);
-        count(record, tile, Counter.HOPS_EAST, moved[tile * PORTS + EAST]);
-        count(record, tile, Counter.HOPS_SOUTH, moved[tile * PORTS + SOUTH]);
-        count(record, tile, Counter.HOPS_WEST, moved[tile * PORTS + WEST]);
+        count(record, tile, Counter.HOPS_NORTH, moved[tile << STRIDE_LOG2 | NORTH]);
+        count(record, tile, Counter.HOPS_EAST, moved[tile << STRIDE_LOG2 | EAST]);
+        count(record, tile, Counter.HOPS_SOUTH, moved[tile << STRIDE_LOG2 | SOUTH]);
+        count(record, tile, Counter.HOPS_WEST, moved[tile << STRIDE_LOG2 | WEST]);
       }
     }
     record.setStepCycles(2 * treeDepth + last + 1);
@@ -214,7 +190,6 @@ final class MeshTiming {
     Arrays.fill(behind, ALL_BEHIND);
     Arrays.fill(outEnd, 0);
     Arrays.fill(stalls, 0);
-    Arrays.fill(packetsOut, 0);
     Arrays.fill(moved, 0);
     offering = 0;
     flits = 0;
@@ -230,7 +205,7 @@ final class MeshTiming {
         cycle = Math.max(cycle, nextWake); // a spike behind a list that took long could have started earlier
       }
       if (observed) {
-        observer.cycle(cycle, wants, held);
+        observer.cycle(cycle, Arrays.copyOf(wants, tiles), held());
       }
       int granted = flits > 0 ? arbitrate() : 0;
       send(events, cycle);
@@ -255,34 +230,44 @@ final class MeshTiming {
     return soonest;
   }
 
+  /** [tile * 5 + port] flits in each FIFO, for the observer. */
+  private int[] held() {
+    int[] held = new int[tiles * PORTS];
+    for (int i = 0; i < held.length; i++) {
+      held[i] = (int) (queue[i / PORTS << STRIDE_LOG2 | i % PORTS] >>> COUNT_AT);
+    }
+    return held;
+  }
+
+  /** A queue as the observer numbers them: {@code tile * 5 + port}, -1 for a core, -2 for the host. */
+  private int numberOf(int q) {
+    return q < core ? (q >> STRIDE_LOG2) * PORTS + (q & 7) : core - q - 1;
+  }
+
   /**
    * The grants of this cycle, from the FIFOs as they are at its start; returns how many {@link #moves} there are. All five outputs of a
    * busy router are worked out without a branch: which of them grant is as good as random.
    */
   private int arbitrate() {
     int count = 0;
-    for (int word = 0; word < active.length - 1; word++) {
-      for (long busy = active[word]; busy != 0; busy &= busy - 1) {
-        int tile = word * 64 + Long.numberOfTrailingZeros(busy);
-        int requests = wants[tile];
-        if (requests == 0) {
-          active[word] &= ~(1L << tile);
-          continue;
-        }
-        int at = tile * PORTS;
-        int before = behind[tile];
-        int after = 0;
-        for (int output = 0; output < PORTS; output++) {
-          int shift = output * PORTS;
-          int to = behindOutput[at + output];
-          int ready = held[to] - fifoDepth >> 31; // all ones when the FIFO behind the output has room
-          int grant = GRANT[(before >>> shift & 31) << 5 | requests >>> shift & 31 & ready];
-          after |= (grant >>> GRANT_BEHIND & 31) << shift;
-          moves[count] = at + (grant & 7) | to << MOVE_TO | output << MOVE_OUTPUT;
-          count += grant >>> GRANTED;
-        }
-        behind[tile] = after;
+    for (int tile = 0; tile < tiles; tile++) {
+      int requests = wants[tile];
+      if (requests == 0) {
+        continue;
       }
+      int at = tile << STRIDE_LOG2;
+      int before = behind[tile];
+      int after = 0;
+      for (int output = 0; output < PORTS; output++) {
+        int shift = output * PORTS;
+        int to = behindOutput[at + output];
+        int ready = (int) (queue[to] >>> COUNT_AT) - fifoDepth >> 31; // all ones when the FIFO behind the output has room
+        int grant = GRANT[(before >>> shift & 31) << 5 | requests >>> shift & 31 & ready];
+        after |= (grant >>> GRANT_BEHIND & 31) << shift;
+        moves[count] = at | grant & 7 | to << MOVE_TO | output << MOVE_OUTPUT;
+        count += grant >>> GRANTED;
+      }
+      behind[tile] = after;
     }
     return count;
   }
@@ -294,16 +279,16 @@ final class MeshTiming {
     for (int o = 0; o < offers; o++) {
       int tile = offerers[o];
       int packet = offered[tile];
-      int accepted = held[tile * PORTS] - fifoDepth >>> 31;
-      stalls[tile] += 1 - accepted;
-      packetsOut[tile] += accepted;
+      int accepted = (int) (queue[tile << STRIDE_LOG2] >>> COUNT_AT) - fifoDepth >>> 31;
       flits += accepted;
       if (observed && accepted == 1) {
         observer.inject(cycle, tile, packet);
       }
-      push(accepted == 1 ? tile * PORTS : queues, events.destination[packet]);
+      // What is not accepted goes where nobody reads.
+      push(core + (tile - tiles << STRIDE_LOG2) * accepted, events.destination[packet]);
       offered[tile] = packet + accepted;
       if (packet + accepted == offeredEnd[tile]) {
+        stalls[tile] += cycle - offeredSince[tile] + 1 - events.packetsOf(nextSpike[tile] - 1);
         // The entry stage is free: it takes the next list if that is there.
         offered[tile] = NONE;
         outEnd[tile] = cycle;
@@ -342,18 +327,19 @@ final class MeshTiming {
     if (events.firstPacket[spike] < events.firstPacket[spike + 1]) {
       offered[tile] = events.firstPacket[spike];
       offeredEnd[tile] = events.firstPacket[spike + 1];
+      offeredSince[tile] = cycle + 1;
     }
     await(events, tile);
   }
 
   /** Only a flit that becomes the head asks for an output; worked out without a branch. */
   private void push(int into, int destination) {
-    int flit = routed[routedFrom[into] + destination];
-    int count = held[into]++;
-    int tile = tileOf[into];
-    queue[into] |= (long) flit << FLIT_BITS * count;
-    wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + portOf[into] & count - 1 >> 31;
-    active[tile >> 6] |= 1L << tile;
+    int tile = into >> STRIDE_LOG2;
+    int flit = routed[tile * destinations + destination];
+    long before = queue[into];
+    int count = (int) (before >>> COUNT_AT);
+    queue[into] = before + ONE | (long) flit << FLIT_BITS * count;
+    wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + (into & 7) & count - 1 >> 31;
   }
 
   /** Every granted head goes on. Pops and pushes of one FIFO may come in any order: there is room for both. */
@@ -362,27 +348,27 @@ final class MeshTiming {
     int left = 0;
     for (int m = 0; m < count; m++) {
       int move = moves[m];
-      int from = move & MOST_QUEUES - 1;
-      int to = move >>> MOVE_TO & MOST_QUEUES - 1;
+      int from = move & QUEUE_MASK;
+      int to = move >>> MOVE_TO & QUEUE_MASK;
       int output = move >>> MOVE_OUTPUT;
-      int tile = tileOf[from];
-      int port = portOf[from];
-      long there = queue[from];
-      long rest = there >>> FLIT_BITS;
-      int remaining = --held[from];
-      queue[from] = rest;
+      int tile = from >> STRIDE_LOG2;
+      int port = from & 7;
+      long before = queue[from];
+      long rest = before << 64 - COUNT_AT >>> 64 - COUNT_AT + FLIT_BITS;
+      long remaining = (before >>> COUNT_AT) - 1;
+      queue[from] = rest | remaining << COUNT_AT;
       wants[tile] = wants[tile] & ~(1 << output * PORTS + port)
-          | 1 << ((int) rest >>> OUTPUT_AT & 7) * PORTS + port & -remaining >> 31;
-      moved[tile * PORTS + output]++;
-      arrived += to == queues ? 1 : 0;
-      left += to > queues ? 1 : 0;
+          | 1 << ((int) rest >>> OUTPUT_AT & 7) * PORTS + port & (int) -remaining >> 31;
+      moved[tile << STRIDE_LOG2 | output]++;
+      arrived += to == core ? 1 : 0;
+      left += to > core ? 1 : 0;
       if (observed) {
-        observer.move(cycle, from, to < queues ? to : queues - to - 1);
+        observer.move(cycle, numberOf(from), numberOf(to));
       }
-      push(to, (int) there & (1 << OUTPUT_AT) - 1);
+      push(to, (int) before & (1 << OUTPUT_AT) - 1);
     }
-    held[queues] = 0;
-    held[queues + 1] = 0;
+    queue[core] = 0;
+    queue[core + 1] = 0;
     flits -= arrived + left;
     if (arrived > 0) {
       lastArrival = cycle + 1;

@@ -15,9 +15,7 @@ final class Schedule {
   private final int wordsLog2; // 64-axon words of a slot
   private final long[] bits; // [tile * slots * words]
   private final int[] now; // [tile] current slot
-  private final long[][] listed; // [tile * slots] records of the axons whose bits are set, in order of arrival
-  private final int[] count; // [tile * slots]
-  private final int[] highest; // [tile * slots] the highest axon, -1 for none
+  private final long[][] listed; // [tile * slots] how many, then the records of the axons whose bits are set, in order of arrival
   private final boolean[] unlisted; // [tile * slots] whether the bits say more than the list
 
   Schedule(ChipSpec spec) {
@@ -27,10 +25,7 @@ final class Schedule {
     this.bits = new long[all << wordsLog2];
     this.now = new int[spec.tiles()];
     this.listed = new long[all][FIRST_LENGTH];
-    this.count = new int[all];
-    this.highest = new int[all];
     this.unlisted = new boolean[all];
-    Arrays.fill(highest, -1);
   }
 
   /**
@@ -47,14 +42,18 @@ final class Schedule {
       return;
     }
     bits[word] = after;
+    append(slot, record);
+  }
+
+  private void append(int slot, long record) {
     long[] list = listed[slot];
-    int at = count[slot]++;
+    int at = (int) list[0] + 1;
     if (at == list.length) {
       list = Arrays.copyOf(list, 2 * at);
       listed[slot] = list;
     }
+    list[0] = at;
     list[at] = record;
-    highest[slot] = Math.max(highest[slot], axon);
   }
 
   /** How many axons of a tile are due; makes the list when there is none. */
@@ -63,17 +62,22 @@ final class Schedule {
     if (unlisted[slot]) {
       list(slot, program);
     }
-    return count[slot];
+    return (int) listed[slot][0];
   }
 
-  /** Records of the due axons, in no particular order; as many as {@link #due} said. */
+  /** Records of the due axons, in no particular order: from entry 1, as many as {@link #due} said. */
   long[] records(int tile) {
     return listed[slotOf(tile)];
   }
 
-  /** The highest axon that is due: the one whose row is walked last. */
+  /** The highest axon that is due, of at least one: its row is walked last. */
   int lastDue(int tile) {
-    return highest[slotOf(tile)];
+    int first = slotOf(tile) << wordsLog2;
+    int word = (1 << wordsLog2) - 1;
+    while (bits[first + word] == 0) {
+      word--;
+    }
+    return word << 6 | 63 - Long.numberOfLeadingZeros(bits[first + word]);
   }
 
   /** The due copy is over: the slot is empty again. */
@@ -86,26 +90,19 @@ final class Schedule {
   }
 
   private void clear(int slot) {
-    if (count[slot] > 0 || unlisted[slot]) {
+    if (listed[slot][0] > 0 || unlisted[slot]) {
       Arrays.fill(bits, slot << wordsLog2, slot + 1 << wordsLog2, 0);
-      count[slot] = 0;
-      highest[slot] = -1;
+      listed[slot][0] = 0;
       unlisted[slot] = false;
     }
   }
 
   private void list(int slot, CoreProgram program) {
-    count[slot] = 0;
-    highest[slot] = -1;
+    listed[slot][0] = 0;
     unlisted[slot] = false;
     for (int word = 0; word < 1 << wordsLog2; word++) {
       for (long due = bits[(slot << wordsLog2) + word]; due != 0; due &= due - 1) {
-        int axon = word << 6 | Long.numberOfTrailingZeros(due);
-        if (count[slot] == listed[slot].length) {
-          listed[slot] = Arrays.copyOf(listed[slot], 2 * count[slot]);
-        }
-        listed[slot][count[slot]++] = program.record(axon);
-        highest[slot] = axon;
+        append(slot, program.record(word << 6 | Long.numberOfTrailingZeros(due)));
       }
     }
   }

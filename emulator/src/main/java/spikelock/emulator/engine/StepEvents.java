@@ -31,6 +31,16 @@ final class StepEvents {
     firstSpike = new int[tiles + 1];
   }
 
+  /** Packets of a spike. */
+  int packetsOf(int spike) {
+    return firstPacket[spike + 1] - firstPacket[spike];
+  }
+
+  /** Packets of a tile's spikes. */
+  int packets(int tile) {
+    return firstPacket[firstSpike[tile + 1]] - firstPacket[firstSpike[tile]];
+  }
+
   /** Room for so many spikes; their entries are kept. */
   void reserveSpikes(int count) {
     if (count > neuron.length) {
