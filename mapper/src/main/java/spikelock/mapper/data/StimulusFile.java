@@ -12,6 +12,9 @@ import spikelock.mapper.source.SourceFile;
  * channels...], CSV events (see {@link EventCsv}), and pictures drawn as text (see {@link FilmFile}).
  */
 public final class StimulusFile {
+  /** Timesteps of a network without inputs: nothing in the file bounds them. */
+  private static final int MOST_EMPTY = 1 << 24;
+
   private StimulusFile() {}
 
   /** Reads a file with a single array. */
@@ -63,8 +66,13 @@ public final class StimulusFile {
       throw new InputException("has " + has + " channels (shape " + array.shapeText() + ") but the network has " + channels
           + " inputs", file, "", "shapes are (timesteps, channels) or (samples, timesteps, channels)");
     }
-    if (array.size() == 0) {
+    long timesteps = samples ? (long) shape[0] * shape[1] : shape[0];
+    if (timesteps == 0 || array.size() == 0 && channels > 0) {
       throw new InputException("holds no timesteps (shape " + array.shapeText() + ")", file, "", "");
+    }
+    if (channels == 0 && timesteps > MOST_EMPTY) {
+      throw new InputException("holds " + timesteps + " timesteps without a channel (shape " + array.shapeText() + "), at most " + MOST_EMPTY
+          + " are run", file, "", "");
     }
     byte[] spikes = new byte[array.size()];
     for (int i = 0; i < spikes.length; i++) {
