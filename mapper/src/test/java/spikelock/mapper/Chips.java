@@ -37,7 +37,7 @@ public final class Chips {
   /** Every width, lane count and exponent there is, on small cores so that networks spread. */
   public static ChipSpec random(Random random) {
     int wordBits = random.nextBoolean() ? 16 : 32;
-    int weightBits = 2 + random.nextInt(15);
+    int weightBits = Math.min(2 + random.nextInt(15), wordBits - 1);
     int exponentBits = random.nextBoolean() ? 2 : 0;
     int perWord = Integer.highestOneBit(wordBits / weightBits);
     int lanes = Math.min(perWord, 1 << random.nextInt(3));

@@ -79,9 +79,12 @@ public final class ToolSearch {
     }
   }
 
+  /** The tool before its children: a shell whose child is gone would go on with its next line. */
   private static Process end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    return process.destroyForcibly();
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    return process;
   }
 
   /** Compares versions such as {@code 5.006} and {@code 12.2.0} number by number; a missing number is 0. */
