@@ -3,6 +3,7 @@ package spikelock.emulator.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.MemoryPlan;
@@ -34,6 +35,7 @@ public final class Emulator implements Target, SpikeView, PortView {
   private CoreMemories[] memories; // of tiles that were poked
   private boolean[] stale; // whose program no longer is what the memories say
   private MeshTiming timing;
+  private Optional<DirectDelivery> direct = Optional.empty(); // where nobody asks for cycles
   private final StepEvents events;
   private int[] hopsFromHost;
   private TrafficObserver observer = TrafficObserver.NONE;
@@ -133,6 +135,7 @@ public final class Emulator implements Target, SpikeView, PortView {
   @Override
   public void resetState() {
     refresh();
+    direct.ifPresent(DirectDelivery::forget);
     for (Core core : cores) {
       core.reset();
     }
@@ -143,10 +146,11 @@ public final class Emulator implements Target, SpikeView, PortView {
     refresh();
     record.clear();
     inject(channels, count, record);
+    direct.ifPresent(delivery -> delivery.add(cores));
     for (Core core : cores) {
       core.step();
     }
-    deliver(record);
+    direct.ifPresentOrElse(delivery -> delivery.deliver(cores, schedule, record, spec.outputs()), () -> deliver(record));
     ports.ifPresent(PortRecorder::begin);
     if (cycles) {
       timing.time(events, record, spec.counters() != Counters.NONE);
@@ -237,6 +241,7 @@ public final class Emulator implements Target, SpikeView, PortView {
     if (region == Region.COUNTERS) {
       throw new IllegalArgumentException("counters are in the step's record");
     }
+    settle();
     refresh();
     if (CoreMemories.isTable(region)) {
       int[] units = memories(tile).read(region, firstWord, words);
@@ -285,6 +290,7 @@ public final class Emulator implements Target, SpikeView, PortView {
     if (region == Region.COUNTERS) {
       throw new IllegalArgumentException("counters are read only");
     }
+    settle();
     refresh();
     Core core = cores[tile];
     if (CoreMemories.isTable(region)) {
@@ -328,10 +334,15 @@ public final class Emulator implements Target, SpikeView, PortView {
     return memories[tile];
   }
 
+  private void settle() {
+    direct.ifPresent(delivery -> delivery.settle(cores, schedule));
+  }
+
   private void link() {
     for (CoreProgram program : programs) {
       program.link(programs);
     }
+    direct = cycles ? Optional.empty() : DirectDelivery.of(spec, programs, image.inputs());
   }
 
   /** After a poke into a table the core's program is worked out anew; its state stays. */
