@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import spikelock.emulator.chip.ChipSpec;
@@ -33,6 +34,8 @@ import spikelock.toolchain.rtl.RtlOptions;
 public final class Soak implements AutoCloseable {
   private static final int SHRINK_CALLS = 3_000;
   private static final Duration SHRINK_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration LONGEST_CASE = Duration.ofSeconds(20);
 
   /** Far above what a step of these chips can take, and soon enough over when the Verilog hangs. */
   private static final int MOST_CYCLES = 1_000_000;
@@ -138,7 +141,7 @@ public final class Soak implements AutoCloseable {
    * @throws ToolException when a Verilog does not build, its process dies, or a failing case cannot be saved
    */
   public Optional<SoakFailure> run(IntPredicate another) {
-    ExecutorService threads = Executors.newFixedThreadPool(workers.size());
+    ExecutorService threads = Executors.newFixedThreadPool(workers.size(), Thread.ofPlatform().daemon().factory());
     try {
       List<Future<Void>> running = new ArrayList<>();
       for (Worker worker : workers) {
@@ -149,10 +152,19 @@ public final class Soak implements AutoCloseable {
         await(one);
       }
     } finally {
-      threads.shutdownNow();
-      threads.close();
+      end(threads);
     }
     return failure;
+  }
+
+  /** A worker looks between cases; one that never ends its case is left behind. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(LONGEST_CASE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void await(Future<Void> running) {
