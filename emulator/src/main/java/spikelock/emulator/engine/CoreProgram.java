@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
@@ -85,7 +84,6 @@ final class CoreProgram {
     this.accumulatorMask = plan.accumulators() - 1;
     this.spareAccumulators = placed.shape().inputs() != 1 << placed.shape().inputsLog2();
     this.neurons = image.neurons();
-    ChipSpec spec = plan.spec();
 
     Rows rows = new Rows(plan);
     int count = image.axonFormat().length;

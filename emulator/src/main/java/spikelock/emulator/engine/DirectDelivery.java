@@ -30,6 +30,7 @@ final class DirectDelivery {
   private final int[][] otherStart; // [tile][neurons + 1] where a neuron's other packets begin
   private final int[][] others; // [tile] packets by their number in the program's fan-out
   private boolean pending;
+  @SuppressWarnings("UnusedVariable")
   private int fetched; // keeps the compiler from leaving the reads out
 
   private DirectDelivery(CoreProgram[] programs, int[] sumsFrom, int synapseCount) {

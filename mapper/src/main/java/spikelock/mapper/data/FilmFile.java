@@ -24,14 +24,12 @@ final class FilmFile {
   private static final char ONCE = '+';
   private static final char NEVER = '.';
 
-  private final SourceFile file;
   private final int channels;
   private long[] spikes = new long[1024]; // sample, timestep, channel: 21 bits each
   private int count;
   private int longest;
 
-  private FilmFile(SourceFile file, int channels) {
-    this.file = file;
+  private FilmFile(int channels) {
     this.channels = channels;
   }
 
@@ -39,7 +37,7 @@ final class FilmFile {
   static Stimulus read(SourceFile file, int channels) {
     String text = new String(file.bytes(YamlFile.MAX_BYTES), StandardCharsets.UTF_8);
     try {
-      return new FilmFile(file, channels).read(YamlFile.parse(text, file.label(), "film", VERSION));
+      return new FilmFile(channels).read(YamlFile.parse(text, file.label(), "film", VERSION));
     } catch (InputException e) {
       throw e.in(file.label());
     }
