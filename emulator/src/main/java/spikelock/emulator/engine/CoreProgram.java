@@ -29,6 +29,9 @@ final class CoreProgram {
   private static final int TILE_AT = 22;
   private static final int HOST_AT = 30;
 
+  /** Longs of a cache line. */
+  private static final int LINE = 8;
+
   final MemoryPlan plan;
   final CoreImage image;
   final int accumulatorMask;
@@ -177,6 +180,22 @@ final class CoreProgram {
     for (int i = 0; i < fanout.length; i++) {
       fanoutRecord[i] = toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i]));
     }
+  }
+
+  /**
+   * Reads a word of every cache line of some neurons' fan-out lists, so that these reads wait side by side and the delivery that follows
+   * does not wait for one after the other.
+   *
+   * @return of no meaning, but to be kept
+   */
+  int fetch(int[] which, int count) {
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      for (int at = fanoutStart[which[i]], end = fanoutStart[which[i] + 1]; at < end; at += LINE) {
+        sum += fanout[at] + (int) fanoutRecord[at];
+      }
+    }
+    return sum;
   }
 
   /** The record of an axon; one that the image does not use has an empty row. */

@@ -35,6 +35,8 @@ public final class Emulator implements Target, SpikeView, PortView {
   private CoreMemories[] memories; // of tiles that were poked
   private boolean[] stale; // whose program no longer is what the memories say
   private MeshTiming timing;
+  @SuppressWarnings("UnusedVariable")
+  private int fetched; // keeps the compiler from leaving the reads out
   private Optional<DirectDelivery> direct = Optional.empty(); // where nobody asks for cycles
   private final StepEvents events;
   private int[] hopsFromHost;
@@ -201,6 +203,7 @@ public final class Emulator implements Target, SpikeView, PortView {
       events.accumulations[tile] = core.accumulations;
       events.firstSpike[tile] = spikes;
       events.reserveSpikes(spikes + core.spikes);
+      fetched = program.fetch(core.spiking, core.spikes);
       for (int s = 0; s < core.spikes; s++) {
         int neuron = core.spiking[s];
         int from = program.fanoutStart[neuron];
