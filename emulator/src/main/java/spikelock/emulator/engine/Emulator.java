@@ -25,6 +25,9 @@ import spikelock.emulator.target.Target;
  * what happened.
  */
 public final class Emulator implements Target, SpikeView, PortView {
+  /** Cycles of a batch beyond the tree's depth and the way of its latest packet. */
+  private static final int BATCH_OVERHEAD = 5;
+
   private final ChipSpec spec;
   private final boolean cycles;
   private ChipImage image;
@@ -187,9 +190,6 @@ public final class Emulator implements Target, SpikeView, PortView {
   private void addBatch(StepRecord record, int latest) {
     record.addBatch(cycles ? spec.treeDepth() + BATCH_OVERHEAD + latest : 0);
   }
-
-  /** Cycles of a batch beyond the tree's depth and the way of its latest packet. */
-  private static final int BATCH_OVERHEAD = 5;
 
   /** Every packet of the step into the scheduler or the outputs, and the order of packets into the events. */
   private void deliver(StepRecord record) {

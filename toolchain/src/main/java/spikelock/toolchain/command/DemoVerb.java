@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
+import spikelock.emulator.chip.Counter;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
@@ -123,7 +124,7 @@ final class DemoVerb extends Verb {
     fields.put("neurons", mapped.report().neurons());
     fields.put("samples", outcome.samples());
     fields.put("accuracy", RunVerb.accuracy(outcome.predictions(), labels));
-    fields.put("spikes", totals.counter(spikelock.emulator.chip.Counter.SPIKES));
+    fields.put("spikes", totals.counter(Counter.SPIKES));
     fields.put("cycles_per_timestep", totals.meanCycles());
     fields.put("latency_us", totals.cycles() / spec.clockMhz() / outcome.samples());
     fields.put("emulator_cycles_per_s", emulatorSpeed);

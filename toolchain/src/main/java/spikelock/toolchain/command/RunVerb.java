@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
@@ -104,7 +105,7 @@ final class RunVerb extends Verb {
     On on = NetworkOptions.choice(On.class, "--target", target);
     Subject subject = Subject.open(file, network);
     if (threads < 1) {
-      throw new spikelock.emulator.error.InputException("is " + threads + ", must be at least 1", "", "--threads", "");
+      throw new InputException("is " + threads + ", must be at least 1", "", "--threads", "");
     }
     if (on == On.REFERENCE && subject.description().isPresent()) {
       subject.noteReading(session);
