@@ -177,10 +177,10 @@ class HostileFilesTest {
     cases.put("is -0.01 s", graph("i>n n>o", "i", input(2), "n", lif(-1e-2, 1e-2), "o", output(2)));
     cases.put("tau\" is 0.0 s", graph("i>n n>o", "i", input(2), "n", lif(0, 1e-2), "o", output(2)));
     cases.put("a loop holds no neuron: v, w", graph("i>v v>w w>v w>n n>o", "i", input(2), "v", linear, "w", linear, "n", neuron, "o", output(2)));
-    cases.put("has no neurons", graph("i>w w>o", "i", input(2), "w", linear, "o", output(2)));
+    cases.put("the network computes nothing", graph("i>w", "i", input(2), "w", linear));
     cases.put("no Input node", graph("n>o", "n", neuron, "o", output(2)));
     cases.put("unknown type 'Lif'; did you mean \"LIF\"? supported: Input", graph("i>n n>o", "i", input(2), "n", node("Lif", "tau", 1.0), "o", output(2)));
-    cases.put("node 'c': the type Conv2d is not supported yet", graph("i>c c>n n>o", "i", input(2), "c", node("Conv2d"), "n", neuron, "o", output(2)));
+    cases.put("node 'c': a Conv2d needs the field \"weight\"", graph("i>c c>n n>o", "i", input(2), "c", node("Conv2d"), "n", neuron, "o", output(2)));
     cases.put("needs the field \"weight\"", graph("i>w w>n n>o", "i", input(2), "w", node("Linear", "wieght", square), "n", neuron, "o", output(2)));
     cases.put("needs the field \"tau\"", graph("i>n n>o", "i", input(2), "n", node("LIF", "v_threshold", new double[] {1, 1}), "o", output(2)));
     cases.put("not (outputs, inputs)", graph("i>w w>n n>o", "i", input(2), "w", node("Linear", "weight", new double[] {1, 2}), "n", neuron, "o", output(2)));
@@ -189,8 +189,6 @@ class HostileFilesTest {
         "v_threshold", new double[] {1, 1, 1}), "o", output(2)));
     cases.put("not a shape", graph("i>n n>o", "i", input(-2), "n", neuron, "o", output(2)));
     cases.put("more than 16 million", graph("i>n n>o", "i", input(1L << 30), "n", neuron, "o", output(2)));
-    cases.put("the output is the sum of 2 populations", graph("i>n i>m n>o m>o", "i", input(2), "n", neuron, "m", neuron, "o", output(2)));
-    cases.put("the output is not a neuron population", graph("i>n n>w w>o", "i", input(2), "n", neuron, "w", linear, "o", output(2)));
     cases.put("nothing leads to this Linear", graph("i>n w>n n>o", "i", input(2), "w", linear, "n", neuron, "o", output(2)));
     cases.put("nothing leads to this Output", graph("i>n", "i", input(2), "n", neuron, "o", output(2)));
     cases.put("has no Input nodes", graph("i>g g>o", "i", input(2), "g", graph("n>q", "n", neuron, "q", output(2)), "o", output(2)));
@@ -206,7 +204,32 @@ class HostileFilesTest {
       deep = graph("p>g g>q", "p", input(2), "g", deep, "q", output(2));
     }
     cases.put("nested more than 32 deep", deep);
-    assertThat(cases).hasSize(28);
+    double[][][][] kernel = {{{{1, 2}, {3, 4}}}};
+    cases.put("needs an input of the shape (channels, height, width)", graph("i>c c>o", "i", input(4), "c",
+        node("Conv2d", "weight", kernel), "o", output(1)));
+    cases.put("field \"weight\" has the shape (2, 2)", graph("i>c c>o", "i", input(1, 4, 4), "c", node("Conv2d", "weight", square),
+        "o", output(1)));
+    cases.put("takes 1 channels but gets the shape (3, 4, 4)", graph("i>c c>o", "i", input(3, 4, 4), "c",
+        node("Conv2d", "weight", kernel), "o", output(1)));
+    cases.put("the kernel (2, 2) does not fit into the shape (1, 1, 4)", graph("i>c c>o", "i", input(1, 1, 4), "c",
+        node("Conv2d", "weight", kernel), "o", output(1)));
+    cases.put("field \"stride\" is 0.0", graph("i>c c>o", "i", input(1, 4, 4), "c", node("Conv2d", "weight", kernel, "stride", 0.0),
+        "o", output(1)));
+    cases.put("has the padding \"same\" and the stride 2", graph("i>c c>o", "i", input(1, 4, 4), "c",
+        node("Conv2d", "weight", kernel, "stride", 2.0, "padding", "same"), "o", output(1)));
+    cases.put("field \"padding\" is \"mirror\"", graph("i>c c>o", "i", input(1, 4, 4), "c",
+        node("Conv2d", "weight", kernel, "padding", "mirror"), "o", output(1)));
+    cases.put("field \"bias\" has 2 values for 1 output channels", graph("i>c c>o", "i", input(1, 4, 4), "c",
+        node("Conv2d", "weight", kernel, "bias", new double[] {1, 2}), "o", output(1)));
+    cases.put("needs the field \"kernel_size\"", graph("i>c c>o", "i", input(1, 4, 4), "c", node("SumPool2d", "stride", 2.0),
+        "o", output(1)));
+    cases.put("field \"padding\" is 1.0E9", graph("i>c c>o", "i", input(1, 4, 4), "c",
+        node("SumPool2d", "kernel_size", 2.0, "stride", 2.0, "padding", 1e9), "o", output(1)));
+    cases.put("gives 9 values but 'n' takes 2", graph("i>c c>n n>o", "i", input(1, 4, 4), "c", node("Conv2d", "weight", kernel),
+        "n", neuron, "o", output(2)));
+    cases.put("field \"delay\" is -1.0 s", graph("i>d d>n n>o", "i", input(2), "d", node("Delay", "delay", new double[] {0, -1}),
+        "n", neuron, "o", output(2)));
+    assertThat(cases).hasSize(38);
 
     int number = 0;
     for (Map.Entry<String, Map<String, Object>> bad : cases.entrySet()) {

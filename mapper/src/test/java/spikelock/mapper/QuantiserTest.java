@@ -193,7 +193,7 @@ class QuantiserTest {
           current += dt / tauSyn * (-current + 1.5 * x);
           v += dt / tau * (vLeak - v + 0.9 * current);
         }
-        case THRESHOLD -> v = x;
+        case THRESHOLD, READOUT -> v = x;
       }
       // Within 0.2 % of the threshold either answer is right.
       boolean close = Math.abs(v - threshold) < 0.002 * threshold;

@@ -42,6 +42,7 @@ final class PopulationReader {
     kinds.put("CubaLI", Kind.CUBA_LI);
     kinds.put("CubaLIF", Kind.CUBA_LIF);
     kinds.put("Threshold", Kind.THRESHOLD);
+    kinds.put("Readout", Kind.READOUT);
     return kinds;
   }
 
@@ -105,7 +106,7 @@ final class PopulationReader {
       r = unitGain(tauMem);
       wIn = kind.cuba() ? unitGain(tauSyn) : wIn;
     } else {
-      r = kind == Kind.THRESHOLD ? r : values.numbers(map, "r", size, 1);
+      r = !kind.hasResistance() ? r : values.numbers(map, "r", size, 1);
       wIn = kind.cuba() ? values.numbers(map, "w_in", size, 1) : wIn;
     }
     double[] zero = {0};

@@ -12,12 +12,12 @@ public sealed interface NeuronModel {
    * A NIR neuron, equations of NIR (Pedersen et al. 2024) in discrete time as {@link RunSettings} say.
    * Every array holds one value for all neurons or one for each.
    *
-   * @param tauMem membrane time constant in s; unused by I, IF and Threshold
+   * @param tauMem membrane time constant in s; unused by I, IF, Threshold and read-outs
    * @param tauSyn synapse time constant in s; CubaLI and CubaLIF only
    * @param r membrane resistance (gain of the input current)
    * @param wIn gain of the input of a Cuba neuron
    * @param vLeak leak potential
-   * @param vThreshold a spike when the potential is above it; unused by I, LI and CubaLI
+   * @param vThreshold a spike when the potential is above it; unused by those that never spike
    * @param vReset potential after a spike, for {@link Reset#VALUE}
    * @param bias constant added to the summed input in every timestep, beside the projections' own
    * @param refractory timesteps after a spike in which the potential stays where the reset left it
@@ -26,6 +26,10 @@ public sealed interface NeuronModel {
    */
   record Nir(Kind kind, double[] tauMem, double[] tauSyn, double[] r, double[] wIn, double[] vLeak, double[] vThreshold,
       double[] vReset, double[] bias, int[] refractory, double[] initialV, double[] initialU) implements NeuronModel {
+
+    /** Sums what arrives and shows it as its potential: what a network ends in when its last node is linear. */
+    public static final Nir READOUT = new Nir(Kind.READOUT, new double[] {1}, new double[] {1}, new double[] {1}, new double[] {1},
+        new double[] {0}, new double[] {0}, new double[] {0}, new double[] {0}, new int[] {0}, new double[] {0}, new double[] {0});
 
     /** Value of neuron {@code i} in an array of one or of many. */
     public static double at(double[] values, int i) {
@@ -47,9 +51,9 @@ public sealed interface NeuronModel {
    */
   record Native(String datapath, Map<String, int[]> parameters, Map<String, int[]> initial) implements NeuronModel {}
 
-  /** NIR's neuron kinds. */
+  /** NIR's neuron kinds, and the read-out that stands for a linear node at the end of a network. */
   enum Kind {
-    I, IF, LI, LIF, CUBA_LI, CUBA_LIF, THRESHOLD;
+    I, IF, LI, LIF, CUBA_LI, CUBA_LIF, THRESHOLD, READOUT;
 
     /** Whether it has a threshold and emits spikes. */
     public boolean spikes() {
@@ -59,6 +63,11 @@ public sealed interface NeuronModel {
     /** Whether it has a synaptic current as state. */
     public boolean cuba() {
       return this == CUBA_LI || this == CUBA_LIF;
+    }
+
+    /** Whether its input is a current through a resistance. */
+    public boolean hasResistance() {
+      return this != THRESHOLD && this != READOUT;
     }
 
     /** Whether the membrane leaks. */

@@ -63,6 +63,7 @@ final class FlatGraph {
       Role role = switch (child.type()) {
         case "Input" -> isTop ? Role.INPUT : Role.PASS;
         case "Output" -> isTop ? Role.OUTPUT : Role.PASS;
+        case "Flatten" -> Role.PASS;
         default -> Primitives.LINEAR.contains(child.type()) ? Role.LINEAR : Role.NEURON;
       };
       if (byName.putIfAbsent(child.path(), vertices.size()) != null) {
@@ -142,9 +143,6 @@ final class FlatGraph {
         vertex.role = Role.PASS;
         repairs.add("'" + vertex.name + "' is an " + vertex.node.type() + " in the middle of the graph: passes on what it gets");
       }
-    }
-    if (vertices.stream().noneMatch(v -> v.role == Role.NEURON)) {
-      throw new InputException("the network has no neurons", "", "", "neuron types: I, IF, LI, LIF, CubaLI, CubaLIF, Threshold");
     }
     if (vertices.stream().noneMatch(v -> v.role == Role.INPUT)) {
       throw new InputException("the network has no Input node", "", "top graph", "add one with an edge to the first layer");

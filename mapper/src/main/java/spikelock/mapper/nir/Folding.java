@@ -30,17 +30,23 @@ final class Folding {
   private final FlatGraph graph;
   private final Sizes sizes;
   private final LinearMap.Work work;
+  private final double dt;
   private final Map<Integer, Sum> linear = new LinkedHashMap<>();
 
-  private Folding(FlatGraph graph, Sizes sizes, LinearMap.Work work) {
+  private Folding(FlatGraph graph, Sizes sizes, LinearMap.Work work, double dt) {
+    this.dt = dt;
     this.graph = graph;
     this.sizes = sizes;
     this.work = work;
   }
 
-  /** What arrives at each neuron and output, by vertex number. */
-  static Map<Integer, Sum> of(FlatGraph graph, Sizes sizes, NirBudget budget) {
-    Folding folding = new Folding(graph, sizes, new LinearMap.Work(budget.work()));
+  /**
+   * What arrives at each neuron and output, by vertex number.
+   *
+   * @param dt duration of a timestep in s, for delays
+   */
+  static Map<Integer, Sum> of(FlatGraph graph, Sizes sizes, LinearMap.Work work, double dt) {
+    Folding folding = new Folding(graph, sizes, work, dt);
     for (Vertex vertex : graph.linearOrder()) {
       if (vertex.before.isEmpty()) {
         throw vertex.node.error("nothing leads to this " + vertex.node.type(), "connect it or remove it");
@@ -110,6 +116,12 @@ final class Folding {
       }
       return new Sum(mapped(vertex, sum, map -> map.then(factors, work)), constants);
     }
+    if (SpatialNode.TYPES.contains(node.type())) {
+      return spatial(vertex, sum);
+    }
+    if (node.type().equals("Delay")) {
+      return delayed(vertex, sum);
+    }
     LinearMap.Dense matrix = matrix(vertex);
     List<Constant> constants = new ArrayList<>();
     for (Constant constant : sum.constants) {
@@ -126,11 +138,57 @@ final class Folding {
     return new Sum(terms, constants);
   }
 
-  private interface Step {
+  private Sum spatial(Vertex vertex, Sum sum) {
+    SpatialNode spatial = SpatialNode.of(vertex.node, sizes.inShape(vertex));
+    List<Constant> constants = new ArrayList<>();
+    for (Constant constant : sum.constants) {
+      add(constants, new Constant(constant.sources, spatial.step().of(constant.values, work)));
+    }
+    if (vertex.node.type().startsWith("Conv") && vertex.node.has("bias")) {
+      double[] bias = vertex.node.numbers("bias");
+      int channels = spatial.out()[0];
+      if (bias.length != channels && bias.length != 1) {
+        throw vertex.node.error("field \"bias\" has " + bias.length + " values for " + channels + " output channels", "");
+      }
+      double[] values = new double[sizes.size(vertex)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = bias[bias.length == 1 ? 0 : i / (values.length / channels)];
+      }
+      add(constants, new Constant(new TreeSet<>(sum.terms.keySet()), values));
+    }
+    return new Sum(mapped(vertex, sum, map -> map.then(spatial.step())), constants);
+  }
+
+  /** Constants are not delayed: they act from the first timestep on. */
+  private Sum delayed(Vertex vertex, Sum sum) {
+    double[] seconds = broadcast(vertex.node.numbers("delay"), sizes.size(vertex));
+    int[] timesteps = new int[seconds.length];
+    double worst = 0;
+    for (int i = 0; i < timesteps.length; i++) {
+      double wanted = seconds[i] / dt;
+      if (wanted < 0 || wanted > Short.MAX_VALUE) {
+        throw vertex.node.error("field \"delay\" is " + seconds[i] + " s at index " + i + ", which is " + wanted
+            + " timesteps of " + dt + " s; must be 0.." + Short.MAX_VALUE, wanted < 0 ? "" : "give --dt or --time-unit");
+      }
+      timesteps[i] = (int) Math.rint(wanted);
+      worst = Math.max(worst, Math.abs(wanted - timesteps[i]));
+    }
+    if (worst > 0.01) {
+      graph.repairs.add("'" + vertex.name + "' has delays that are no whole timesteps: rounded, by up to "
+          + Math.round(worst * 100) + " % of a timestep of " + dt + " s");
+    }
+    if (!sum.constants.isEmpty()) {
+      graph.repairs.add("'" + vertex.name + "' delays a bias: the bias acts from the first timestep on, only spikes come later");
+    }
+    Step.Delay step = new Step.Delay(timesteps);
+    return new Sum(mapped(vertex, sum, map -> map.then(step)), sum.constants);
+  }
+
+  private interface Onward {
     LinearMap on(LinearMap map);
   }
 
-  private static Map<Integer, Term> mapped(Vertex vertex, Sum sum, Step step) {
+  private static Map<Integer, Term> mapped(Vertex vertex, Sum sum, Onward step) {
     Map<Integer, Term> terms = new TreeMap<>();
     sum.terms.forEach((source, term) -> {
       Set<String> via = new LinkedHashSet<>(term.via);
@@ -149,16 +207,22 @@ final class Folding {
     return some;
   }
 
-  private LinearMap.Dense matrix(Vertex vertex) {
-    double[] checked = vertex.node.numbers("weight");
-    float[] weights = vertex.node.array("weight").floats();
-    int rows = sizes.size(vertex);
-    int columns = sizes.inputs(vertex);
+  /** The node's weights, finite. */
+  static float[] weights(NirNode node) {
+    double[] checked = node.numbers("weight");
+    float[] weights = node.array("weight").floats();
     for (int i = 0; i < weights.length; i++) {
       if (!Float.isFinite(weights[i])) {
-        throw vertex.node.error("field \"weight\" has " + checked[i] + ", too large for a 32-bit float", "");
+        throw node.error("field \"weight\" has " + checked[i] + ", too large for a 32-bit float", "");
       }
     }
+    return weights;
+  }
+
+  private LinearMap.Dense matrix(Vertex vertex) {
+    float[] weights = weights(vertex.node);
+    int rows = sizes.size(vertex);
+    int columns = sizes.inputs(vertex);
     if (sizes.isTransposed(vertex)) {
       float[] turned = new float[weights.length];
       for (int r = 0; r < rows; r++) {

@@ -1,5 +1,7 @@
 package spikelock.mapper.nir;
 
+import java.util.ArrayList;
+import java.util.List;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.network.Connectivity;
 
@@ -37,6 +39,95 @@ sealed interface LinearMap {
   /** @param weights [rows, columns] */
   record Dense(int rows, int columns, float[] weights) implements LinearMap {}
 
+  /**
+   * Steps that are not multiplied out: where a convolution, a pool or a delay takes part.
+   *
+   * @param columns values of the population
+   * @param steps at least one
+   */
+  record Chain(int columns, List<Step> steps) implements LinearMap {
+    public Chain {
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public int rows() {
+      return steps.getLast().out();
+    }
+
+    /** Whether some of its values come later than others, or all do. */
+    boolean delays() {
+      return steps.stream().anyMatch(Step::delays);
+    }
+  }
+
+  /** @param chains two or more of the same size */
+  record Sum(List<Chain> chains) implements LinearMap {
+    public Sum {
+      chains = List.copyOf(chains);
+    }
+
+    @Override
+    public int rows() {
+      return chains.getFirst().rows();
+    }
+  }
+
+  /** A step after this, without multiplying out. */
+  default LinearMap then(Step step) {
+    return this instanceof Sum sum ? new Sum(sum.chains.stream().map(c -> appended(c.columns, c.steps, step)).toList())
+        : appended(columns(), steps(), step);
+  }
+
+  private static Chain appended(int columns, List<Step> steps, Step step) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Chain(columns, longer);
+  }
+
+  private int columns() {
+    return switch (this) {
+      case Identity same -> same.rows;
+      case Diagonal diagonal -> diagonal.values.length;
+      case Dense dense -> dense.columns;
+      case Chain chain -> chain.columns;
+      case Sum sum -> sum.chains.getFirst().columns;
+    };
+  }
+
+  private List<Step> steps() {
+    return switch (this) {
+      case Identity same -> List.of();
+      case Diagonal diagonal -> {
+        double[] factors = new double[diagonal.values.length];
+        for (int i = 0; i < factors.length; i++) {
+          factors[i] = diagonal.values[i];
+        }
+        yield List.of(new Step.Factors(factors));
+      }
+      case Dense dense -> List.of(new Step.Matrix(dense.columns, dense.rows, dense.weights));
+      case Chain chain -> chain.steps;
+      case Sum sum -> throw new IllegalStateException("a sum is no chain");
+    };
+  }
+
+  /** This as chains to be added. */
+  private List<Chain> chains() {
+    return switch (this) {
+      case Sum sum -> sum.chains;
+      case Chain chain -> List.of(chain);
+      case Identity same -> List.of(appended(same.rows, List.of(), new Step.Factors(ones(same.rows))));
+      case Diagonal diagonal -> List.of(new Chain(columns(), steps()));
+      case Dense dense -> List.of(new Chain(columns(), steps()));
+    };
+  }
+
+  private static double[] ones(int size) {
+    double[] ones = new double[size];
+    java.util.Arrays.fill(ones, 1);
+    return ones;
+  }
+
   /** {@code matrix} after this; {@code matrix} is used as it is, never changed. */
   default LinearMap then(Dense matrix, Work work) {
     work.spend((long) matrix.rows * matrix.columns);
@@ -50,6 +141,8 @@ sealed interface LinearMap {
         yield new Dense(matrix.rows, matrix.columns, product);
       }
       case Dense first -> product(first, matrix, work);
+      case Chain chain -> then(new Step.Matrix(matrix.columns, matrix.rows, matrix.weights));
+      case Sum sum -> then(new Step.Matrix(matrix.columns, matrix.rows, matrix.weights));
     };
   }
 
@@ -78,11 +171,18 @@ sealed interface LinearMap {
         }
         yield new Dense(dense.rows, dense.columns, weights);
       }
+      case Chain chain -> then(new Step.Factors(factors.clone()));
+      case Sum sum -> then(new Step.Factors(factors.clone()));
     };
   }
 
   /** The sum of two functions of the same population. */
   default LinearMap plus(LinearMap other, Work work) {
+    if (!isMultipliedOut() || !other.isMultipliedOut()) {
+      List<Chain> all = new ArrayList<>(chains());
+      all.addAll(other.chains());
+      return new Sum(all);
+    }
     if (this instanceof Dense || other instanceof Dense) {
       Dense a = dense(work);
       Dense b = other.dense(work);
@@ -101,12 +201,18 @@ sealed interface LinearMap {
   }
 
   /** The same function as synapses. */
-  default Connectivity connectivity() {
+  default Connectivity connectivity(Work work) {
     return switch (this) {
       case Identity same -> new Connectivity.Diagonal(diagonal());
       case Diagonal diagonal -> new Connectivity.Diagonal(diagonal.values);
       case Dense dense -> new Connectivity.Dense(dense.columns, dense.rows, dense.weights);
+      case Chain chain -> Impulses.connectivity(List.of(chain), work);
+      case Sum sum -> Impulses.connectivity(sum.chains, work);
     };
+  }
+
+  private boolean isMultipliedOut() {
+    return !(this instanceof Chain || this instanceof Sum);
   }
 
   private float[] diagonal() {

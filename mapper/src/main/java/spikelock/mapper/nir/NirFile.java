@@ -2,6 +2,7 @@ package spikelock.mapper.nir;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
@@ -25,19 +27,33 @@ import spikelock.mapper.nir.FlatGraph.Vertex;
 import spikelock.mapper.source.SourceFile;
 
 /**
- * Reads a NIR file. Nested graphs are flattened (names joined with dots), chains of Linear, Affine and Scale become one
- * projection for each pair of populations, loops are cut at a neuron's output (that edge has delay 1, all others 0), and the
- * defects of real files are mended where only one reading is possible, each with a line in {@link Network#repairs}.
+ * Reads a NIR file. Nested graphs are flattened (names joined with dots), chains of linear nodes become one
+ * projection for each pair of populations, loops without a delay of their own are cut at a neuron's output (that edge has delay
+ * 1), and the defects of real files are mended where only one reading is possible, each with a line in {@link Network#repairs}.
  */
 public final class NirFile {
   private final FlatGraph graph;
   private final Sizes sizes;
+  private final RunSettings settings;
+  /** By vertex number of the neuron. */
+  private final Map<Integer, NeuronModel.Nir> models;
+  /** By vertex number of the target. */
   private final Map<Integer, Folding.Sum> arriving;
+  /** By vertex number of target and source. */
+  private final Map<Integer, Map<Integer, Connectivity>> connectivity = new HashMap<>();
 
-  private NirFile(FlatGraph graph, Sizes sizes, Map<Integer, Folding.Sum> arriving) {
+  private NirFile(FlatGraph graph, Sizes sizes, RunSettings settings, Map<Integer, NeuronModel.Nir> models,
+      LinearMap.Work work) {
     this.graph = graph;
     this.sizes = sizes;
-    this.arriving = arriving;
+    this.settings = settings;
+    this.models = models;
+    this.arriving = Folding.of(graph, sizes, work, settings.dt());
+    arriving.forEach((target, sum) -> {
+      Map<Integer, Connectivity> from = new TreeMap<>();
+      sum.terms().forEach((source, term) -> from.put(source, term.map().connectivity(work)));
+      connectivity.put(target, from);
+    });
   }
 
   /** Reads with the usual budget. */
@@ -58,9 +74,18 @@ public final class NirFile {
       List<String> repairs = new ArrayList<>();
       FlatGraph graph = FlatGraph.of(contents.graph(), repairs);
       Sizes sizes = Sizes.of(graph);
-      NirFile reader = new NirFile(graph, sizes, Folding.of(graph, sizes, budget));
+      Neurons neurons = new Neurons(repairs, contents.version());
+      Map<Integer, NeuronModel.Nir> models = new TreeMap<>();
+      List<Population> populations = new ArrayList<>();
+      for (Vertex vertex : graph.ofRole(Role.NEURON)) {
+        models.put(vertex.number, neurons.model(vertex.node, sizes.size(vertex)));
+        populations.add(new Population(vertex.name, sizes.shape(vertex), models.get(vertex.number)));
+      }
+      RunSettings settings = Settings.of(populations, options, contents.graph().dt());
+      TimeConstants.suspiciouslyLong(settings.dt(), populations).ifPresent(repairs::add);
+      models.replaceAll((vertex, model) -> withGain(graph.vertices.get(vertex).name, model, settings.dt(), repairs));
       String name = file.name().endsWith(".nir") ? file.name().substring(0, file.name().length() - 4) : file.name();
-      return reader.network(name, contents, options, repairs);
+      return new NirFile(graph, sizes, settings, models, new LinearMap.Work(budget.work())).network(name, repairs);
     } catch (InputException e) {
       throw e.in(file.label());
     } catch (OutOfMemoryError e) {
@@ -68,43 +93,43 @@ public final class NirFile {
     }
   }
 
-  private Network network(String name, NirTree.Contents contents, RunOptions options, List<String> repairs) {
+  private Network network(String name, List<String> repairs) {
     Set<List<Integer>> cut = cuts();
     List<Vertex> order = order(cut);
-    Neurons neurons = new Neurons(repairs, contents.version());
     Map<Integer, Integer> index = new HashMap<>();
     List<Population> populations = new ArrayList<>();
     for (Vertex vertex : order) {
       index.put(vertex.number, populations.size());
-      NeuronModel model = vertex.role == Role.INPUT ? new NeuronModel.Input()
-          : neurons.model(vertex.node, sizes.size(vertex));
-      populations.add(new Population(vertex.name, sizes.shape(vertex), model));
+      populations.add(new Population(vertex.name, sizes.shape(vertex),
+          vertex.role == Role.INPUT ? new NeuronModel.Input() : models.get(vertex.number)));
       if (vertex.before.isEmpty() && vertex.role == Role.NEURON) {
         repairs.add("nothing leads to '" + vertex.name + "': it runs on its own parameters alone");
       }
     }
-    RunSettings settings = Settings.of(populations, options, contents.graph().dt());
-    TimeConstants.suspiciouslyLong(settings.dt(), populations).ifPresent(repairs::add);
-    populations.replaceAll(p -> withGain(p, settings.dt(), repairs));
+    List<Network.Output> outputs = outputs(order, index, populations, repairs);
+    if (outputs.isEmpty()) {
+      throw new InputException("the network computes nothing: it has neither neurons nor an Output", "", "top graph", "");
+    }
     List<Projection> projections = new ArrayList<>();
-    for (Vertex target : order) {
-      if (target.role == Role.NEURON) {
+    for (Vertex target : graph.vertices) {
+      if (target.role == Role.NEURON || target.role == Role.OUTPUT && index.containsKey(target.number)) {
         project(target, arriving.get(target.number), cut, index, projections);
       }
     }
-    return new Network(name, populations, projections, outputs(order, index, repairs), settings, repairs);
+    projections.sort(Comparator.comparingInt(Projection::target));
+    return new Network(name, populations, projections, outputs, settings, repairs);
   }
 
-  private static Population withGain(Population population, double dt, List<String> repairs) {
-    if (!(population.model() instanceof NeuronModel.Nir m) || m.kind() != Kind.I && m.kind() != Kind.IF) {
-      return population;
+  private static NeuronModel.Nir withGain(String name, NeuronModel.Nir m, double dt, List<String> repairs) {
+    if (m.kind() != Kind.I && m.kind() != Kind.IF) {
+      return m;
     }
     double[] gain = Settings.integratorGain(m.r(), dt);
     if (gain[0] != m.r()[0]) {
-      repairs.add("'" + population.name() + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gain[0] + " per timestep");
+      repairs.add("'" + name + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gain[0] + " per timestep");
     }
-    return new Population(population.name(), population.shape(), new NeuronModel.Nir(m.kind(), m.tauMem(), m.tauSyn(), gain,
-        m.wIn(), m.vLeak(), m.vThreshold(), m.vReset(), m.bias(), m.refractory(), m.initialV(), m.initialU()));
+    return new NeuronModel.Nir(m.kind(), m.tauMem(), m.tauSyn(), gain, m.wIn(), m.vLeak(), m.vThreshold(), m.vReset(),
+        m.bias(), m.refractory(), m.initialV(), m.initialU());
   }
 
   private void project(Vertex target, Folding.Sum sum, Set<List<Integer>> cut, Map<Integer, Integer> index,
@@ -130,29 +155,29 @@ public final class NirFile {
         values[i] = (float) constant[i];
       }
       String via = term.via().isEmpty() ? graph.vertices.get(source).name + "->" + target.name : String.join("+", term.via());
-      projections.add(new Projection(via, index.get(source), index.get(target.number), 0, term.map().connectivity(),
-          loop ? 1 : 0, values, loop));
+      projections.add(new Projection(via, index.get(source), index.get(target.number), 0,
+          connectivity.get(target.number).get(source), loop ? 1 : 0, values, loop));
     });
   }
 
-  private List<Network.Output> outputs(List<Vertex> order, Map<Integer, Integer> index, List<String> repairs) {
+  /** An output that is no population of its own becomes one that only sums. */
+  private List<Network.Output> outputs(List<Vertex> order, Map<Integer, Integer> index, List<Population> populations,
+      List<String> repairs) {
     List<Network.Output> outputs = new ArrayList<>();
     for (Vertex output : graph.ofRole(Role.OUTPUT)) {
       Map<Integer, Folding.Term> terms = arriving.get(output.number).terms();
       if (terms.isEmpty()) {
         throw output.node.error("nothing leads to this Output", "");
       }
-      if (terms.size() > 1) {
-        throw output.node.error("the output is the sum of " + terms.size() + " populations", "give each its own Output");
-      }
       int source = terms.keySet().iterator().next();
-      Vertex population = graph.vertices.get(source);
-      if (population.role != Role.NEURON || !(terms.get(source).map() instanceof LinearMap.Identity)) {
-        throw output.node.error("the output is not a neuron population but comes from "
-            + (population.role == Role.NEURON ? String.join(", ", terms.get(source).via()) : "the input '" + population.name + "'"),
-            "end the network with a neuron, such as LI for a read-out");
+      if (terms.size() == 1 && graph.vertices.get(source).role == Role.NEURON
+          && terms.get(source).map() instanceof LinearMap.Identity && arriving.get(output.number).constants().isEmpty()) {
+        outputs.add(new Network.Output(output.name, index.get(source)));
+      } else {
+        index.put(output.number, populations.size());
+        outputs.add(new Network.Output(output.name, populations.size()));
+        populations.add(new Population(output.name, sizes.shape(output), NeuronModel.Nir.READOUT));
       }
-      outputs.add(new Network.Output(output.name, index.get(source)));
     }
     if (outputs.isEmpty()) {
       for (Vertex vertex : order) {
@@ -202,9 +227,24 @@ public final class NirFile {
     Map<Integer, List<Integer>> after = new HashMap<>();
     graph.ofRole(Role.INPUT, Role.NEURON).forEach(v -> after.put(v.number, new ArrayList<>()));
     for (Vertex target : graph.ofRole(Role.NEURON)) {
-      arriving.get(target.number).terms().keySet().forEach(source -> after.get(source).add(target.number));
+      connectivity.get(target.number).forEach((source, synapses) -> {
+        if (leastDelay(synapses) == 0) {
+          after.get(source).add(target.number);
+        }
+      });
     }
     return after;
+  }
+
+  private static int leastDelay(Connectivity synapses) {
+    if (!(synapses instanceof Connectivity.Sparse sparse) || sparse.delay().length == 0) {
+      return 0;
+    }
+    int least = Integer.MAX_VALUE;
+    for (short delay : sparse.delay()) {
+      least = Math.min(least, delay);
+    }
+    return least;
   }
 
   /** Inputs in file order, then neurons such that each comes after those that feed it, in file order where that leaves a choice. */

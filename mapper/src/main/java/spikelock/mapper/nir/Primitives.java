@@ -9,12 +9,10 @@ import spikelock.mapper.network.NeuronModel;
 
 /** The NIR node types that are read. */
 final class Primitives {
-  static final Set<String> LINEAR = Set.of("Linear", "Affine", "Scale");
-  static final List<String> SUPPORTED = List.of("Input", "Output", "Linear", "Affine", "Scale", "I", "IF", "LI", "LIF", "CubaLI",
+  static final Set<String> LINEAR = Set.of("Linear", "Affine", "Scale", "Conv1d", "Conv2d", "SumPool2d", "AvgPool2d", "Delay");
+  static final List<String> SUPPORTED = List.of("Input", "Output", "Linear", "Affine", "Scale", "Conv1d", "Conv2d", "SumPool2d",
+      "AvgPool2d", "Flatten", "Delay", "I", "IF", "LI", "LIF", "CubaLI",
       "CubaLIF", "Threshold", "NIRGraph");
-  private static final Set<String> LATER =
-      Set.of("Conv1d", "Conv2d", "SumPool2d", "AvgPool2d", "Flatten", "Delay");
-
   private Primitives() {}
 
   /** @throws InputException naming the type, the node and what is supported */
@@ -25,8 +23,7 @@ final class Primitives {
     List<String> known = new ArrayList<>(SUPPORTED);
     String near = NearMiss.hint(type, known);
     String shown = type.length() > 60 ? type.substring(0, 60) + "..." : type;
-    throw new InputException((LATER.contains(type) ? "the type " + shown + " is not supported yet"
-        : "unknown type '" + shown + "'"), "", "node '" + node + "'",
+    throw new InputException("unknown type '" + shown + "'", "", "node '" + node + "'",
         (near.startsWith("did") ? near + " " : "") + "supported: " + String.join(", ", SUPPORTED));
   }
 

@@ -21,6 +21,8 @@ final class Sizes {
   /** [vertices] */
   private final int[] in;
   private final int[] out;
+  /** By vertex number, where more is known than a size. */
+  private final Map<Integer, int[]> inShapes = new HashMap<>();
   private final Map<Integer, int[]> shapes = new HashMap<>();
   private final Set<Integer> transposed = new HashSet<>();
 
@@ -49,9 +51,14 @@ final class Sizes {
     return in[vertex.number];
   }
 
+  /** Shape of what it gives. */
   int[] shape(Vertex vertex) {
-    int[] shape = shapes.get(vertex.number);
-    return shape == null ? new int[] {out[vertex.number]} : shape;
+    return shapes.getOrDefault(vertex.number, new int[] {out[vertex.number]});
+  }
+
+  /** Shape of what it takes. */
+  int[] inShape(Vertex vertex) {
+    return inShapes.getOrDefault(vertex.number, new int[] {in[vertex.number]});
   }
 
   /** Whether the weights are stored [inputs, outputs] although NIR says the reverse. */
@@ -72,10 +79,17 @@ final class Sizes {
         }
       }
       case LINEAR -> {
-        if (node.type().equals("Scale")) {
-          NdArray scale = node.array("scale");
-          if (scale.rank() > 0) {
-            setSize(v, requireSome(vertex, scale, "scale"));
+        if (node.type().equals("Scale") || node.type().equals("Delay")) {
+          String field = node.type().equals("Scale") ? "scale" : "delay";
+          NdArray values = node.array(field);
+          if (values.rank() > 0) {
+            requireSome(vertex, values, field);
+            setShape(v, values.shape());
+          }
+        } else if (SpatialNode.TYPES.contains(node.type())) {
+          int[] shape = SpatialNode.declaredInput(node);
+          if (shape.length > 0) {
+            setSpatial(v, shape);
           }
         } else {
           int[] shape = matrixShape(node);
@@ -93,11 +107,26 @@ final class Sizes {
     }
   }
 
-  private static int requireSome(Vertex vertex, NdArray array, String field) {
+  private void setSpatial(int v, int[] given) {
+    SpatialNode spatial = SpatialNode.of(graph.vertices.get(v).node, given);
+    inShapes.put(v, spatial.in());
+    shapes.put(v, spatial.out());
+    in[v] = product(spatial.in());
+    out[v] = product(spatial.out());
+  }
+
+  private static int product(int[] shape) {
+    long product = 1;
+    for (int extent : shape) {
+      product = Math.min(Integer.MAX_VALUE, product * extent);
+    }
+    return (int) product;
+  }
+
+  private static void requireSome(Vertex vertex, NdArray array, String field) {
     if (array.size() == 0) {
       throw vertex.node.error("field \"" + field + "\" is empty", "");
     }
-    return array.size();
   }
 
   /** Shape of a weight, leading ones dropped. */
@@ -138,17 +167,10 @@ final class Sizes {
   }
 
   private void setShape(int v, int[] shape) {
-    long product = 1;
-    for (int extent : shape) {
-      product = Math.min(Integer.MAX_VALUE, product * extent);
-    }
     shapes.put(v, shape.clone());
-    setSize(v, (int) product);
-  }
-
-  private void setSize(int v, int size) {
-    in[v] = size;
-    out[v] = size;
+    inShapes.put(v, shape.clone());
+    in[v] = product(shape);
+    out[v] = in[v];
   }
 
   /** Batch and time axes that leaked into an input's shape. */
@@ -159,11 +181,12 @@ final class Sizes {
         continue;
       }
       int[] rest = Arrays.copyOfRange(shape, 1, shape.length);
-      int without = Arrays.stream(rest).reduce(1, (a, b) -> a * b);
+      int without = product(rest);
       Set<Integer> wanted = new HashSet<>();
       consumers(input, wanted, new HashSet<>());
       boolean fitsAsItIs = wanted.contains(out[input.number]);
-      if (shape[0] == 1 || !fitsAsItIs && wanted.equals(Set.of(without))) {
+      // (1, height, width) is an image of one channel; (1, n) and (1, channels, height, width) hold a batch
+      if (shape[0] == 1 && shape.length != 3 || !fitsAsItIs && wanted.equals(Set.of(without))) {
         setShape(input.number, rest);
         graph.repairs.add("'" + input.name + "' has the shape " + Arrays.toString(shape) + ": the leading " + shape[0]
             + " is no channel (" + (shape[0] == 1 ? "batch" : "batch or time") + ") and is dropped");
@@ -185,15 +208,17 @@ final class Sizes {
     }
   }
 
-  /** Single parameters take the size of what feeds them, or else of what they feed, or else 1. */
+  /**
+   * Nodes without a shape of their own take that of what feeds them, or else of what they feed, or else one value. Shapes go
+   * forward from the inputs first, so that a flat list of neurons behind a convolution is known to be an image.
+   */
   private void spread() {
+    boolean[] visited = new boolean[in.length];
     Deque<Integer> open = new ArrayDeque<>();
-    for (int v = 0; v < in.length; v++) {
-      if (out[v] != UNKNOWN) {
-        open.add(v);
-      }
-    }
-    forward(open);
+    graph.ofRole(Role.INPUT).stream().filter(v -> out[v.number] != UNKNOWN).forEach(v -> open.add(v.number));
+    open.forEach(v -> visited[v] = true);
+    forward(open, visited);
+    rest(open, visited);
     for (int v = 0; v < in.length; v++) {
       if (in[v] != UNKNOWN) {
         open.add(v);
@@ -202,41 +227,114 @@ final class Sizes {
     while (!open.isEmpty()) {
       int v = open.remove();
       for (int before : graph.vertices.get(v).before) {
-        if (out[before] == UNKNOWN) {
-          adopt(before, in[v]);
+        if (out[before] == UNKNOWN && !SpatialNode.TYPES.contains(graph.vertices.get(before).node.type())) {
+          adopt(before, inShape(graph.vertices.get(v)));
           open.add(before);
         }
       }
     }
+    rest(open, visited);
     for (int v = 0; v < in.length; v++) {
       if (out[v] == UNKNOWN) {
-        adopt(v, 1);
+        adopt(v, new int[] {1});
         open.add(v);
-        forward(open);
+        visited[v] = true;
+        forward(open, visited);
       }
     }
   }
 
-  private void forward(Deque<Integer> open) {
+  /** Goes on from every vertex whose size is known but that no input leads to. */
+  private void rest(Deque<Integer> open, boolean[] visited) {
+    for (int v = 0; v < in.length; v++) {
+      if (out[v] != UNKNOWN && !visited[v]) {
+        visited[v] = true;
+        open.add(v);
+        forward(open, visited);
+      }
+    }
+  }
+
+  private void forward(Deque<Integer> open, boolean[] visited) {
     while (!open.isEmpty()) {
       int v = open.remove();
       for (int next : graph.vertices.get(v).after) {
-        if (out[next] == UNKNOWN) {
-          adopt(next, out[v]);
-          open.add(next);
+        if (visited[next]) {
+          continue;
         }
+        visited[next] = true;
+        int[] shape = shape(graph.vertices.get(v));
+        if (out[next] == UNKNOWN) {
+          adopt(next, shape);
+        } else {
+          refine(next, shape);
+        }
+        open.add(next);
       }
     }
   }
 
-  private void adopt(int v, int size) {
-    setSize(v, size);
+  private void adopt(int v, int[] shape) {
     Vertex vertex = graph.vertices.get(v);
-    if (vertex.role == Role.NEURON || vertex.node.type().equals("Scale")) {
-      graph.repairs.add("'" + vertex.name + "' has single parameters: used for all " + size + " values");
-    } else if (vertex.role == Role.INPUT) {
-      graph.repairs.add("'" + vertex.name + "' has no shape: taken as " + size + " channels");
+    if (SpatialNode.TYPES.contains(vertex.node.type())) {
+      setSpatial(v, shape);
+      if (vertex.node.type().startsWith("Conv")) {
+        graph.repairs.add("'" + vertex.name + "' has no input_shape: taken from what feeds it, "
+            + new NdArray(shape, new int[0]).shapeText());
+      }
+      return;
     }
+    setShape(v, shape);
+    if (vertex.role == Role.NEURON || vertex.node.type().equals("Scale") || vertex.node.type().equals("Delay")) {
+      graph.repairs.add("'" + vertex.name + "' has single parameters: used for all " + out[v] + " values");
+    } else if (vertex.role == Role.INPUT) {
+      graph.repairs.add("'" + vertex.name + "' has no shape: taken as " + out[v] + " channels");
+    } else if (vertex.node.type().equals("Flatten")) {
+      shapes.put(v, flattened(vertex, shape));
+    }
+  }
+
+  /** Element-wise nodes whose parameters are a flat list, or have a batch axis, are as wide and as high as what feeds them. */
+  private void refine(int v, int[] shape) {
+    Vertex vertex = graph.vertices.get(v);
+    boolean elementwise = vertex.role == Role.NEURON || vertex.node.type().equals("Scale") || vertex.node.type().equals("Delay");
+    if (elementwise && out[v] == product(shape)) {
+      int[] own = shapes.get(v);
+      int from = 0;
+      while (own.length - from > shape.length && own[from] == 1) {
+        from++;
+      }
+      setShape(v, own.length - from < shape.length ? shape : Arrays.copyOfRange(own, from, own.length));
+    }
+  }
+
+  /** Dimensions are counted without the batch; the order of the values does not change. */
+  private int[] flattened(Vertex vertex, int[] shape) {
+    int from = dimension(vertex, "start_dim", 0, shape.length);
+    int to = dimension(vertex, "end_dim", -1, shape.length);
+    int wanted = vertex.after.size() == 1 ? in[vertex.after.getFirst()] : UNKNOWN;
+    int last = to == shape.length - 1 ? product(Arrays.copyOfRange(shape, Math.min(from, shape.length), shape.length)) : wanted;
+    if (from > to || last != wanted && wanted == product(shape)) {
+      if (from != 0) {
+        graph.repairs.add("'" + vertex.name + "' flattens from axis " + from + ", as if there were a batch axis: flattens all of "
+            + new NdArray(shape, new int[0]).shapeText());
+      }
+      return new int[] {product(shape)};
+    }
+    int[] flat = new int[shape.length - (to - from)];
+    System.arraycopy(shape, 0, flat, 0, from);
+    flat[from] = product(Arrays.copyOfRange(shape, from, to + 1));
+    System.arraycopy(shape, to + 1, flat, from + 1, shape.length - to - 1);
+    return flat;
+  }
+
+  private static int dimension(Vertex vertex, String field, int otherwise, int rank) {
+    double[] given = vertex.node.has(field) ? vertex.node.numbers(field) : new double[] {otherwise};
+    if (given.length != 1 || given[0] != Math.rint(given[0]) || Math.abs(given[0]) > 64) {
+      throw vertex.node.error("field \"" + field + "\" is not one axis", "");
+    }
+    int axis = (int) given[0];
+    return Math.max(0, Math.min(rank - 1, axis < 0 ? axis + rank : axis));
   }
 
   private void mendTransposed() {
@@ -277,7 +375,12 @@ final class Sizes {
   private String cause(Vertex vertex) {
     String field = switch (vertex.role) {
       case INPUT, OUTPUT, PASS -> "shape";
-      case LINEAR -> vertex.node.type().equals("Scale") ? "scale" : "weight";
+      case LINEAR -> switch (vertex.node.type()) {
+        case "Scale" -> "scale";
+        case "Delay" -> "delay";
+        case "SumPool2d", "AvgPool2d" -> "kernel_size";
+        default -> "weight";
+      };
       case NEURON -> vertex.node.fields().keySet().stream().findFirst().orElse("parameters");
     };
     String shape = vertex.node.has(field) ? " " + vertex.node.array(field).shapeText() : "";

@@ -180,7 +180,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
     return switch (kind) {
       case I -> "I";
       case IF -> "IF";
-      case LI -> "LI";
+      case LI, READOUT -> "LI";
       case LIF -> "LIF";
       case CUBA_LI -> "CubaLI";
       case CUBA_LIF -> "CubaLIF";

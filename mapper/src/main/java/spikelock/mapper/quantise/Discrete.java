@@ -43,7 +43,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
       decayV = decay(dt, NeuronModel.Nir.at(nir.tauMem(), i), exact, population, "tau_mem");
       leakGain = 1 - decayV;
       gain = NeuronModel.Nir.at(nir.r(), i) * leakGain;
-    } else if (nir.kind() == NeuronModel.Kind.THRESHOLD) {
+    } else if (nir.kind() == NeuronModel.Kind.THRESHOLD || nir.kind() == NeuronModel.Kind.READOUT) {
       decayV = 0;
     } else {
       gain = NeuronModel.Nir.at(nir.r(), i);

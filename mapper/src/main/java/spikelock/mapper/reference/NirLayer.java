@@ -83,7 +83,7 @@ final class NirLayer implements Layer {
     double r = Nir.at(model.r(), i);
     double leak = Nir.at(model.vLeak(), i);
     return switch (kind) {
-      case THRESHOLD -> x;
+      case THRESHOLD, READOUT -> x;
       case I, IF -> v[i] + r * x;
       case LI, LIF -> euler ? v[i] + moveV[i] * (leak - v[i] + r * x)
           : leak + r * x + (v[i] - leak - r * x) * (1 - moveV[i]);
@@ -98,7 +98,7 @@ final class NirLayer implements Layer {
   }
 
   private double after(int i, double driven, double drop, boolean spikes, boolean early) {
-    if (kind == Kind.THRESHOLD) {
+    if (kind == Kind.THRESHOLD || kind == Kind.READOUT) {
       return driven;
     }
     return switch (reset) {

@@ -176,7 +176,7 @@ class BadInputTest {
     nir("weights in one row", BadFiles.nir("w/weight", new double[] {1, 2}));
     nir("weights as text", BadFiles.nir("w/weight", new String[] {"a", "b"}));
     nir("a node of nonsense", BadFiles.nir("n/type", "Lif"));
-    nir("a node of the future", BadFiles.nir("n/type", "Conv2d"));
+    nir("a node of the future", BadFiles.nir("n/type", "Conv3d"));
     nir("an edge to nowhere", BadFiles.nir("edges", new String[][] {{"in", "w"}, {"w", "m"}}));
     nir("edges as numbers", BadFiles.nir("edges", new double[][] {{0, 1}, {1, 2}}));
     nir("a loop of weights", BadFiles.nir("edges", new String[][] {{"in", "w"}, {"w", "w"}, {"w", "n"}, {"n", "out"}}));

@@ -112,6 +112,7 @@ final class NetworkDescriber implements Describer {
       case CUBA_LI -> "CubaLI";
       case CUBA_LIF -> "CubaLIF";
       case THRESHOLD -> "Threshold";
+      case READOUT -> "Readout";
       case I, IF, LI, LIF -> kind.name();
     };
   }
@@ -120,7 +121,7 @@ final class NetworkDescriber implements Describer {
     boolean leaks = nir.kind().leaks();
     put(parameters, "tau_mem_s", leaks, nir.tauMem());
     put(parameters, "tau_syn_s", nir.kind().cuba(), nir.tauSyn());
-    put(parameters, "r", nir.kind() != NeuronModel.Kind.THRESHOLD, nir.r());
+    put(parameters, "r", nir.kind().hasResistance(), nir.r());
     put(parameters, "w_in", nir.kind().cuba(), nir.wIn());
     put(parameters, "v_leak", leaks, nir.vLeak());
     put(parameters, "v_threshold", nir.kind().spikes(), nir.vThreshold());
