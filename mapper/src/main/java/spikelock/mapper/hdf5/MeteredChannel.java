@@ -1,4 +1,4 @@
-package spikelock.mapper.nir;
+package spikelock.mapper.hdf5;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

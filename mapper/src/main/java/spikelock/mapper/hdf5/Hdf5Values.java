@@ -1,4 +1,4 @@
-package spikelock.mapper.nir;
+package spikelock.mapper.hdf5;
 
 import io.jhdf.api.Dataset;
 import java.math.BigInteger;
@@ -17,7 +17,7 @@ final class Hdf5Values {
     if (dataset.isEmpty() || count == 0) {
       return new NdArray(shape, new double[0]);
     }
-    Object data = flat(dataset.isScalar() ? dataset.getData() : dataset.getDataFlat(), where);
+    Object data = plain(dataset.isScalar() ? dataset.getData() : dataset.getDataFlat(), where);
     NdArray array = new NdArray(shape, data);
     if (array.size() != count) {
       throw new InputException("has " + array.size() + " values where its shape " + array.shapeText() + " needs " + count, "",
@@ -26,7 +26,13 @@ final class Hdf5Values {
     return array;
   }
 
-  private static Object flat(Object data, String where) {
+  /** One element of variable length as an array of one axis. */
+  static NdArray flat(Object data, String where) {
+    Object values = plain(data, where);
+    return new NdArray(new int[] {java.lang.reflect.Array.getLength(values)}, values);
+  }
+
+  private static Object plain(Object data, String where) {
     return switch (data) {
       case byte[] v -> v;
       case short[] v -> v;

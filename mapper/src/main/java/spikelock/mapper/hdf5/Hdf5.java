@@ -1,0 +1,78 @@
+package spikelock.mapper.hdf5;
+
+import io.jhdf.HdfFile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import spikelock.emulator.error.InputException;
+
+/** Opens an HDF5 file that may be damaged or hostile. */
+public final class Hdf5 {
+  private Hdf5() {}
+
+  /**
+   * What somebody expected to find in the file, for the messages.
+   *
+   * @param name such as {@code NIR}
+   * @param remedy how to get a sound one, such as {@code write it again with nir.write}
+   */
+  public record Kind(String name, String remedy) {}
+
+  /**
+   * Reads a file; groups and arrays may be used only within {@code reader}.
+   *
+   * @param bytes the whole file
+   * @param mostBytes that all arrays together may take once they are unpacked
+   * @param reader gets the top group; what it throws as {@link InputException} is passed on
+   * @throws InputException when it is not HDF5, damaged, encoded in a way that is not read, or over the budget
+   */
+  public static <T> T read(byte[] bytes, long mostBytes, Kind kind, Function<Hdf5Group, T> reader) {
+    requireSignature(bytes, kind);
+    // A parser that goes in circles reads more often and more than any honest file of this size makes it.
+    MeteredChannel channel = new MeteredChannel(bytes, 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
+    try (HdfFile file = new HdfFile(channel, URI.create("file:///network.h5"))) {
+      return reader.apply(new Hdf5Group(file, mostBytes));
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(e, kind);
+    } catch (StackOverflowError e) {
+      throw new InputException("is a damaged HDF5 file (its structures are nested without end)");
+    } catch (OutOfMemoryError e) {
+      throw new InputException("needs more memory to unpack than there is", "", "", "give java more with -Xmx");
+    }
+  }
+
+  private static InputException damaged(RuntimeException e, Kind kind) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String reason = cause.getMessage() == null ? "" : printable(cause.getMessage().lines().findFirst().orElse(""));
+    InputException problem = new InputException("is a damaged HDF5 file, or uses what the reader does not know"
+        + (reason.isEmpty() ? "" : " (" + reason + ")"), "", "", "fetch the file again, or " + kind.remedy());
+    problem.initCause(e);
+    return problem;
+  }
+
+  private static void requireSignature(byte[] bytes, Kind kind) {
+    String start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
+    String guess = bytes.length == 0 ? "the file is empty"
+        : start.startsWith("PK") ? "this is a ZIP archive, probably a PyTorch file (.pt); " + kind.remedy()
+        : start.startsWith("\u0080\u0002") || start.startsWith("\u0080\u0004") ? "this is a Python pickle; " + kind.remedy()
+        : start.startsWith("version https://git-lfs") ? "this is a Git LFS pointer; fetch the file itself with git lfs pull"
+        : start.startsWith("format: spikelock") ? "this is a spikelock YAML file; name it .yaml" : "";
+    boolean signature = false;
+    for (long at = 0; at + 8 <= bytes.length && !signature; at = at == 0 ? 512 : at * 2) {
+      signature = new String(bytes, (int) at, 8, StandardCharsets.ISO_8859_1).equals("\u0089HDF\r\n\u001a\n");
+    }
+    if (!signature) {
+      throw new InputException("not HDF5" + (guess.isEmpty() ? ", so not a " + kind.name() + " file" : ": " + guess));
+    }
+  }
+
+  /** Control characters would break the lines of messages and reports. */
+  public static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

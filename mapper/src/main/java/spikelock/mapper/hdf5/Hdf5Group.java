@@ -1,0 +1,118 @@
+package spikelock.mapper.hdf5;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NdArray;
+
+/** A group of an HDF5 file. Every array that is read counts against the budget of the whole file. */
+public final class Hdf5Group {
+  /** Shared by all groups of a file. */
+  private static final class Budget {
+    final long most;
+    long left;
+
+    Budget(long most) {
+      this.most = most;
+      this.left = most;
+    }
+  }
+
+  private final Map<String, Node> children;
+  private final Budget budget;
+  /** Addresses of the groups from the top to here: a hard link to one of them would never end. */
+  private final Set<Long> above;
+
+  Hdf5Group(Group top, long mostBytes) {
+    this(top, new Budget(mostBytes), Set.of(), "");
+  }
+
+  private Hdf5Group(Group group, Budget budget, Set<Long> above, String where) {
+    Set<Long> path = new LinkedHashSet<>(above);
+    if (!path.add(group.getAddress())) {
+      throw new InputException("the group contains itself (a hard link to a group above)", "", where, "");
+    }
+    this.above = path;
+    this.budget = budget;
+    this.children = group.getChildren();
+  }
+
+  /** Names of the groups and arrays in it, in file order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(children.keySet());
+  }
+
+  /** Whether there is an array of that name. */
+  public boolean hasArray(String name) {
+    return children.get(name) instanceof Dataset;
+  }
+
+  /**
+   * The group of that name, or empty when there is none, or only an array.
+   *
+   * @param where the place as messages name it
+   * @throws InputException when it is a link to a group above
+   */
+  public Optional<Hdf5Group> group(String name, String where) {
+    return children.get(name) instanceof Group group ? Optional.of(new Hdf5Group(group, budget, above, where)) : Optional.empty();
+  }
+
+  /**
+   * The array of that name, or empty when there is none, or only a group. Booleans are 0 and 1.
+   *
+   * @param where the place as messages name it
+   * @throws InputException when it is a link, over the budget, or holds neither numbers, booleans nor text
+   */
+  public Optional<NdArray> array(String name, String where) {
+    if (!(children.get(name) instanceof Dataset dataset)) {
+      return Optional.empty();
+    }
+    spend(dataset, where);
+    return Optional.of(Hdf5Values.of(dataset, where));
+  }
+
+  /**
+   * The rows of an array whose elements are lists of numbers (variable-length), or empty as above.
+   *
+   * @return [rows] flat arrays of a primitive type, each of its own length
+   */
+  public Optional<NdArray[]> rows(String name, String where) {
+    if (!(children.get(name) instanceof Dataset dataset)) {
+      return Optional.empty();
+    }
+    if (!dataset.isVariableLength()) {
+      throw new InputException("is not a list of lists", "", where, "");
+    }
+    spend(dataset, where);
+    Object data = dataset.isEmpty() ? new Object[0] : dataset.getDataFlat();
+    if (!(data instanceof Object[] lists)) {
+      throw new InputException("is not a list of lists", "", where, "");
+    }
+    NdArray[] rows = new NdArray[lists.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Hdf5Values.flat(lists[i], where);
+      spend(Math.multiplyExact(8L, rows[i].size()), where);
+    }
+    return Optional.of(rows);
+  }
+
+  private void spend(Dataset dataset, String where) {
+    if (dataset.isLink()) {
+      throw new InputException("is a link to elsewhere; links are not followed", "", where, "");
+    }
+    spend(Math.max(dataset.getSizeInBytes(), Math.multiplyExact(8L, dataset.getSize())), where);
+  }
+
+  private void spend(long size, String where) {
+    if (size < 0 || size > budget.left) {
+      throw new InputException("the arrays need more than " + budget.most + " bytes unpacked", "", where, "");
+    }
+    budget.left -= size;
+  }
+}
