@@ -17,7 +17,8 @@ import spikelock.mapper.fixed.FixedPopulation;
 
 /**
  * Fills core after core with the neurons in order, as many as every capacity allows: neurons, axons, synapse words, parameter
- * sets and fan-out entries. Rows are built, not estimated. A neuron's fan-out depends on where its targets went, so the
+ * sets and fan-out entries. Rows are built, not estimated. Populations of convolutions are cut into {@link Tiles} first, which
+ * stay whole. A neuron's fan-out depends on where its targets went, so the
  * filling is repeated with the fan-out that came out until that fits too.
  */
 public final class Partitioner {
@@ -36,6 +37,9 @@ public final class Partitioner {
   private final int[] indexOf;
   private final boolean[] isOutput;
   private int[] fanout;
+
+  /** Neurons in the order of filling; {@code mayCut[i]} whether a core may end behind the first {@code i} of them. */
+  private record Order(int[] neurons, boolean[] mayCut) {}
 
   private Partitioner(FixedNetwork network, ChipSpec spec, Limits limits) {
     this.network = network;
@@ -137,11 +141,10 @@ public final class Partitioner {
     for (List<Integer> members : kinds.values()) {
       List<FixedPopulation> populations = members.stream().map(network.populations()::get).toList();
       List<CoreType> types = CoreType.of(network, spec, populations.getFirst(), populations);
-      int[] order = order(members);
-      random.ifPresent(r -> shuffle(order, r));
+      Order order = order(members, types.getFirst(), random);
       List<Filled> cores = fill(order, types, used, tilesLeft, random);
       if (cores.size() > available(types, used, tilesLeft)) {
-        throw tooMany(cores, types, available(types, used, tilesLeft), order.length);
+        throw tooMany(cores, types, available(types, used, tilesLeft), order.neurons.length);
       }
       // Claim the tiles, so that kinds which share the free ones do not count them twice.
       int claim = 0;
@@ -162,21 +165,64 @@ public final class Partitioner {
     return Math.min(tilesLeft, types.stream().flatMap(t -> t.tiles().stream()).filter(t -> !used.contains(t)).count());
   }
 
-  private int[] order(List<Integer> members) {
-    return members.stream().flatMapToInt(p -> java.util.stream.IntStream.range(network.first(p),
-        network.first(p) + network.populations().get(p).size())).toArray();
+  private Order order(List<Integer> members, CoreType type, Optional<SplittableRandom> random) {
+    List<List<int[]>> units = new ArrayList<>();
+    for (int p : members) {
+      List<int[]> tiles = isLocal(p) ? tiles(p, type, random) : List.of();
+      units.add(tiles.isEmpty() ? neurons(p) : tiles);
+    }
+    if (random.isPresent()) {
+      if (units.stream().flatMap(List::stream).allMatch(unit -> unit.length == 1)) {
+        // nothing holds them together: neurons of different populations may be neighbours too
+        units = new ArrayList<>(List.of(new ArrayList<>(units.stream().flatMap(List::stream).toList())));
+      }
+      shuffle(units, random.get());
+      for (List<int[]> own : units) {
+        shuffle(own, random.get());
+      }
+    }
+    int[] order = units.stream().flatMap(List::stream).flatMapToInt(Arrays::stream).toArray();
+    boolean[] mayCut = new boolean[order.length + 1];
+    int end = 0;
+    for (List<int[]> own : units) {
+      for (int[] unit : own) {
+        end += unit.length;
+        mayCut[end] = true;
+      }
+    }
+    return new Order(order, mayCut);
   }
 
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int moved = order[i];
-      order[i] = order[other];
-      order[other] = moved;
+  private List<int[]> neurons(int p) {
+    List<int[]> single = new ArrayList<>();
+    int first = network.first(p);
+    for (int i = 0; i < network.populations().get(p).size(); i++) {
+      single.add(new int[] {first + i});
+    }
+    return single;
+  }
+
+  /** Whether a population with height and width is reached by parts of other populations, as by a convolution. */
+  private boolean isLocal(int p) {
+    int[] shape = network.populations().get(p).shape();
+    return (shape.length == 2 || shape.length == 3) && network.projections().stream().anyMatch(e -> e.target() == p
+        && e.synapses() > 0
+        && 2L * e.synapses() < (long) network.populations().get(e.source()).size() * network.populations().get(p).size());
+  }
+
+  private List<int[]> tiles(int p, CoreType type, Optional<SplittableRandom> random) {
+    int most = random.map(r -> r.nextInt((limits.neurons() + 1) / 2, limits.neurons() + 1)).orElse(limits.neurons());
+    return new ArrayList<>(Tiles.cut(network.first(p), network.populations().get(p).shape(), most, neurons ->
+        builder.lines(neurons, 0, neurons.length) <= limits.axons() && shortage(type, neurons, 0, neurons.length).isEmpty()));
+  }
+
+  private static void shuffle(List<?> list, SplittableRandom random) {
+    for (int i = list.size() - 1; i > 0; i--) {
+      java.util.Collections.swap(list, i, random.nextInt(i + 1));
     }
   }
 
-  private List<Filled> fill(int[] order, List<CoreType> types, Set<Integer> used, int tilesLeft,
+  private List<Filled> fill(Order order, List<CoreType> types, Set<Integer> used, int tilesLeft,
       Optional<SplittableRandom> random) {
     List<CoreType> free = new ArrayList<>();
     for (CoreType type : types) {
@@ -184,13 +230,13 @@ public final class Partitioner {
     }
     List<Filled> cores = new ArrayList<>();
     int next = 0;
-    while (next < order.length) {
+    while (next < order.neurons.length) {
       int core = cores.size();
       CoreType type = core < free.size() ? free.get(core) : types.getLast();
       int most = limits.neurons();
       if (random.isPresent()) {
         int left = Math.max(1, Math.min(free.size(), tilesLeft) - core);
-        int least = Math.min(most, (order.length - next + left - 1) / left);
+        int least = Math.min(most, (order.neurons.length - next + left - 1) / left);
         most = random.get().nextInt(least, most + 1);
       }
       Filled filled = fillCore(type, order, next, most);
@@ -200,22 +246,29 @@ public final class Partitioner {
     return cores;
   }
 
-  /** As many of {@code order[from..]} as fit, at most {@code most}. */
-  private Filled fillCore(CoreType type, int[] order, int from, int most) {
+  /** As many of the order from {@code from} as fit, at most {@code most}, and no tile cut unless it fits no core. */
+  private Filled fillCore(CoreType type, Order all, int from, int most) {
+    int[] order = all.neurons;
+    int left = Math.min(most, order.length - from);
+    int[] ends = java.util.stream.IntStream.rangeClosed(1, left).filter(i -> all.mayCut[from + i]).toArray();
+    boolean whole = ends.length > 0 && shortage(type, order, from, from + ends[0]).isEmpty();
+    if (!whole) {
+      ends = java.util.stream.IntStream.rangeClosed(1, left).toArray();
+    }
+    Optional<Capacity.Shortage> closedBy = left < order.length - from
+        ? Optional.of(new Capacity.Shortage(Capacity.NEURONS, left + 1, most)) : Optional.empty();
     int fits = 0;
-    int fails = Math.min(most, order.length - from) + 1;
-    Optional<Capacity.Shortage> closedBy = fails <= order.length - from
-        ? Optional.of(new Capacity.Shortage(Capacity.NEURONS, fails, most)) : Optional.empty();
-    int attempt = fails - 1;
-    while (fits + 1 < fails) {
-      Optional<Capacity.Shortage> shortage = shortage(type, order, from, from + attempt);
+    int low = 0;
+    int high = ends.length + 1;
+    for (int attempt = ends.length; low + 1 < high; attempt = (low + high) >>> 1) {
+      Optional<Capacity.Shortage> shortage = shortage(type, order, from, from + ends[attempt - 1]);
       if (shortage.isEmpty()) {
-        fits = attempt;
+        low = attempt;
+        fits = ends[attempt - 1];
       } else {
-        fails = attempt;
+        high = attempt;
         closedBy = shortage;
       }
-      attempt = (fits + fails) >>> 1;
     }
     if (fits == 0) {
       Capacity.Shortage short1 = closedBy.orElseThrow();

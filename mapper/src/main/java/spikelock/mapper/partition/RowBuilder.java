@@ -7,7 +7,7 @@ import spikelock.emulator.image.Rows;
 /**
  * Builds the rows of one core. Each line that reaches the core becomes one dense row, or one sparse row for each stretch of
  * accumulators that an offset can name, whichever is smaller in cycles, words and axons. Rows that differ only in where they act
- * are stored once.
+ * are stored once, see {@link RowStore}.
  */
 final class RowBuilder {
   /** What an axon (with its packet) is worth, in words or cycles. */
@@ -19,20 +19,17 @@ final class RowBuilder {
   private int[] accumulator = new int[1024];
   private short[] weight = new short[1024];
 
+  // Axons of the core, in the order of lines.
   private final IntList line = new IntList();
-  private final IntList format = new IntList();
-  private final IntList base = new IntList();
-  private final IntList length = new IntList();
-  private final IntList target = new IntList();
-  private final IntList words = new IntList();
-  private long stored;
+  private final IntList begins = new IntList();
+  private final IntList ends = new IntList();
+  private int[] format = new int[64];
+  private int[] base = new int[64];
+  private int[] length = new int[64];
+  private int[] target = new int[64];
+  private int[] packed = new int[64];
 
-  // Stored rows by content: open addressing over (hash, first word, words).
-  private int[] slot = new int[256];
-  private final IntList rowHash = new IntList();
-  private final IntList rowBase = new IntList();
-  private final IntList rowWords = new IntList();
-
+  private final RowStore store = new RowStore();
   private Rows rows;
   private int lanes;
   private int denseWeights;
@@ -43,13 +40,34 @@ final class RowBuilder {
     this.seen = new int[incoming.lines()];
   }
 
+  /** How many axons a core with the neurons {@code neurons[from..to-1]} has at least. */
+  int lines(int[] neurons, int from, int to) {
+    int lines = 0;
+    touched.clear();
+    for (int n = from; n < to; n++) {
+      for (int i = incoming.first(neurons[n]); i < incoming.first(neurons[n] + 1); i++) {
+        if (seen[incoming.line(i)]++ == 0) {
+          touched.add(incoming.line(i));
+          lines++;
+        }
+      }
+    }
+    for (int i = 0; i < lines; i++) {
+      seen[touched.get(i)] = 0;
+    }
+    return lines;
+  }
+
   /** The rows of a core with the neurons {@code neurons[from..to-1]} in its slots from 0. */
   CoreRows build(MemoryPlan plan, int[] neurons, int from, int to) {
     rows = new Rows(plan);
     lanes = plan.spec().lanes();
     denseWeights = plan.spec().denseWeights();
     longest = 2 * plan.accumulators() - 1;
-    clear();
+    store.clear(rows, denseWeights);
+    for (IntList list : new IntList[] {touched, line, begins, ends}) {
+      list.clear();
+    }
     gather(neurons, from, to, plan.shape().inputsLog2());
     int end = 0;
     for (int i = 0; i < touched.size(); i++) {
@@ -57,18 +75,25 @@ final class RowBuilder {
       end = seen[touched.get(i)];
       seen[touched.get(i)] = 0;
       sort(begin, end);
-      add(touched.get(i), begin, end);
+      split(touched.get(i), begin, end);
     }
-    return new CoreRows(line.toArray(), format.toArray(), base.toArray(), length.toArray(), target.toArray(),
-        words.toArray(), stored);
-  }
-
-  private void clear() {
-    for (IntList list : new IntList[] {touched, line, format, base, length, target, words, rowHash, rowBase, rowWords}) {
-      list.clear();
+    int axons = line.size();
+    if (axons > format.length) {
+      format = new int[axons];
+      base = new int[axons];
+      length = new int[axons];
+      target = new int[axons];
     }
-    Arrays.fill(slot, 0);
-    stored = 0;
+    long[] longestFirst = new long[axons];
+    for (int axon = 0; axon < axons; axon++) {
+      longestFirst[axon] = (long) -(ends.get(axon) - begins.get(axon)) << 32 | axon;
+    }
+    Arrays.sort(longestFirst);
+    for (long each : longestFirst) {
+      store((int) each);
+    }
+    return new CoreRows(line.toArray(), Arrays.copyOf(format, axons), Arrays.copyOf(base, axons),
+        Arrays.copyOf(length, axons), Arrays.copyOf(target, axons), store.words(), store.stored());
   }
 
   /** Groups the neurons' synapses by line; {@code seen[line]} becomes the end of the line's group. */
@@ -118,26 +143,53 @@ final class RowBuilder {
     }
   }
 
-  private void add(int number, int begin, int end) {
+  /** One axon for the line when a dense row is worth it or one sparse row can hold it, else one for each sparse row. */
+  private void split(int number, int begin, int end) {
     int stretches = 0;
-    boolean repeated = false;
     int first = begin;
     for (int i = begin; i < end; i++) {
       if (i == begin || !together(first, i)) {
         first = i;
         stretches++;
       }
-      repeated |= i > begin && accumulator[i] == accumulator[i - 1];
     }
-    int denseBase = accumulator[begin] & -lanes;
-    int denseLength = (accumulator[end - 1] - denseBase + lanes) & -lanes;
-    int sparseCost = 2 * (end - begin) + AXON_COST * stretches;
-    int denseCost = rows.denseWords(denseLength) + denseLength / lanes + AXON_COST;
-    if (!repeated && denseCost < sparseCost) {
-      dense(number, begin, end, denseBase, denseLength);
-    } else {
-      sparse(number, begin, end);
+    if (stretches == 1 || denseCost(begin, end) < 2 * (end - begin) + AXON_COST * stretches) {
+      axon(number, begin, end);
+      return;
     }
+    for (first = begin; first < end; ) {
+      int i = first;
+      while (i < end && together(first, i)) {
+        i++;
+      }
+      axon(number, first, i);
+      first = i;
+    }
+  }
+
+  private void axon(int number, int begin, int end) {
+    line.add(number);
+    begins.add(begin);
+    ends.add(end);
+  }
+
+  /** Words, cycles and axon of a dense row; more than anything when two synapses share an accumulator. */
+  private int denseCost(int begin, int end) {
+    for (int i = begin + 1; i < end; i++) {
+      if (accumulator[i] == accumulator[i - 1]) {
+        return Integer.MAX_VALUE;
+      }
+    }
+    int denseLength = denseLength(begin, end);
+    return rows.denseWords(denseLength) + denseLength / lanes + AXON_COST;
+  }
+
+  private int denseBase(int begin) {
+    return accumulator[begin] & -lanes;
+  }
+
+  private int denseLength(int begin, int end) {
+    return (accumulator[end - 1] - denseBase(begin) + lanes) & -lanes;
   }
 
   /** Whether synapse {@code i} fits in the sparse row that starts with synapse {@code first}. */
@@ -145,75 +197,51 @@ final class RowBuilder {
     return accumulator[i] - accumulator[first] < rows.offsets() && i - first < longest;
   }
 
-  private void dense(int number, int begin, int end, int denseBase, int denseLength) {
-    int at = words.size();
+  /** Stores an axon's row in the format that takes less words and cycles; words of an equal stored stretch are free. */
+  private void store(int axon) {
+    int begin = begins.get(axon);
+    int end = ends.get(axon);
+    boolean sparse = together(begin, end - 1);
+    int sparseAt = sparse ? store.findSparse(accumulator, weight, begin, end) : -1;
+    int sparseBase = store.shiftedBase(accumulator[begin]);
+    int sparseCost = sparse ? (sparseAt < 0 ? 2 : 1) * (end - begin) : Integer.MAX_VALUE;
+    int cost = denseCost(begin, end);
+    int denseAt = -1;
+    int words = 0;
+    if (cost != Integer.MAX_VALUE) {
+      words = rows.denseWords(denseLength(begin, end));
+      cost -= AXON_COST;
+      if (cost - words < sparseCost) {
+        pack(begin, end, words);
+        denseAt = store.findDense(packed, words, denseLength(begin, end));
+        cost -= denseAt < 0 ? 0 : words;
+      }
+    }
+    format[axon] = cost < sparseCost ? 1 : 0;
+    if (format[axon] == 1) {
+      base[axon] = denseAt < 0 ? store.addDense(packed, words, end - begin) : denseAt;
+      length[axon] = denseLength(begin, end);
+      target[axon] = denseBase(begin);
+    } else {
+      base[axon] = sparseAt < 0 ? store.addSparse(accumulator, weight, begin, end) : sparseAt;
+      length[axon] = end - begin;
+      target[axon] = sparseAt < 0 ? accumulator[begin] : sparseBase;
+    }
+  }
+
+  private void pack(int begin, int end, int words) {
+    if (words > packed.length) {
+      packed = new int[Math.max(words, 2 * packed.length)];
+    }
+    int denseBase = denseBase(begin);
     int i = begin;
-    for (int word = 0; word < rows.denseWords(denseLength); word++) {
-      int packed = 0;
+    for (int word = 0; word < words; word++) {
+      int value = 0;
       int stop = denseBase + (word + 1) * denseWeights;
       for (; i < end && accumulator[i] < stop; i++) {
-        packed = rows.dense(packed, (accumulator[i] - denseBase) % denseWeights, weight[i]);
+        value = rows.dense(value, (accumulator[i] - denseBase) % denseWeights, weight[i]);
       }
-      words.add(packed);
+      packed[word] = value;
     }
-    axon(number, 1, at, denseLength, denseBase, end - begin);
-  }
-
-  private void sparse(int number, int begin, int end) {
-    for (int first = begin; first < end; ) {
-      int at = words.size();
-      int i = first;
-      for (; i < end && together(first, i); i++) {
-        words.add(rows.sparse(accumulator[i] - accumulator[first], weight[i]));
-      }
-      axon(number, 0, at, i - first, accumulator[first], i - first);
-      first = i;
-    }
-  }
-
-  /** An axon for the row in the words from {@code at}; the row is dropped when an equal one is stored already. */
-  private void axon(int number, int rowFormat, int at, int rowLength, int rowTarget, int synapses) {
-    int count = words.size() - at;
-    int found = find(at, count);
-    if (found == at) {
-      stored += synapses;
-    } else {
-      words.truncate(at);
-    }
-    line.add(number);
-    format.add(rowFormat);
-    base.add(found);
-    length.add(rowLength);
-    target.add(rowTarget);
-  }
-
-  private int find(int at, int count) {
-    int hash = count;
-    for (int i = at; i < at + count; i++) {
-      hash = (hash ^ words.get(i)) * 0x9e3779b1;
-      hash ^= hash >>> 15;
-    }
-    int place = hash & (slot.length - 1);
-    for (; slot[place] != 0; place = (place + 1) & (slot.length - 1)) {
-      int row = slot[place] - 1;
-      if (rowHash.get(row) == hash && rowWords.get(row) == count && words.sameRange(rowBase.get(row), at, count)) {
-        return rowBase.get(row);
-      }
-    }
-    rowHash.add(hash);
-    rowBase.add(at);
-    rowWords.add(count);
-    slot[place] = rowHash.size();
-    if (2 * rowHash.size() > slot.length) {
-      slot = new int[2 * slot.length];
-      for (int row = 0; row < rowHash.size(); row++) {
-        int free = rowHash.get(row) & (slot.length - 1);
-        while (slot[free] != 0) {
-          free = (free + 1) & (slot.length - 1);
-        }
-        slot[free] = row + 1;
-      }
-    }
-    return at;
   }
 }

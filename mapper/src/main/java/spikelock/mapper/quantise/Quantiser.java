@@ -299,8 +299,14 @@ public final class Quantiser {
         throw new InputException("feeds input " + projection.input() + ", the datapath " + datapath.name() + " has "
             + datapath.inputs().size(), "", "projection " + projection.name(), "");
       }
-      projections[i] = rows.round(projection);
+      projections[i] = rows.round(projection, placesOfAChannel(projection));
     }
+  }
+
+  /** How many sources of a convolution make a channel; 1 for other projections. */
+  private int placesOfAChannel(Projection projection) {
+    int[] shape = network.populations().get(projection.source()).shape();
+    return shape.length == 3 && projection.connectivity() instanceof Connectivity.Sparse ? shape[1] * shape[2] : 1;
   }
 
   private void report(Population population, RowRounding rows, ParameterRounding rounding, double scale, List<String> notes) {

@@ -32,6 +32,8 @@ final class RowRounding {
   private boolean delaysDiffer;
 
   // The projection being built.
+  private int groupSize;
+  private int[] groupExponent = new int[0];
   private int[] rowSource;
   private int[] rowDelay;
   private int[] rowExponent;
@@ -57,9 +59,16 @@ final class RowRounding {
     this.sums = new long[neurons * inputs];
   }
 
-  /** The projection in integers; weights that round to 0 are left out. */
-  FixedProjection round(Projection projection) {
+  /**
+   * The projection in integers; weights that round to 0 are left out.
+   *
+   * @param group neighbouring sources whose rows get one exponent: the places of a channel, so that a kernel's rows are equal
+   *     wherever the window is clipped
+   */
+  FixedProjection round(Projection projection, int group) {
     Connectivity connectivity = projection.connectivity();
+    groupSize = group;
+    groupExponent = group > 1 ? groupExponents(projection, group) : new int[0];
     int bound = Math.toIntExact(connectivity.synapses());
     rows = 0;
     stored = 0;
@@ -91,6 +100,22 @@ final class RowRounding {
     return rounded;
   }
 
+  private int[] groupExponents(Projection projection, int group) {
+    int[] exponents = new int[(projection.connectivity().sources() + group - 1) / group];
+    for (int source = 0; source < projection.connectivity().sources(); source++) {
+      synapses = 0;
+      delaysDiffer = false;
+      projection.connectivity().forEach(source, this::collect);
+      double greatest = 0;
+      for (int i = 0; i < synapses; i++) {
+        greatest = Math.max(greatest, Math.abs(weight[i]));
+      }
+      int own = exact ? exactExponent(projection, 0, false) : exponent(greatest * scale);
+      exponents[source / group] = Math.max(exponents[source / group], own);
+    }
+    return exponents;
+  }
+
   private void collect(int to, float value, int extraDelay) {
     if (synapses == target.length) {
       target = Arrays.copyOf(target, 2 * synapses);
@@ -112,7 +137,8 @@ final class RowRounding {
       }
     }
     int first = stored;
-    int exponent = exact ? exactExponent(projection, extraDelay, select) : exponent(greatest * scale);
+    int exponent = groupExponent.length > 0 ? groupExponent[source / groupSize]
+        : exact ? exactExponent(projection, extraDelay, select) : exponent(greatest * scale);
     double unit = scale / (1 << exponent);
     int limit = (1 << (weightBits - 1)) - 1;
     for (int i = 0; i < synapses; i++) {
