@@ -73,11 +73,12 @@ class BrailleTest {
       StepRecord record = new StepRecord(image.spec());
       Population answer = image.outputs().getFirst();
       int[] active = new int[12];
+      int[] values = new int[12];
       int differing = 0;
       for (int sample = 0; sample < 60; sample++) {
         emulator.resetState();
         for (int t = 0; t < 256 + answer.lag(); t++) {
-          emulator.step(active, t < 256 ? input.active(sample, t, active) : 0, record);
+          emulator.step(active, values, t < 256 ? input.active(sample, t, active, values) : 0, record);
           for (int n = 0; n < 7 && t >= answer.lag(); n++) {
             boolean spike = wanted[(sample * 256 + t - answer.lag()) * 7 + n] == 1;
             differing += record.spiked(answer.firstOutput() + n) == spike ? 0 : 1;

@@ -306,7 +306,7 @@ class HostileFilesTest {
       messages.add(refused(Files.write(folder.resolve("cut" + length + ".npy"), Arrays.copyOf(npy, length)), f -> spikes(f, 2)));
     }
     Map<String, byte[]> arrays = new LinkedHashMap<>();
-    arrays.put("has the value 2.0 at [0, 1]", npy("|u1", "(4, 2)", new byte[] {0, 2, 0, 0, 0, 0, 0, 0}));
+    arrays.put("has the value 0.5 at [0, 1]", npy("<f4", "(1, 2)", new byte[] {0, 0, 0, 0, 0, 0, 0, 0x3f}));
     arrays.put("has 3 channels", npy("|u1", "(2, 3)", new byte[6]));
     arrays.put("pickle", npy("|O", "(4, 2)", new byte[8]));
     arrays.put("claims 8000000000000 bytes", npy("|u1", "(1000000, 8000000)", new byte[8]).clone());
@@ -330,7 +330,7 @@ class HostileFilesTest {
     events.put("-1,0\n", "must be 0..");
     events.put("0,x\n", "not a whole number");
     events.put("99999999999,0\n", "not a whole number");
-    events.put("timestep,channel,value\n0,0,3\n", "the value is 3");
+    events.put("timestep,channel,value\n0,0,3000000\n", "value is 3000000");
     number = 0;
     for (Map.Entry<String, String> bad : events.entrySet()) {
       messages.add(refused(Files.writeString(folder.resolve("events" + number++ + ".csv"), bad.getKey()), f -> spikes(f, 2)));

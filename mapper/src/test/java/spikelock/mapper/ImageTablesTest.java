@@ -3,6 +3,7 @@ package spikelock.mapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -166,7 +167,7 @@ class ImageTablesTest {
     }
     int spikes = 0;
     for (int t = 0; t < TIMESTEPS; t++) {
-      reference.step(input.get(t), input.get(t).length);
+      reference.step(input.get(t), spikes(input.get(t)), input.get(t).length);
       for (int p = 0; p < image.populations().size(); p++) {
         Population population = image.populations().get(p);
         if (population.firstInput() >= 0) {
@@ -219,5 +220,11 @@ class ImageTablesTest {
       // More axons than lines means that a row was cut into stretches; seen most where a word has one bit for the offset.
       seen.merge(Seen.STRETCHES, spec.wordBits() == spec.weightBits() + 1 && core.axonFormat().length > 0 ? 1 : 0, Integer::sum);
     }
+  }
+
+  private static int[] spikes(int[] active) {
+    int[] values = new int[active.length];
+    Arrays.fill(values, 1);
+    return values;
   }
 }

@@ -185,7 +185,7 @@ class QuantiserTest {
       for (int channel : active) {
         x += weights[channel];
       }
-      reference.step(active, active.length);
+      reference.step(active, new int[] {1, 1, 1}, active.length);
       switch (kind) {
         case I, IF -> v += 0.9 * x;
         case LI, LIF -> v += dt / tau * (vLeak - v + 0.9 * x);

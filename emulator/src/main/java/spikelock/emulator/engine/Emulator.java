@@ -147,7 +147,7 @@ public final class Emulator implements Target, SpikeView, PortView {
   }
 
   @Override
-  public void step(int[] channels, int count, StepRecord record) {
+  public void step(int[] channels, int[] values, int count, StepRecord record) {
     refresh();
     record.clear();
     inject(channels, count, record);

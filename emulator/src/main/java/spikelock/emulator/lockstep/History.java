@@ -47,15 +47,16 @@ final class History {
     Emulator emulator = Emulator.of(image);
     StepRecord record = new StepRecord(spec);
     int[] channels = new int[Math.max(1, image.inputs().channels())];
+    int[] values = new int[channels.length];
     for (int now = 0; now <= timestep; now++) {
-      int count = now < stimulus.timesteps(sample) ? stimulus.active(sample, now, channels) : 0;
+      int count = now < stimulus.timesteps(sample) ? stimulus.active(sample, now, channels, values) : 0;
       boolean told = now > timestep - TIMESTEPS;
       List<String> here = new ArrayList<>();
       if (told) {
         due(emulator, tile, slot, here);
         injected(tile, slot, channels, count, here);
       }
-      emulator.step(channels, count, record);
+      emulator.step(channels, values, count, record);
       if (told) {
         if (slot >= 0) {
           here.add(image.neuronName(tile, slot) + " is then " + state(emulator, tile, slot) + (emulator.spiked(tile, slot) ? " and spikes" : ""));

@@ -15,6 +15,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.PortEvent;
 import spikelock.emulator.target.PortView;
@@ -38,6 +39,7 @@ public final class Lockstep {
   private final StepRecord left;
   private final StepRecord right;
   private final int[] channels;
+  private final int[] values;
   private LongConsumer progress = done -> { };
   private Consumer<StepRecord> watcher = record -> { };
   private long timesteps;
@@ -62,6 +64,7 @@ public final class Lockstep {
     this.left = new StepRecord(image.spec());
     this.right = new StepRecord(image.spec());
     this.channels = new int[Math.max(1, image.inputs().channels())];
+    this.values = new int[channels.length];
   }
 
   /**
@@ -122,10 +125,11 @@ public final class Lockstep {
     }
     long start = 0;
     for (int timestep = 0; timestep < stimulus.timesteps(sample) + tail; timestep++) {
-      int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels) : 0;
-      expected.step(channels, count, left);
+      int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels, values) : 0;
+      InputValues.of(image.spec()).require(sample, timestep, channels, values, count);
+      expected.step(channels, values, count, left);
       try {
-        actual.step(channels, count, right);
+        actual.step(channels, values, count, right);
       } catch (TargetStoppedException e) {
         return Optional.of(new Difference(sample, timestep, start, "stopped", -1, "the " + actual.name() + " stopped: " + e.getMessage(),
             "", left.stepCycles(), 0, 0, List.of()));

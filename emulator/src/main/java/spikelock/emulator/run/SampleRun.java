@@ -10,6 +10,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.SpikeView;
 import spikelock.emulator.target.StepRecord;
@@ -28,6 +29,7 @@ public final class SampleRun {
   private final int tail;
   private final StepRecord record;
   private final int[] channels;
+  private final int[] values;
   private final Totals totals;
 
   /**
@@ -53,6 +55,7 @@ public final class SampleRun {
     this.tail = lag;
     this.record = new StepRecord(image.spec());
     this.channels = new int[image.inputs().channels()];
+    this.values = new int[channels.length];
     this.totals = new Totals(image);
   }
 
@@ -83,13 +86,14 @@ public final class SampleRun {
     int timesteps = stimulus.timesteps(sample);
     int kept = raw ? timesteps + tail : timesteps;
     List<byte[]> outputs = new ArrayList<>();
-    List<int[]> values = new ArrayList<>();
+    List<int[]> probed = new ArrayList<>();
     image.outputs().forEach(population -> outputs.add(new byte[kept * population.size()]));
-    probes.forEach(probe -> values.add(new int[kept * probe.population().size()]));
+    probes.forEach(probe -> probed.add(new int[kept * probe.population().size()]));
     target.resetState();
     for (int timestep = 0; timestep < timesteps + tail; timestep++) {
-      int count = timestep < timesteps ? stimulus.active(sample, timestep, channels) : 0;
-      target.step(channels, count, record);
+      int count = timestep < timesteps ? stimulus.active(sample, timestep, channels, values) : 0;
+      InputValues.of(image.spec()).require(sample, timestep, channels, values, count);
+      target.step(channels, values, count, record);
       totals.add(record, channels, count);
       for (int o = 0; o < outputs.size(); o++) {
         Population population = image.outputs().get(o);
@@ -98,14 +102,14 @@ public final class SampleRun {
           collectOutputs(population, outputs.get(o), at * population.size());
         }
       }
-      for (int p = 0; p < values.size(); p++) {
+      for (int p = 0; p < probed.size(); p++) {
         int at = raw ? timestep : timestep - probes.get(p).population().lag();
         if (at >= 0 && at < kept) {
-          collect(probes.get(p), values.get(p), at * probes.get(p).population().size());
+          collect(probes.get(p), probed.get(p), at * probes.get(p).population().size());
         }
       }
     }
-    return new Result(kept, outputs, values);
+    return new Result(kept, outputs, probed);
   }
 
   private void collectOutputs(Population population, byte[] into, int at) {

@@ -26,7 +26,12 @@ public record SampleSlice(Stimulus all, int from, int samples) implements Stimul
   }
 
   @Override
-  public int active(int sample, int timestep, int[] into) {
-    return all.active(from + sample, timestep, into);
+  public int active(int sample, int timestep, int[] into, int[] values) {
+    return all.active(from + sample, timestep, into, values);
+  }
+
+  @Override
+  public int greatest() {
+    return all.greatest();
   }
 }

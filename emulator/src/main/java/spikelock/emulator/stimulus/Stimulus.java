@@ -1,6 +1,6 @@
 package spikelock.emulator.stimulus;
 
-/** Input spikes: samples of some timesteps over the network's input channels. */
+/** Input of a network: samples of some timesteps over the network's input channels. An entry is a spike, or carries a value. */
 public interface Stimulus {
   int samples();
 
@@ -10,10 +10,14 @@ public interface Stimulus {
   int channels();
 
   /**
-   * The channels that spike in a timestep.
+   * The channels that send in a timestep.
    *
-   * @param into at least {@link #channels()} long; receives the channel numbers, ascending
+   * @param channels at least {@link #channels()} long; receives the channel numbers, ascending, each once
+   * @param values as long; receives what each of them sends: 1 for a spike, else the payload. A 0 is sent, too, and adds nothing
    * @return how many
    */
-  int active(int sample, int timestep, int[] into);
+  int active(int sample, int timestep, int[] channels, int[] values);
+
+  /** A bound of the magnitude of every value; 1 where all are plain spikes. May look at all of them: ask once. */
+  int greatest();
 }

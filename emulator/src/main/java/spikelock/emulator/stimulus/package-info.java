@@ -1,2 +1,2 @@
-/** Input spikes of a network, sample by sample, independent of any file format. */
+/** Input of a network, spikes or values, sample by sample, independent of any file format. */
 package spikelock.emulator.stimulus;

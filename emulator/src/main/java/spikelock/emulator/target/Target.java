@@ -1,5 +1,6 @@
 package spikelock.emulator.target;
 
+import java.util.Arrays;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.image.ChipImage;
@@ -33,11 +34,19 @@ public interface Target extends AutoCloseable {
    * Runs one timestep: the packets of the channels in batches, then the step. Batches are filled in the order of the
    * channels and of each channel's packets in the image's input table, {@code input_buffer} packets each.
    *
-   * @param channels input channels that spike, ascending, no duplicates
-   * @param count how many entries of {@code channels} count
+   * @param channels input channels that send, ascending, no duplicates
+   * @param values what each of them sends: 1 for a spike, or a payload of the chip's payload bits
+   * @param count how many entries of {@code channels} and {@code values} count
    * @param record filled; of the image's chip
    */
-  void step(int[] channels, int count, StepRecord record);
+  void step(int[] channels, int[] values, int count, StepRecord record);
+
+  /** {@link #step(int[], int[], int, StepRecord)} with plain spikes. */
+  default void step(int[] channels, int count, StepRecord record) {
+    int[] values = new int[count];
+    Arrays.fill(values, 1);
+    step(channels, values, count, record);
+  }
 
   /**
    * Reads memory words.

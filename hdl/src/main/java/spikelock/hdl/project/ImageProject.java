@@ -11,6 +11,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ConfigurationPackets;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.StepRecord;
 
@@ -42,14 +43,17 @@ public final class ImageProject {
       throw new InputException("the input has " + stimulus.channels() + " channels, the network " + image.inputs().channels());
     }
     int[] channels = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     for (int timestep = 0; timestep < count; timestep++) {
-      timestep(channels, timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels) : 0);
+      int sending = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels, values) : 0;
+      InputValues.of(image.spec()).require(sample, timestep, channels, values, sending);
+      timestep(channels, values, sending);
     }
     return this;
   }
 
-  /** Appends one timestep: {@code count} input channels that spike, ascending. */
-  public ImageProject timestep(int[] channels, int count) {
+  /** Appends one timestep: {@code count} input channels that send, ascending, and what each sends. */
+  public ImageProject timestep(int[] channels, int[] values, int count) {
     InputTable inputs = image.inputs();
     for (int i = 0; i < count; i++) {
       for (int p = inputs.start()[channels[i]]; p < inputs.start()[channels[i] + 1]; p++) {

@@ -11,12 +11,14 @@ import spikelock.mapper.source.SourceFile;
 
 /**
  * Events as text: one {@code timestep,channel} a line. With a header line the columns may come in any order, and a column
- * {@code sample} tells samples apart; a column {@code value} must be 1. Lines that start with {@code #} are skipped. A sample
+ * {@code sample} tells samples apart; a column {@code value} holds payloads, those of one
+ * channel in one timestep added up. Lines that start with {@code #} are skipped. A sample
  * is as long as the latest event of all samples.
  */
 final class EventCsv {
   private static final long LONGEST = 1L << 28;
-  private static final List<String> COLUMNS = List.of("timestep", "channel", "sample", "value");
+  private static final String VALUE = "value";
+  private static final List<String> COLUMNS = List.of("timestep", "channel", "sample", VALUE);
   private static final int MOST_TIMESTEPS = 100_000_000;
 
   private EventCsv() {}
@@ -52,7 +54,14 @@ final class EventCsv {
     for (int i = 0; i < events; i++) {
       keys[i] = ((long) rows[i][2] * timesteps + rows[i][0]) * channels + rows[i][1];
     }
-    return new EventStimulus(samples, timesteps, channels, keys);
+    if (!header.contains(VALUE)) {
+      return new EventStimulus(samples, timesteps, channels, keys);
+    }
+    int[] values = new int[events];
+    for (int i = 0; i < events; i++) {
+      values[i] = rows[i][3];
+    }
+    return new EventStimulus(samples, timesteps, channels, keys, values);
   }
 
   private static List<String> header(String line, SourceFile file, int number) {
@@ -84,23 +93,20 @@ final class EventCsv {
       throw new InputException("channel " + row[1] + " does not exist: the network has " + channels + " inputs", file.label(),
           "line " + number, "channels count from 0");
     }
-    if (header.contains("value") && row[3] != 1) {
-      throw new InputException("the value is " + row[3] + "; an input spike is 1", file.label(), "line " + number,
-          "inputs with a value are not read yet");
-    }
     return row;
   }
 
   private static int whole(String text, String column, SourceFile file, int number) {
     try {
       int value = Integer.parseInt(text);
-      if (value >= 0 && value < MOST_TIMESTEPS) {
+      if (column.equals(VALUE) ? Math.abs((long) value) <= StimulusFile.GREATEST : value >= 0 && value < MOST_TIMESTEPS) {
         return value;
       }
     } catch (NumberFormatException e) {
       throw new InputException(column + " is \"" + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
           + "\", not a whole number", file.label(), "line " + number, "");
     }
-    throw new InputException(column + " is " + text + ", must be 0.." + (MOST_TIMESTEPS - 1), file.label(), "line " + number, "");
+    String range = column.equals(VALUE) ? -StimulusFile.GREATEST + ".." + StimulusFile.GREATEST : "0.." + (MOST_TIMESTEPS - 1);
+    throw new InputException(column + " is " + text + ", must be " + range, file.label(), "line " + number, "");
   }
 }

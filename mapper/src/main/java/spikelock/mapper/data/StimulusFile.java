@@ -4,16 +4,20 @@ import java.util.List;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.emulator.stimulus.GradedStimulus;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.source.SourceFile;
 
 /**
- * Reads input spikes: {@code .npy} and {@code .npz} arrays of 0 and 1, [timesteps, channels...] or [samples, timesteps,
+ * Reads input: {@code .npy} and {@code .npz} arrays of spikes (0 and 1) or whole values, [timesteps, channels...] or [samples, timesteps,
  * channels...], CSV events (see {@link EventCsv}), and pictures drawn as text (see {@link FilmFile}).
  */
 public final class StimulusFile {
   /** Timesteps of a network without inputs: nothing in the file bounds them. */
   private static final int MOST_EMPTY = 1 << 24;
+
+  /** Largest magnitude of an input value: payloads have at most 16 bits, and beyond a little more no chip takes it anyway. */
+  static final int GREATEST = 1 << 20;
 
   private StimulusFile() {}
 
@@ -27,7 +31,7 @@ public final class StimulusFile {
    *
    * @param array name of the array in a {@code .npz} that has several; empty for the only one
    * @param channels of the network; trailing axes are flattened to it
-   * @throws InputException when the file is damaged, does not fit the channels, or holds values other than 0 and 1
+   * @throws InputException when the file is damaged, does not fit the channels, or holds values that are not whole or too large
    */
   public static Stimulus read(SourceFile file, String array, int channels) {
     if (file.name().endsWith(".csv")) {
@@ -74,16 +78,34 @@ public final class StimulusFile {
       throw new InputException("holds " + timesteps + " timesteps without a channel (shape " + array.shapeText() + "), at most " + MOST_EMPTY
           + " are run", file, "", "");
     }
-    byte[] spikes = new byte[array.size()];
-    for (int i = 0; i < spikes.length; i++) {
-      double value = array.at(i);
-      if (value != 0 && value != 1) {
-        throw new InputException("has the value " + value + " at " + place(i, shape) + "; input spikes are 0 or 1", file, "",
-            "inputs with a value are not read yet: turn them into spikes first");
+    int count = samples ? shape[0] : 1;
+    int length = samples ? shape[1] : shape[0];
+    byte[] small = new byte[array.size()];
+    for (int i = 0; i < small.length; i++) {
+      double value = whole(array, i, shape, file);
+      if (value != (byte) value) {
+        return new GradedStimulus(count, length, channels, values(array, shape, file));
       }
-      spikes[i] = (byte) value;
+      small[i] = (byte) value;
     }
-    return new DenseStimulus(samples ? shape[0] : 1, samples ? shape[1] : shape[0], channels, spikes);
+    return new DenseStimulus(count, length, channels, small);
+  }
+
+  private static int[] values(NdArray array, int[] shape, String file) {
+    int[] values = new int[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (int) whole(array, i, shape, file);
+    }
+    return values;
+  }
+
+  private static double whole(NdArray array, int index, int[] shape, String file) {
+    double value = array.at(index);
+    if (value != Math.rint(value) || !(Math.abs(value) <= GREATEST)) {
+      throw new InputException("has the value " + value + " at " + place(index, shape) + "; input is 0 and 1 for spikes, or whole numbers up to "
+          + GREATEST + " for payloads", file, "", "scale and round the values first");
+    }
+    return value;
   }
 
   private static long product(int[] shape, int from) {

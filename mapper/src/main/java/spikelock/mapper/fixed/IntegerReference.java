@@ -132,16 +132,17 @@ public final class IntegerReference {
   /**
    * One timestep.
    *
-   * @param active channels that spike, ascending
+   * @param active channels that send, ascending
+   * @param values what each of them sends: 1 for a spike
    * @param count how many of {@code active}
    */
-  public void step(int[] active, int count) {
+  public void step(int[] active, int[] values, int count) {
     int next = 0;
     for (int p = 0; p < layers.length; p++) {
       if (layers[p] == null) {
         int end = firstChannel[p] + network.populations().get(p).size();
         for (; next < count && active[next] < end; next++) {
-          send(p, active[next] - firstChannel[p]);
+          send(p, active[next] - firstChannel[p], values[next]);
         }
       }
     }
@@ -160,13 +161,13 @@ public final class IntegerReference {
       boolean fires = layer.interpreter.step(layer.state[n], layer.parameters[n], layer.arriving);
       layer.spikes[n] = (byte) (fires ? 1 : 0);
       if (fires) {
-        send(population, n);
+        send(population, n, 1);
       }
     }
     Arrays.fill(sums, 0);
   }
 
-  private void send(int population, int source) {
+  private void send(int population, int source, int value) {
     for (int projection : outgoing[population]) {
       FixedProjection p = network.projections().get(projection);
       Layer target = layers[p.target()];
@@ -175,7 +176,7 @@ public final class IntegerReference {
         int[] sums = target.pending[(timestep + p.rowDelay()[row]) % slots];
         int exponent = p.rowExponent()[row];
         for (int i = p.rowStart()[row]; i < p.rowStart()[row + 1]; i++) {
-          sums[p.synapseTarget()[i] * target.inputs + p.input()] += p.weight()[i] << exponent;
+          sums[p.synapseTarget()[i] * target.inputs + p.input()] += p.weight()[i] * value << exponent;
         }
       }
     }

@@ -49,10 +49,11 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
     List<Probe> all = new ArrayList<>(wanted.values());
     all.addAll(extra.values());
     int[] active = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     for (int s = 0; s < stimulus.samples(); s++) {
       reference.reset();
       for (int t = 0; t < stimulus.timesteps(s); t++) {
-        reference.step(active, stimulus.active(s, t, active));
+        reference.step(active, values, stimulus.active(s, t, active, values));
         int row = s * longest + t;
         all.forEach(p -> record(reference, p, row));
       }

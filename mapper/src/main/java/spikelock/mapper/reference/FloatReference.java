@@ -38,6 +38,8 @@ public final class FloatReference {
   private final double[][] loopBias;
   private final int[][] fired;
   private final int[] firedCount;
+  /** [populations] what each of an input's {@link #fired} sends; empty for others, which send spikes. */
+  private final int[][] sent;
 
   /**
    * Prepares a run.
@@ -55,6 +57,7 @@ public final class FloatReference {
     this.loopBias = new double[count][];
     this.fired = new int[count][];
     this.firedCount = new int[count];
+    this.sent = new int[count][];
     int[] longest = new int[count];
     network.populations().forEach(p -> outgoing.add(new ArrayList<>()));
     for (Projection projection : network.projections()) {
@@ -66,6 +69,7 @@ public final class FloatReference {
       Population population = network.populations().get(p);
       int inputs = build(population);
       fired[p] = new int[population.size()];
+      sent[p] = new int[layers.get(p).isEmpty() ? population.size() : 0];
       bias[p] = new double[population.size() * inputs];
       loopBias[p] = new double[population.size() * inputs];
       pending[p] = new Pending(population.size() * inputs, longest[p]);
@@ -157,9 +161,10 @@ public final class FloatReference {
       each.clear();
     }
     int[] active = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     long spikes = 0;
     for (int timestep = 0; timestep < timesteps; timestep++) {
-      spread(active, stimulus.active(sample, timestep, active));
+      spread(active, values, stimulus.active(sample, timestep, active, values));
       for (int p : order) {
         spikes += step(p, timestep);
       }
@@ -169,7 +174,7 @@ public final class FloatReference {
   }
 
   /** The stimulus' channels are those of the input populations, one after the other. */
-  private void spread(int[] active, int count) {
+  private void spread(int[] active, int[] values, int count) {
     int base = 0;
     int at = 0;
     for (int p = 0; p < layers.size(); p++) {
@@ -177,6 +182,7 @@ public final class FloatReference {
         firedCount[p] = 0;
         int size = fired[p].length;
         while (at < count && active[at] < base + size) {
+          sent[p][firedCount[p]] = values[at];
           fired[p][firedCount[p]++] = active[at++] - base;
         }
         base += size;
@@ -203,7 +209,7 @@ public final class FloatReference {
     for (Wiring wiring : outgoing.get(p)) {
       Pending target = pending[wiring.projection.target()];
       for (int k = 0; k < firedCount[p]; k++) {
-        wiring.deliver(fired[p][k], 1, timestep, target);
+        wiring.deliver(fired[p][k], sent[p].length == 0 ? 1 : sent[p][k], timestep, target);
       }
     }
     return spikes;

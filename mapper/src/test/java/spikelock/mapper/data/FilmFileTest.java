@@ -83,7 +83,7 @@ class FilmFileTest {
     int[][] active = new int[film.timesteps(sample)][];
     int[] into = new int[film.channels()];
     for (int timestep = 0; timestep < active.length; timestep++) {
-      active[timestep] = Arrays.copyOf(into, film.active(sample, timestep, into));
+      active[timestep] = Arrays.copyOf(into, film.active(sample, timestep, into, new int[into.length]));
     }
     return Arrays.deepToString(active);
   }

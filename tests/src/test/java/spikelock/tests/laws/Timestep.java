@@ -20,10 +20,11 @@ record Timestep(int stepCycles, List<Integer> batchCycles, List<Integer> outputs
   static List<Timestep> run(Target target, Stimulus stimulus, int sample, int tail) {
     StepRecord record = new StepRecord(target.image().spec());
     int[] channels = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     List<Timestep> steps = new ArrayList<>();
     target.resetState();
     for (int t = 0; t < stimulus.timesteps(sample) + tail; t++) {
-      target.step(channels, t < stimulus.timesteps(sample) ? stimulus.active(sample, t, channels) : 0, record);
+      target.step(channels, values, t < stimulus.timesteps(sample) ? stimulus.active(sample, t, channels, values) : 0, record);
       steps.add(of(record));
     }
     return steps;

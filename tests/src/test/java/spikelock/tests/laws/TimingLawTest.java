@@ -105,13 +105,14 @@ class TimingLawTest {
       Trial trial = Trial.draw(Chips.read("mesh-4x4"), depth, random.nextLong());
       ChipImage image = spread(trial, trial.spec());
       int[] channels = new int[trial.stimulus().channels()];
+      int[] values = new int[channels.length];
       StepRecord record = new StepRecord(image.spec());
       List<Checkpoint> states = new ArrayList<>();
       List<Timestep> inOrder = new ArrayList<>();
       try (Emulator emulator = Emulator.of(image)) {
         for (int t = 0; t < Trial.TIMESTEPS; t++) {
           states.add(Checkpoint.of(emulator));
-          emulator.step(channels, trial.stimulus().active(0, t, channels), record);
+          emulator.step(channels, values, trial.stimulus().active(0, t, channels, values), record);
           inOrder.add(Timestep.of(record));
         }
         states.add(Checkpoint.of(emulator));
@@ -136,8 +137,9 @@ class TimingLawTest {
   private static void alone(Trial trial, Emulator emulator, List<Checkpoint> states, List<Timestep> inOrder, int t) {
     StepRecord record = new StepRecord(trial.spec());
     int[] channels = new int[trial.stimulus().channels()];
+    int[] values = new int[channels.length];
     states.get(t).restore(emulator);
-    emulator.step(channels, trial.stimulus().active(0, t, channels), record);
+    emulator.step(channels, values, trial.stimulus().active(0, t, channels, values), record);
     assertThat(Timestep.of(record)).as("timestep %d alone, %s", t, trial.name()).isEqualTo(inOrder.get(t));
     assertThat(Checkpoint.of(emulator)).as("state after timestep %d alone, %s", t, trial.name()).isEqualTo(states.get(t + 1));
   }

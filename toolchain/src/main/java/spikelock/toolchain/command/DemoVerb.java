@@ -160,6 +160,7 @@ final class DemoVerb extends Verb {
   private static double speed(Target target, Stimulus stimulus) {
     StepRecord record = new StepRecord(target.image().spec());
     int[] channels = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     var threads = ManagementFactory.getThreadMXBean();
     long best = 0;
     long start = System.nanoTime();
@@ -169,7 +170,7 @@ final class DemoVerb extends Verb {
       for (int sample = 0; sample < Math.min(8, stimulus.samples()); sample++) {
         target.resetState();
         for (int timestep = 0; timestep < stimulus.timesteps(sample); timestep++) {
-          target.step(channels, stimulus.active(sample, timestep, channels), record);
+          target.step(channels, values, stimulus.active(sample, timestep, channels, values), record);
           cycles += record.totalCycles();
         }
       }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.SampleSlice;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.data.LabelFile;
@@ -13,7 +15,7 @@ import spikelock.mapper.source.SourceFile;
 
 /** What a network is run on. */
 final class InputOptions {
-  @Option(names = "--input", paramLabel = "FILE", description = "Input spikes: .npy or .npz of 0 and 1, [timesteps, channels...] or "
+  @Option(names = "--input", paramLabel = "FILE", description = "Input: .npy or .npz of 0 and 1 (or of payloads, on a chip with payload_bits), [timesteps, channels...] or "
       + "[samples, timesteps, channels...], or CSV events. Default: the network's own, where it has one.")
   Path input;
 
@@ -40,12 +42,30 @@ final class InputOptions {
     return input != null || subject.description().flatMap(d -> d.input()).isPresent();
   }
 
+  /**
+   * Reads them for a chip.
+   *
+   * @throws InputException when its packets cannot carry a value of the chosen samples
+   */
+  Data read(Subject subject, ChipImage image) {
+    Data data = read(subject, image.inputs().channels());
+    try {
+      InputValues.of(image.spec()).requireAll(data.stimulus(), data.from());
+    } catch (InputException e) {
+      throw e.in(file(subject).label());
+    }
+    return data;
+  }
+
+  private SourceFile file(Subject subject) {
+    Optional<SourceFile> own = subject.description().flatMap(d -> d.input());
+    return input != null ? SourceFile.of(input) : own.orElseThrow(() -> new InputException("there is nothing to run on", "",
+        "--input", "name a file of input spikes with --input"));
+  }
+
   /** Reads them, the network's own where the user named none. */
   Data read(Subject subject, int channels) {
-    Optional<SourceFile> own = subject.description().flatMap(d -> d.input());
-    SourceFile file = input != null ? SourceFile.of(input) : own.orElseThrow(() -> new InputException("there is nothing to run on", "",
-        "--input", "name a file of input spikes with --input"));
-    Stimulus all = StimulusFile.read(file, array, channels);
+    Stimulus all = StimulusFile.read(file(subject), array, channels);
     SampleRange range = samples.isEmpty() ? SampleRange.all(all.samples()) : SampleRange.parse(samples, all.samples());
     Optional<SourceFile> answers = labels != null ? Optional.of(SourceFile.of(labels))
         : input == null ? subject.description().flatMap(d -> d.labels()) : Optional.empty();

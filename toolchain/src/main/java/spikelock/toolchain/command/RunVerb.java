@@ -116,7 +116,7 @@ final class RunVerb extends Verb {
       }
     }
     ChipImage image = subject.image(session, network);
-    InputOptions.Data data = input.read(subject, image.inputs().channels());
+    InputOptions.Data data = input.read(subject, image);
     if (on == On.REFERENCE) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
       return answer(session, ImageFile.hash(image), data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,

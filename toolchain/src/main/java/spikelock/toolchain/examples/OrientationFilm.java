@@ -69,8 +69,9 @@ public final class OrientationFilm {
   private int[][] seen() {
     int[][] seen = new int[frames()][stimulus.channels()];
     int[] active = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     for (int timestep = 0; timestep < result.timesteps(); timestep++) {
-      int count = stimulus.active(sample, timestep, active);
+      int count = stimulus.active(sample, timestep, active, values);
       for (int i = 0; i < count; i++) {
         seen[timestep / hold][active[i]]++;
       }

@@ -90,8 +90,9 @@ final class Disassembler {
   private static List<List<Integer>> spikes(Stimulus stimulus) {
     List<List<Integer>> spikes = new ArrayList<>();
     int[] active = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     for (int timestep = 0; timestep < stimulus.timesteps(0); timestep++) {
-      int count = stimulus.active(0, timestep, active);
+      int count = stimulus.active(0, timestep, active, values);
       List<Integer> channels = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         channels.add(active[i]);

@@ -209,7 +209,7 @@ public final class RtlTarget implements Target, PortView {
   }
 
   @Override
-  public void step(int[] channels, int count, StepRecord record) {
+  public void step(int[] channels, int[] values, int count, StepRecord record) {
     if (timestep == window.first()) {
       startWaveform(window.file());
     }

@@ -19,7 +19,7 @@ public final class EmittedProject {
     StepRecord record = new StepRecord(image.spec());
     for (int timestep = 0; timestep < timesteps; timestep++) {
       emulator.step(new int[0], 0, record);
-      project.timestep(new int[0], 0).expect(record);
+      project.timestep(new int[0], new int[0], 0).expect(record);
     }
     project.write(folder);
   }
@@ -32,9 +32,10 @@ public final class EmittedProject {
     ImageProject project = new ImageProject(image).input(stimulus, sample, timesteps);
     StepRecord record = new StepRecord(image.spec());
     int[] channels = new int[stimulus.channels()];
+    int[] values = new int[stimulus.channels()];
     for (int timestep = 0; timestep < timesteps; timestep++) {
-      int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels) : 0;
-      emulator.step(channels, count, record);
+      int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels, values) : 0;
+      emulator.step(channels, values, count, record);
       project.expect(record);
     }
     project.write(folder);

@@ -35,6 +35,7 @@ class EmulatorAgreesTest {
     ChipTables tables = ChipTables.of(made.image());
     SlowChip slow = new SlowChip(tables, made);
     int[] channels = new int[made.stimulus().channels()];
+    int[] values = new int[channels.length];
     StepRecord record = new StepRecord(made.image().spec());
     try (Emulator emulator = Emulator.of(made.image()); Coverage.Run seen = coverage.begin(made)) {
       for (RandomContents.Poke poke : RandomContents.working(made.image().spec(), made.seed())) {
@@ -43,7 +44,7 @@ class EmulatorAgreesTest {
       emulator.resetState();
       emulator.observe(seen);
       for (int timestep = 0; timestep < made.timesteps(); timestep++) {
-        emulator.step(channels, made.stimulus().active(0, timestep, channels), record);
+        emulator.step(channels, values, made.stimulus().active(0, timestep, channels, values), record);
         int spikes = slow.step();
         compare(made.title() + ", timestep " + timestep, tables, emulator, slow, record);
         seen.timestep(record, spikes > 0);

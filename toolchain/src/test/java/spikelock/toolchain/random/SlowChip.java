@@ -63,7 +63,8 @@ class SlowChip {
   int step() {
     InputTable inputs = subject.image().inputs();
     int[] active = new int[subject.stimulus().channels()];
-    int count = subject.stimulus().active(0, now, active);
+    int[] values = new int[active.length];
+    int count = subject.stimulus().active(0, now, active, values);
     for (int i = 0; i < count; i++) {
       for (int p = inputs.start()[active[i]]; p < inputs.start()[active[i] + 1]; p++) {
         arrive(inputs.tile()[p], inputs.delay()[p], inputs.axon()[p]);

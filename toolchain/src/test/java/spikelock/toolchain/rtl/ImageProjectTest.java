@@ -39,8 +39,10 @@ class ImageProjectTest {
       StepRecord record = new StepRecord(SPEC);
       for (int timestep = 0; timestep < 12; timestep++) {
         int[] channels = SampleImages.channels(image, random);
-        target.step(channels, channels.length, record);
-        project.timestep(channels, channels.length).expect(record);
+        int[] ones = new int[channels.length];
+        java.util.Arrays.fill(ones, 1);
+        target.step(channels, ones, channels.length, record);
+        project.timestep(channels, ones, channels.length).expect(record);
       }
     }
     project.write(folder);
