@@ -4,6 +4,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.object.datatype.EnumDataType;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -73,6 +74,11 @@ public final class Hdf5Group {
   /** Whether there is an array of that name. */
   public boolean hasArray(String name) {
     return children.get(name) instanceof Dataset;
+  }
+
+  /** Whether the array of that name holds booleans as h5py writes them. */
+  public boolean isTruth(String name) {
+    return children.get(name) instanceof Dataset dataset && dataset.getDataType() instanceof EnumDataType;
   }
 
   /**
