@@ -1,18 +1,23 @@
 package spikelock.mapper.hdf5;
 
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.object.datatype.EnumDataType;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 
 /** A group of an HDF5 file. Every array that is read counts against the budget of the whole file. */
 public final class Hdf5Group {
+  private static final int LONGEST_ATTRIBUTE = 1 << 16;
+
   /** Shared by all groups of a file. */
   private static final class Budget {
     final long most;
@@ -25,6 +30,7 @@ public final class Hdf5Group {
   }
 
   private final Map<String, Node> children;
+  private final Group self;
   private final Budget budget;
   /** Addresses of the groups from the top to here: a hard link to one of them would never end. */
   private final Set<Long> above;
@@ -40,6 +46,7 @@ public final class Hdf5Group {
     }
     this.above = path;
     this.budget = budget;
+    this.self = group;
     this.children = group.getChildren();
   }
 
@@ -48,9 +55,30 @@ public final class Hdf5Group {
     return Collections.unmodifiableSet(children.keySet());
   }
 
+  /** A text attribute of the group; empty when there is none, or it is no single text. */
+  public Optional<String> text(String attribute) {
+    return attribute(attribute) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** A number that is an attribute of the group; empty when there is none, or it is no single number. */
+  public OptionalDouble number(String attribute) {
+    return attribute(attribute) instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+  }
+
+  private Object attribute(String name) {
+    Attribute attribute = self.getAttributes().get(name);
+    boolean single = attribute != null && attribute.isScalar() && attribute.getSizeInBytes() <= LONGEST_ATTRIBUTE;
+    return single ? attribute.getData() : Optional.empty();
+  }
+
   /** Whether there is an array of that name. */
   public boolean hasArray(String name) {
     return children.get(name) instanceof Dataset;
+  }
+
+  /** Whether the array of that name holds booleans as h5py writes them. */
+  public boolean isTruth(String name) {
+    return children.get(name) instanceof Dataset dataset && dataset.getDataType() instanceof EnumDataType;
   }
 
   /**

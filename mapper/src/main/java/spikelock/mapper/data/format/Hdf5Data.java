@@ -1,0 +1,45 @@
+package spikelock.mapper.data.format;
+
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.hdf5.Hdf5;
+import spikelock.mapper.hdf5.Hdf5Group;
+import spikelock.mapper.source.SourceFile;
+
+/** Recorded data in HDF5: NIRData, or lists of spikes as SHD and SSC have them; what is inside decides. */
+public sealed interface Hdf5Data {
+  /** Bytes that are read at most, and that all arrays may take once unpacked: SSC's training part is 4 GB unpacked and is not read. */
+  long LARGEST = 2L << 30;
+
+  /** Data of a NIR graph. */
+  record Nir(NirData data) implements Hdf5Data {}
+
+  /** Spikes of SHD or SSC. */
+  record Spikes(Recorded recorded) implements Hdf5Data {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException when it is damaged, over the budget, or neither of them
+   */
+  static Hdf5Data read(SourceFile file) {
+    byte[] bytes = file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16));
+    try {
+      return Hdf5.read(bytes, LARGEST, new Hdf5.Kind("NIRData or SHD", "write it again with nir.write_data"), Hdf5Data::contents);
+    } catch (InputException e) {
+      throw e.in(file.label());
+    }
+  }
+
+  private static Hdf5Data contents(Hdf5Group top) {
+    if (NirDataFile.accepts(top)) {
+      return new Nir(NirDataFile.read(top));
+    }
+    if (ShdFile.accepts(top)) {
+      return new Spikes(ShdFile.read(top));
+    }
+    String holds = Hdf5.printable(String.join(", ", top.names().stream().limit(8).toList()));
+    throw new InputException("is HDF5 but neither NIRData nor lists of spikes", "", "", top.names().contains("node")
+        ? "it is a NIR network: give it as the network, and data with --input" : "NIRData says so in the attribute __type__ of the file; SHD and SSC "
+            + "have the lists spikes/times and spikes/units; this has: " + holds);
+  }
+}
