@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /** Whether time constants and timestep go together. */
 public final class TimeConstants {
-  private static final double SUSPICIOUS = 1e4;
-
   private TimeConstants() {}
 
   /** A sentence about the first time constant that is shorter than dt, where forward Euler would swing instead of decay. */
@@ -26,22 +24,10 @@ public final class TimeConstants {
     return Optional.empty();
   }
 
-  /** A sentence when even the shortest time constant is so long that it was probably not meant in seconds. */
-  public static Optional<String> suspiciouslyLong(double dt, List<Population> populations) {
-    double least = Double.POSITIVE_INFINITY;
-    for (Population population : populations) {
-      if (population.model() instanceof NeuronModel.Nir model && model.kind().leaks()) {
-        least = Math.min(least, shortest(model.tauMem()));
-      }
-    }
-    return least / dt > SUSPICIOUS && least < Double.POSITIVE_INFINITY ? Optional.of("the shortest tau, " + least + " s, is "
-        + Math.round(least / dt) + " timesteps: if the file counts in ms or in timesteps, give --dt in that unit") : Optional.empty();
-  }
-
   private static double shortest(double[] taus) {
     double shortest = Double.POSITIVE_INFINITY;
     for (double tau : taus) {
-      shortest = Math.min(shortest, tau);
+      shortest = Math.min(shortest, Math.abs(tau)); // below 0 it grows instead of decaying, at the same pace
     }
     return shortest;
   }

@@ -2,12 +2,15 @@ package spikelock.mapper.nir;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 
@@ -34,10 +37,13 @@ final class FlatGraph {
   }
 
   final List<Vertex> vertices = new ArrayList<>();
-  final List<String> repairs;
+  /** Whether every edge of the file names nodes of its own graph, and every subgraph has one input and one output. */
+  boolean plainEdges = true;
+  final Remarks repairs;
+  private static final int MOST_EDGES = 8;
   private final Map<String, Integer> byName = new LinkedHashMap<>();
 
-  private FlatGraph(List<String> repairs) {
+  private FlatGraph(Remarks repairs) {
     this.repairs = repairs;
   }
 
@@ -47,10 +53,12 @@ final class FlatGraph {
    * @param repairs receives a line for everything that was mended
    * @throws InputException for edges without ends, ambiguous ports and names that clash
    */
-  static FlatGraph of(NirNode top, List<String> repairs) {
+  static FlatGraph of(NirNode top, Remarks repairs) {
     FlatGraph flat = new FlatGraph(repairs);
     flat.add(top, true);
     flat.settlePorts();
+    flat.addInputs();
+    flat.addOutputs();
     return flat;
   }
 
@@ -73,14 +81,31 @@ final class FlatGraph {
     }
     Set<NirNode.Edge> edges = new LinkedHashSet<>(graph.edges());
     if (edges.size() < graph.edges().size()) {
-      repairs.add((graph.edges().size() - edges.size()) + " edges" + inGraph(graph) + " are given twice: counted once");
+      Set<NirNode.Edge> seen = new LinkedHashSet<>();
+      Set<NirNode.Edge> twice = new LinkedHashSet<>();
+      graph.edges().stream().filter(edge -> !seen.add(edge)).forEach(twice::add);
+      repairs.add("edges given twice" + inGraph(graph) + ": "
+          + twice.stream().limit(MOST_EDGES).map(NirNode.Edge::toString).collect(Collectors.joining(", "))
+          + (twice.size() > MOST_EDGES ? ", ... (" + twice.size() + " in all)" : "") + ": counted once");
     }
     for (NirNode.Edge edge : edges) {
+      if (edge.source().equals(edge.target()) && isMissing(graph, edge.source())) {
+        repairs.add("edge " + edge + inGraph(graph) + " leads from and to a node that does not exist: dropped");
+        plainEdges = false;
+        continue;
+      }
       int source = end(graph, edge, edge.source(), true);
       int target = end(graph, edge, edge.target(), false);
       vertices.get(source).after.add(target);
       vertices.get(target).before.add(source);
     }
+  }
+
+  /** Whether no node has the name, nor ports that somebody flattened. */
+  private static boolean isMissing(NirNode graph, String name) {
+    Set<String> names = graph.children().keySet();
+    return !names.contains(name) && descend(graph, name).isEmpty() && !names.contains(name + ".input")
+        && !names.contains(name + ".output");
   }
 
   /** The vertex that an edge's name stands for: a node, or the port of a subgraph. */
@@ -89,9 +114,10 @@ final class FlatGraph {
     if (named != null) {
       return named.isGraph() ? port(graph, edge, named, isSource) : number(named);
     }
-    NirNode inner = descend(graph, name);
-    if (inner != null && !inner.isGraph()) {
-      return number(inner);
+    plainEdges = false;
+    Optional<NirNode> inner = descend(graph, name);
+    if (inner.isPresent() && !inner.get().isGraph()) {
+      return number(inner.get());
     }
     NirNode flattenedPort = graph.children().get(name + (isSource ? ".output" : ".input"));
     if (flattenedPort != null && !flattenedPort.isGraph()) {
@@ -105,27 +131,44 @@ final class FlatGraph {
   }
 
   /** {@code G.port} names a node inside the subgraph G. */
-  private static NirNode descend(NirNode graph, String name) {
+  private static Optional<NirNode> descend(NirNode graph, String name) {
     for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
       NirNode sub = graph.children().get(name.substring(0, dot));
       if (sub != null && sub.isGraph()) {
         String rest = name.substring(dot + 1);
         NirNode inner = sub.children().get(rest);
-        return inner != null ? inner : descend(sub, rest);
+        return inner != null ? Optional.of(inner) : descend(sub, rest);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
+  /** The one node through which a subgraph is entered or left: its port, or the one node that has no edge there. */
   private int port(NirNode graph, NirNode.Edge edge, NirNode sub, boolean isSource) {
     String type = isSource ? "Output" : "Input";
     List<NirNode> ports = sub.children().values().stream().filter(n -> n.type().equals(type)).toList();
+    if (ports.isEmpty()) {
+      Set<String> joined = new HashSet<>();
+      sub.edges().forEach(e -> joined.add(isSource ? e.source() : e.target()));
+      List<NirNode> ends = sub.children().values().stream().filter(n -> !joined.contains(n.path().substring(sub.path().length() + 1)))
+          .toList();
+      if (ends.size() == 1) {
+        plainEdges = false;
+        repairs.add("subgraph '" + sub.path() + "' has no " + type + " node: '" + ends.getFirst().path() + "' is taken for it");
+        return ends.getFirst().isGraph() ? port(graph, edge, ends.getFirst(), isSource) : number(ends.getFirst());
+      }
+    }
     if (ports.size() != 1) {
       throw new InputException("edge " + edge + ": subgraph '" + sub.path() + "' has " + (ports.isEmpty() ? "no" : ports.size())
           + " " + type + " nodes", "", graph.path().isEmpty() ? "edges" : "subgraph '" + graph.path() + "', edges",
           ports.isEmpty() ? "" : "name one: " + String.join(", ", ports.stream().map(NirNode::path).toList()));
     }
     return number(ports.getFirst());
+  }
+
+  /** The vertex of a node that is no graph. */
+  Vertex vertex(NirNode node) {
+    return vertices.get(number(node));
   }
 
   private int number(NirNode node) {
@@ -136,17 +179,70 @@ final class FlatGraph {
     return graph.path().isEmpty() ? "" : " in subgraph '" + graph.path() + "'";
   }
 
-  /** Inputs that are fed and outputs that feed are ports of a graph somebody flattened; roots and leaves get what they lack. */
+  /** Inputs that are fed and outputs that feed are ports of a graph somebody flattened. */
   private void settlePorts() {
     for (Vertex vertex : vertices) {
       if (vertex.role == Role.INPUT && !vertex.before.isEmpty() || vertex.role == Role.OUTPUT && !vertex.after.isEmpty()) {
         vertex.role = Role.PASS;
+        plainEdges = false;
         repairs.add("'" + vertex.name + "' is an " + vertex.node.type() + " in the middle of the graph: passes on what it gets");
       }
     }
-    if (vertices.stream().noneMatch(v -> v.role == Role.INPUT)) {
-      throw new InputException("the network has no Input node", "", "top graph", "add one with an edge to the first layer");
+  }
+
+  /**
+   * A linear node that nothing leads to gets an Input in front, and in a graph without any Input so do neurons; where there is
+   * an Input, a neuron that nothing leads to runs by itself.
+   */
+  private void addInputs() {
+    boolean none = vertices.stream().noneMatch(v -> v.role == Role.INPUT);
+    for (Vertex vertex : List.copyOf(vertices)) {
+      boolean wants = vertex.role == Role.LINEAR || none && (vertex.role == Role.NEURON || vertex.role == Role.PASS);
+      if (vertex.before.isEmpty() && wants && !(vertex.after.isEmpty() && !none)) {
+        Vertex input = added("input_" + vertex.name, "Input", Role.INPUT);
+        input.after.add(vertex.number);
+        vertex.before.add(input.number);
+        repairs.add("nothing leads to '" + vertex.name + "'" + (none ? " and there is no Input node" : "") + ": the Input '"
+            + input.name + "' is put in front of it");
+      }
     }
+    if (vertices.stream().noneMatch(v -> v.role == Role.INPUT)) {
+      throw new InputException("the network has no Input node, and something leads to every other node", "", "top graph",
+          "add an Input with an edge to the first layer");
+    }
+  }
+
+  /** In a graph without any Output, every node that leads nowhere gets one. */
+  private void addOutputs() {
+    if (vertices.stream().anyMatch(v -> v.role == Role.OUTPUT)) {
+      vertices.stream().filter(v -> v.after.isEmpty() && v.role != Role.OUTPUT)
+          .forEach(v -> repairs.note("'" + v.name + "' leads nowhere: it has no effect on the outputs"));
+      return;
+    }
+    for (Vertex vertex : List.copyOf(vertices)) {
+      if (vertex.after.isEmpty() && vertex.role != Role.INPUT) {
+        Vertex output = added("output_" + vertex.name, "Output", Role.OUTPUT);
+        vertex.after.add(output.number);
+        output.before.add(vertex.number);
+        repairs.add("there is no Output node: the Output '" + output.name + "' is put behind '" + vertex.name + "'");
+      }
+    }
+    if (vertices.stream().noneMatch(v -> v.role == Role.OUTPUT)) {
+      throw new InputException("the network has no Output node, and every node leads somewhere", "", "top graph",
+          "add an Output with an edge from the last layer");
+    }
+  }
+
+  private Vertex added(String wanted, String type, Role role) {
+    String name = wanted;
+    for (int i = 0; byName.containsKey(name); i++) {
+      name = wanted + "_" + i;
+    }
+    plainEdges = false;
+    Vertex vertex = new Vertex(vertices.size(), NirNode.port(name, type), role);
+    byName.put(name, vertex.number);
+    vertices.add(vertex);
+    return vertex;
   }
 
   /** Vertices of the linear and passing roles in an order in which each comes after those that feed it. */

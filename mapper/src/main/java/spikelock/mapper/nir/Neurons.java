@@ -1,17 +1,16 @@
 package spikelock.mapper.nir;
 
 import java.util.Arrays;
-import java.util.List;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
 
 /** Turns the fields of a neuron node into a model, filling in what older files lack. */
 final class Neurons {
-  private final List<String> repairs;
+  private final Remarks repairs;
   private final String version;
 
   /** @param version of the file, for the messages */
-  Neurons(List<String> repairs, String version) {
+  Neurons(Remarks repairs, String version) {
     this.repairs = repairs;
     this.version = version.isEmpty() ? "" : " (file version " + version + ")";
   }
@@ -32,8 +31,8 @@ final class Neurons {
     double[] vLeak = kind.leaks() ? optional(node, "v_leak", size, 0) : none;
     double[] vThreshold = kind.spikes() ? values(node, kind == Kind.THRESHOLD ? "threshold" : "v_threshold", size) : none;
     double[] vReset = kind.spikes() && kind != Kind.THRESHOLD ? optional(node, "v_reset", size, 0) : none;
-    requirePositive(node, kind.cuba() ? "tau_mem" : "tau", tauMem);
-    requirePositive(node, "tau_syn", tauSyn);
+    requireTimeConstant(node, kind.cuba() ? "tau_mem" : "tau", tauMem);
+    requireTimeConstant(node, "tau_syn", tauSyn);
     NeuronModel.Nir model = new NeuronModel.Nir(kind, tauMem, tauSyn, r, wIn, vLeak, vThreshold, vReset, none, new int[] {0},
         none, none);
     if (kind.spikes() && kind != Kind.THRESHOLD) {
@@ -64,12 +63,20 @@ final class Neurons {
     return Arrays.stream(values).allMatch(v -> v == values[0]) ? new double[] {values[0]} : values;
   }
 
-  private static void requirePositive(NirNode node, String field, double[] values) {
+  /** Below 0 is a factor above 1 per timestep: it can be computed, but grows without end. */
+  private void requireTimeConstant(NirNode node, String field, double[] values) {
+    int negative = 0;
+    double least = 0;
     for (int i = 0; i < values.length; i++) {
-      if (!(values[i] > 0)) {
-        throw node.error("field \"" + field + "\" is " + values[i] + " s at neuron " + i + ", must be above 0",
-            values[i] < 0 ? "a negative time constant means a factor above 1 in the framework that wrote it" : "");
+      if (values[i] == 0) {
+        throw node.error("field \"" + field + "\" is 0 at neuron " + i + "; a time constant must not be 0", "");
       }
+      negative += values[i] < 0 ? 1 : 0;
+      least = Math.min(least, values[i]);
+    }
+    if (negative > 0) {
+      repairs.add("'" + node.path() + "' has a negative " + field + " (" + negative + " of " + values.length + " values, least " + least
+          + "): a factor above 1 per timestep, as the framework that wrote it had; computed as it is");
     }
   }
 }

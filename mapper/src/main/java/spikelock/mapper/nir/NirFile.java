@@ -21,7 +21,6 @@ import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
-import spikelock.mapper.network.TimeConstants;
 import spikelock.mapper.nir.FlatGraph.Role;
 import spikelock.mapper.nir.FlatGraph.Vertex;
 import spikelock.mapper.source.SourceFile;
@@ -43,12 +42,12 @@ public final class NirFile {
   private final Map<Integer, Map<Integer, Connectivity>> connectivity = new HashMap<>();
 
   private NirFile(FlatGraph graph, Sizes sizes, RunSettings settings, Map<Integer, NeuronModel.Nir> models,
-      LinearMap.Work work) {
+      LinearMap.Work work, double dtInFile) {
     this.graph = graph;
     this.sizes = sizes;
     this.settings = settings;
     this.models = models;
-    this.arriving = Folding.of(graph, sizes, work, settings.dt());
+    this.arriving = Folding.of(graph, sizes, work, dtInFile);
     arriving.forEach((target, sum) -> {
       Map<Integer, Connectivity> from = new TreeMap<>();
       sum.terms().forEach((source, term) -> from.put(source, term.map().connectivity(work)));
@@ -69,31 +68,29 @@ public final class NirFile {
    * @throws InputException naming the file and the node, for anything that is wrong with it
    */
   public static Network read(SourceFile file, RunOptions options, NirBudget budget) {
-    try {
-      NirTree.Contents contents = NirTree.read(file.bytes(budget.bytes()), budget);
-      List<String> repairs = new ArrayList<>();
-      FlatGraph graph = FlatGraph.of(contents.graph(), repairs);
-      Sizes sizes = Sizes.of(graph);
-      Neurons neurons = new Neurons(repairs, contents.version());
-      Map<Integer, NeuronModel.Nir> models = new TreeMap<>();
-      List<Population> populations = new ArrayList<>();
-      for (Vertex vertex : graph.ofRole(Role.NEURON)) {
-        models.put(vertex.number, neurons.model(vertex.node, sizes.size(vertex)));
-        populations.add(new Population(vertex.name, sizes.shape(vertex), models.get(vertex.number)));
-      }
-      RunSettings settings = Settings.of(populations, options, contents.graph().dt());
-      TimeConstants.suspiciouslyLong(settings.dt(), populations).ifPresent(repairs::add);
-      models.replaceAll((vertex, model) -> withGain(graph.vertices.get(vertex).name, model, settings.dt(), repairs));
-      String name = file.name().endsWith(".nir") ? file.name().substring(0, file.name().length() - 4) : file.name();
-      return new NirFile(graph, sizes, settings, models, new LinearMap.Work(budget.work())).network(name, repairs);
-    } catch (InputException e) {
-      throw e.in(file.label());
-    } catch (OutOfMemoryError e) {
-      throw new InputException("needs more memory than there is", file.label(), "", "give java more with -Xmx");
-    }
+    return NirModel.read(file, budget).network(options);
   }
 
-  private Network network(String name, List<String> repairs) {
+  /** The network of a file that was understood. */
+  static Network network(NirModel model, String name, FileHints said, RunOptions wanted, NirBudget budget) {
+    Remarks remarks = model.remarks;
+    Map<Integer, NeuronModel.Nir> models = new TreeMap<>(model.models);
+    RunOptions options = TimeScale.options(wanted, said.dt());
+    double unit = TimeScale.seconds(options);
+    models.replaceAll((vertex, nir) -> TimeScale.inSeconds(nir, unit));
+    List<Population> populations = new ArrayList<>();
+    models.forEach((number, nir) -> {
+      Vertex vertex = model.graph.vertices.get(number);
+      populations.add(new Population(vertex.name, model.sizes.shape(vertex), nir));
+    });
+    RunSettings settings = TimeScale.explained(Settings.of(populations, options, said), wanted);
+    TimeScale.suspicions(settings.dt(), populations, wanted).forEach(remarks::note);
+    models.replaceAll((vertex, nir) -> withGain(model.graph.vertices.get(vertex).name, nir, settings.dt(), remarks));
+    return new NirFile(model.graph, model.sizes, settings, models, new LinearMap.Work(budget.work()), settings.dt() / unit)
+        .network(name, remarks);
+  }
+
+  private Network network(String name, Remarks remarks) {
     Set<List<Integer>> cut = cuts();
     List<Vertex> order = order(cut);
     Map<Integer, Integer> index = new HashMap<>();
@@ -103,13 +100,10 @@ public final class NirFile {
       populations.add(new Population(vertex.name, sizes.shape(vertex),
           vertex.role == Role.INPUT ? new NeuronModel.Input() : models.get(vertex.number)));
       if (vertex.before.isEmpty() && vertex.role == Role.NEURON) {
-        repairs.add("nothing leads to '" + vertex.name + "': it runs on its own parameters alone");
+        remarks.note("nothing leads to '" + vertex.name + "': it runs on its own parameters alone");
       }
     }
-    List<Network.Output> outputs = outputs(order, index, populations, repairs);
-    if (outputs.isEmpty()) {
-      throw new InputException("the network computes nothing: it has neither neurons nor an Output", "", "top graph", "");
-    }
+    List<Network.Output> outputs = outputs(index, populations);
     List<Projection> projections = new ArrayList<>();
     for (Vertex target : graph.vertices) {
       if (target.role == Role.NEURON || target.role == Role.OUTPUT && index.containsKey(target.number)) {
@@ -117,16 +111,16 @@ public final class NirFile {
       }
     }
     projections.sort(Comparator.comparingInt(Projection::target));
-    return new Network(name, populations, projections, outputs, settings, repairs);
+    return new Network(name, populations, projections, outputs, settings, remarks.all());
   }
 
-  private static NeuronModel.Nir withGain(String name, NeuronModel.Nir m, double dt, List<String> repairs) {
+  private static NeuronModel.Nir withGain(String name, NeuronModel.Nir m, double dt, Remarks remarks) {
     if (m.kind() != Kind.I && m.kind() != Kind.IF) {
       return m;
     }
     double[] gain = Settings.integratorGain(m.r(), dt);
     if (gain[0] != m.r()[0]) {
-      repairs.add("'" + name + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gain[0] + " per timestep");
+      remarks.note("'" + name + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gain[0] + " per timestep");
     }
     return new NeuronModel.Nir(m.kind(), m.tauMem(), m.tauSyn(), gain, m.wIn(), m.vLeak(), m.vThreshold(), m.vReset(),
         m.bias(), m.refractory(), m.initialV(), m.initialU());
@@ -161,8 +155,7 @@ public final class NirFile {
   }
 
   /** An output that is no population of its own becomes one that only sums. */
-  private List<Network.Output> outputs(List<Vertex> order, Map<Integer, Integer> index, List<Population> populations,
-      List<String> repairs) {
+  private List<Network.Output> outputs(Map<Integer, Integer> index, List<Population> populations) {
     List<Network.Output> outputs = new ArrayList<>();
     for (Vertex output : graph.ofRole(Role.OUTPUT)) {
       Map<Integer, Folding.Term> terms = arriving.get(output.number).terms();
@@ -177,14 +170,6 @@ public final class NirFile {
         index.put(output.number, populations.size());
         outputs.add(new Network.Output(output.name, populations.size()));
         populations.add(new Population(output.name, sizes.shape(output), NeuronModel.Nir.READOUT));
-      }
-    }
-    if (outputs.isEmpty()) {
-      for (Vertex vertex : order) {
-        if (vertex.role == Role.NEURON && vertex.after.isEmpty()) {
-          outputs.add(new Network.Output(vertex.name, index.get(vertex.number)));
-          repairs.add("no Output node: '" + vertex.name + "' is taken as an output");
-        }
       }
     }
     return outputs;

@@ -14,16 +14,28 @@ import spikelock.emulator.files.NdArray;
  * @param fields the datasets beside {@code type} and {@code edges}, by name
  * @param children nodes of a NIRGraph, by name, in file order
  * @param edges pairs of names in a NIRGraph
- * @param dt the graph's metadata entry of that name
+ * @param metadata free entries of the node or graph; no computation depends on them, but a graph's {@code dt} is a hint
  */
 record NirNode(String path, String type, Map<String, NdArray> fields, Map<String, NirNode> children, List<Edge> edges,
-    OptionalDouble dt) {
+    Map<String, NdArray> metadata) {
 
   record Edge(String source, String target) {
     @Override
     public String toString() {
       return source + " -> " + target;
     }
+  }
+
+  /** An Input or Output whose shape is not known yet. */
+  static NirNode port(String path, String type) {
+    return new NirNode(path, type, Map.of(), Map.of(), List.of(), Map.of());
+  }
+
+  /** The timestep in s that the graph's metadata names, if any. */
+  OptionalDouble dt() {
+    NdArray said = metadata.getOrDefault("dt", new NdArray(new int[] {0}, new double[0]));
+    return said.size() == 1 && !said.isText() && said.at(0) > 0 && Double.isFinite(said.at(0)) ? OptionalDouble.of(said.at(0))
+        : OptionalDouble.empty();
   }
 
   boolean isGraph() {

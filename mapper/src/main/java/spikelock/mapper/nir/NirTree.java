@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.hdf5.Hdf5;
@@ -78,7 +77,7 @@ final class NirTree {
         group.array(field, "node '" + name + "', field \"" + field + "\"").ifPresent(array -> fields.put(field, array));
       }
     }
-    return new NirNode(name, type, fields, Map.of(), List.of(), OptionalDouble.empty());
+    return new NirNode(name, type, fields, Map.of(), List.of(), metadata(group, "node '" + name + "'"));
   }
 
   private NirNode graph(Hdf5Group group, String name, int depth) {
@@ -96,7 +95,7 @@ final class NirTree {
           .orElseThrow(() -> new InputException("the node is not a group", "", "node '" + full + "'", ""));
       children.put(own, node(node, full, depth + 1));
     }
-    return new NirNode(name, "NIRGraph", Map.of(), children, edges(group, where), dt(group));
+    return new NirNode(name, "NIRGraph", Map.of(), children, edges(group, where), metadata(group, where));
   }
 
   private List<NirNode.Edge> edges(Hdf5Group graph, String where) {
@@ -124,10 +123,14 @@ final class NirTree {
     return Hdf5.printable(shown);
   }
 
-  private static OptionalDouble dt(Hdf5Group graph) {
-    NdArray said = graph.group("metadata", "metadata").flatMap(m -> m.array("dt", "metadata, dt"))
-        .orElse(NONE);
-    return said.size() == 1 && !said.isText() && said.at(0) > 0 && Double.isFinite(said.at(0))
-        ? OptionalDouble.of(said.at(0)) : OptionalDouble.empty();
+  /** Entries that are arrays; groups within it are nobody's business. */
+  private static Map<String, NdArray> metadata(Hdf5Group node, String where) {
+    Map<String, NdArray> metadata = new LinkedHashMap<>();
+    node.group("metadata", where + ", metadata").ifPresent(entries -> {
+      for (String key : entries.names()) {
+        entries.array(key, where + ", metadata").ifPresent(array -> metadata.put(printable(key), array));
+      }
+    });
+    return metadata;
   }
 }

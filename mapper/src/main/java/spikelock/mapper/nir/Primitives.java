@@ -1,10 +1,8 @@
 package spikelock.mapper.nir;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import spikelock.emulator.error.InputException;
-import spikelock.emulator.files.NearMiss;
 import spikelock.mapper.network.NeuronModel;
 
 /** The NIR node types that are read. */
@@ -20,11 +18,8 @@ final class Primitives {
     if (SUPPORTED.contains(type)) {
       return;
     }
-    List<String> known = new ArrayList<>(SUPPORTED);
-    String near = NearMiss.hint(type, known);
     String shown = type.length() > 60 ? type.substring(0, 60) + "..." : type;
-    throw new InputException("unknown type '" + shown + "'", "", "node '" + node + "'",
-        (near.startsWith("did") ? near + " " : "") + "supported: " + String.join(", ", SUPPORTED));
+    throw new InputException("unknown type '" + shown + "'", "", "node '" + node + "'", UnknownType.hint(type));
   }
 
   /** The kind of a neuron type. */

@@ -18,23 +18,24 @@ import spikelock.mapper.network.TimeConstants;
 /** What NIR leaves open: dt, reset and integrator, from the user, the file, or a rule; each with its reason. */
 final class Settings {
   private static final double USUAL_DT = 1e-4;
+  private static final String METADATA = "from the file's metadata";
 
   private Settings() {}
 
   /**
    * Decides.
    *
-   * @param said dt in the file's metadata, if any
+   * @param said what the file's metadata says
    * @throws InputException when forward Euler is asked for although a time constant is shorter than dt
    */
-  static RunSettings of(List<Population> populations, RunOptions options, OptionalDouble said) {
+  static RunSettings of(List<Population> populations, RunOptions options, FileHints said) {
     Map<String, String> reasons = new LinkedHashMap<>();
-    double dt = dt(populations, options, said, reasons);
-    Reset reset = options.reset().orElse(Reset.VALUE);
-    reasons.put("reset", options.reset().isPresent() ? "given" : "NIR's own: to v_reset");
+    double dt = dt(populations, options, said.dt(), reasons);
+    Reset reset = options.reset().or(said::reset).orElse(Reset.VALUE);
+    reasons.put("reset", options.reset().isPresent() ? "given" : said.reset().isPresent() ? METADATA : "NIR's own: to v_reset");
     String fast = TimeConstants.shorterThan(dt, populations).orElse("");
-    Integrator integrator = options.integrator().orElse(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT);
-    reasons.put("integrator", options.integrator().isPresent() ? "given"
+    Integrator integrator = options.integrator().or(said::integrator).orElse(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT);
+    reasons.put("integrator", options.integrator().isPresent() ? "given" : said.integrator().isPresent() ? METADATA
         : fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast);
     if (integrator == Integrator.EULER && !fast.isEmpty()) {
       throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
@@ -63,7 +64,7 @@ final class Settings {
       return options.dt().getAsDouble();
     }
     if (said.isPresent()) {
-      reasons.put("dt", "from the file's metadata");
+      reasons.put("dt", METADATA);
       return said.getAsDouble();
     }
     List<Double> hints = new ArrayList<>();

@@ -298,7 +298,9 @@ final class Sizes {
   private void refine(int v, int[] shape) {
     Vertex vertex = graph.vertices.get(v);
     boolean elementwise = vertex.role == Role.NEURON || vertex.node.type().equals("Scale") || vertex.node.type().equals("Delay");
-    if (elementwise && out[v] == product(shape)) {
+    if (elementwise && out[v] == 1 && product(shape) > 1) {
+      adopt(v, shape); // one parameter in a list
+    } else if (elementwise && out[v] == product(shape)) {
       int[] own = shapes.get(v);
       int from = 0;
       while (own.length - from > shape.length && own[from] == 1) {
@@ -352,6 +354,23 @@ final class Sizes {
         in[v] = out[v];
         out[v] = outputs;
         transposed.add(v);
+      }
+    }
+    mendSquare();
+  }
+
+  /** A square matrix does not show how it is stored: as all others of the file. */
+  private void mendSquare() {
+    List<Vertex> matrices = graph.vertices.stream().filter(v -> v.node.type().equals("Linear") || v.node.type().equals("Affine")).toList();
+    List<Vertex> others = matrices.stream().filter(v -> in[v.number] != out[v.number]).toList();
+    if (others.isEmpty() || !others.stream().allMatch(this::isTransposed)) {
+      return;
+    }
+    for (Vertex vertex : matrices) {
+      if (in[vertex.number] == out[vertex.number] && !vertex.node.has("bias")) {
+        graph.repairs.add("'" + vertex.name + "' has a square weight and every other weight of the file is stored as (inputs, outputs): "
+            + "transposed too");
+        transposed.add(vertex.number);
       }
     }
   }

@@ -12,6 +12,7 @@ import spikelock.mapper.MapOptions;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.network.TimeUnit;
 
 /** How a network is read and mapped; without effect on an image, which was mapped already. */
 final class NetworkOptions {
@@ -33,19 +34,27 @@ final class NetworkOptions {
       description = "Whether the bias of a recurrent branch acts in the first timestep: yes as in snnTorch, no as in Norse. Default: yes.")
   String loopBias = "";
 
+  @Option(names = "--time-unit", paramLabel = "UNIT",
+      description = "What a NIR file counts time constants and delays in: s, ms or step. Default: s, as NIR says.")
+  String timeUnit = "";
+
+  @Option(names = "--strict", description = "Refuse a NIR file in which anything has to be mended; without it every repair is named.")
+  boolean strict;
+
   @Option(names = "--limit", paramLabel = "SIZE=N", description = "Use less of each core than the chip has, such as neurons=24; may be repeated.")
   Map<String, Integer> limits = new TreeMap<>();
 
   /** Whether any of them was given. */
   boolean given() {
-    return !chip.isEmpty() || dt != null || !reset.isEmpty() || !integrator.isEmpty() || !loopBias.isEmpty() || !limits.isEmpty();
+    return !chip.isEmpty() || dt != null || !reset.isEmpty() || !integrator.isEmpty() || !loopBias.isEmpty() || !timeUnit.isEmpty() || strict || !limits.isEmpty();
   }
 
   RunOptions runOptions() {
     return new RunOptions(dt == null ? OptionalDouble.empty() : OptionalDouble.of(dt),
         reset.isEmpty() ? Optional.empty() : Optional.of(choice(Reset.class, "--reset", reset)),
         integrator.isEmpty() ? Optional.empty() : Optional.of(choice(Integrator.class, "--integrator", integrator)),
-        loopBias.isEmpty() ? Optional.empty() : Optional.of(choice(YesNo.class, "--loop-bias-at-0", loopBias) == YesNo.YES));
+        loopBias.isEmpty() ? Optional.empty() : Optional.of(choice(YesNo.class, "--loop-bias-at-0", loopBias) == YesNo.YES),
+        timeUnit.isEmpty() ? Optional.empty() : Optional.of(choice(TimeUnit.class, "--time-unit", timeUnit)), strict);
   }
 
   MapOptions mapOptions() {

@@ -1,0 +1,39 @@
+package spikelock.mapper.nir;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import spikelock.emulator.files.NdArray;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.Reset;
+
+/**
+ * What the metadata of a file's top graph says about how to run it; our writer puts it there, and no file has to.
+ *
+ * @param dt duration of a timestep in s
+ */
+record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator) {
+
+  static FileHints of(NirNode top) {
+    return new FileHints(top.dt(), word(Reset.class, top, "reset"), word(Integrator.class, top, "integrator"));
+  }
+
+  /** A value that is not one of ours was meant for somebody else. */
+  private static <E extends Enum<E>> Optional<E> word(Class<E> type, NirNode top, String key) {
+    NdArray said = top.metadata().get(key);
+    if (said == null || !(said.data() instanceof String[] words) || words.length != 1) {
+      return Optional.empty();
+    }
+    for (E value : type.getEnumConstants()) {
+      if (nameOf(value).equals(words[0])) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As options and metadata spell it. */
+  static String nameOf(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
