@@ -33,7 +33,7 @@ class ImageTablesTest {
   private static final int NETWORKS = 300;
   private static final int TIMESTEPS = 40;
 
-  private enum Seen { SPARSE, DENSE, SHARED_ROW, LANES_2, LANES_4, EXPONENT, SEVERAL_CORES, TWO_INPUTS, LAG, NEURON_PLACED, SHUFFLED,
+  enum Seen { SPARSE, DENSE, SHARED_ROW, LANES_2, LANES_4, EXPONENT, SEVERAL_CORES, TWO_INPUTS, LAG, NEURON_PLACED, SHUFFLED,
     FLOATS, STRETCHES, SPIKES, QUIET }
 
   @Test
@@ -79,7 +79,7 @@ class ImageTablesTest {
     assertThat(seen.get(Seen.SPIKES)).as("networks that spike, seed %d", seed).isGreaterThan(mapped / 2);
   }
 
-  private static void checkSynapses(MappedNetwork result, String about) {
+  static void checkSynapses(MappedNetwork result, String about) {
     FixedNetwork network = result.fixed();
     ChipImage image = result.image();
     Map<Integer, int[]> neuronAt = new HashMap<>(); // tile and slot to population and index
@@ -136,7 +136,7 @@ class ImageTablesTest {
   }
 
   /** The tables, run, against the layer-synchronous reference: outputs and every state field, lags apart. */
-  private static void checkRun(MappedNetwork result, Random random, Map<Seen, Integer> seen, String about) {
+  static void checkRun(MappedNetwork result, Random random, Map<Seen, Integer> seen, String about) {
     ChipImage image = result.image();
     TableChip chip = new TableChip(image);
     Emulator emulator = Emulator.functional(image);

@@ -199,8 +199,14 @@ final class Sizes {
     Deque<Vertex> open = new ArrayDeque<>(List.of(vertex));
     while (!open.isEmpty()) {
       for (int next : open.remove().after) {
+        NirNode node = graph.vertices.get(next).node;
         if (in[next] != UNKNOWN) {
           wanted.add(in[next]);
+        } else if (SpatialNode.TYPES.contains(node.type())) {
+          // it takes any image; one axis more than that is batch or time
+          int[] shape = shapes.get(vertex.number);
+          boolean oneMore = shape.length == (node.type().equals("Conv1d") ? 3 : 4);
+          wanted.add(oneMore ? product(Arrays.copyOfRange(shape, 1, shape.length)) : product(shape));
         } else if (seen.add(next)) {
           open.add(graph.vertices.get(next));
         }
