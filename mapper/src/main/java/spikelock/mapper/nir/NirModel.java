@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.RunOptions;
@@ -129,6 +130,25 @@ public final class NirModel {
     } catch (OutOfMemoryError e) {
       throw new InputException("needs more memory than there is", label, "", "give java more with -Xmx");
     }
+  }
+
+  /**
+   * What a node does.
+   *
+   * @param node its name, dotted for nested graphs
+   * @param options as for {@link #network}
+   * @throws InputException as {@link #network}, and with the nearest name when there is no such node
+   */
+  public NodeExplanation explain(String node, RunOptions options) {
+    List<NirPart> parts = parts();
+    List<String> names = parts.stream().map(NirPart::name).toList();
+    int number = names.indexOf(node);
+    if (number < 0) {
+      throw new InputException("there is no node '" + node + "'", label, "", NearMiss.hint(node, names));
+    }
+    Network network = network(options);
+    double unit = TimeScale.seconds(TimeScale.options(options, OptionalDouble.of(network.settings().dt())));
+    return new Explainer(this, network, unit).of(parts.get(number), graph.vertices.get(number));
   }
 
   /**

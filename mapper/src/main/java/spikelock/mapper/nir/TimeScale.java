@@ -85,11 +85,11 @@ final class TimeScale {
       return List.of();
     }
     if (least / dt > MOST) {
-      return List.of("the time constants, " + range(least, most) + " s, are " + range(least / dt, most / dt) + " timesteps of " + dt
+      return List.of("the time constants, " + Range.of(least, most) + " s, are " + Range.of(least / dt, most / dt) + " timesteps of " + dt
           + " s: " + likely(least, most, dt));
     }
     if (least < dt * (1 - 1e-6)) {
-      return List.of("the shortest time constant, " + number(least) + " s, is below dt " + dt + " s" + (most < dt && fits(least / MS, most / MS, dt)
+      return List.of("the shortest time constant, " + Range.number(least) + " s, is below dt " + dt + " s" + (most < dt && fits(least / MS, most / MS, dt)
           ? ": likely it was multiplied by a dt of 1 ms when it was written (Norse before 2025)" : ""));
     }
     return List.of();
@@ -108,13 +108,5 @@ final class TimeScale {
 
   private static boolean fits(double least, double most, double dt) {
     return least / dt >= FEWEST && least / dt <= MOST && most <= LONGEST_S;
-  }
-
-  private static String range(double least, double most) {
-    return least == most ? number(least) : number(least) + ".." + number(most);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && value < 1e9 ? Long.toString((long) value) : String.format(Locale.ROOT, "%.4g", value);
   }
 }

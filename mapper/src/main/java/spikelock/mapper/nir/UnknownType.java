@@ -23,6 +23,6 @@ final class UnknownType {
             ? "adaptive neurons are not part of NIR; the project's own network file takes neuron models of your own (models)" : "";
     List<String> known = new ArrayList<>(Primitives.SUPPORTED);
     String near = way.isEmpty() ? NearMiss.of(type, known).map(n -> "did you mean \"" + n + "\"?").orElse("") : way;
-    return (near.isEmpty() ? "" : near + "\n") + "supported: " + String.join(", ", Primitives.SUPPORTED);
+    return (near.isEmpty() ? "" : near + (way.isEmpty() ? " " : "; ")) + "supported: " + String.join(", ", Primitives.SUPPORTED);
   }
 }
