@@ -1,95 +1,119 @@
 package spikelock.mapper.data;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import spikelock.emulator.stimulus.Stimulus;
+import spikelock.emulator.stimulus.AnalogueStimulus;
 
-/** Input as a sorted list of events, each a spike or with a value. */
-final class EventStimulus implements Stimulus {
-  private final int samples;
-  private final int timesteps;
-  private final int channels;
-  /** [events] (sample * timesteps + timestep) * channels + channel, ascending and each once. */
-  private final long[] events;
-  /** [events] what each sends; empty where all are spikes. */
-  private final int[] sent;
+/**
+ * Input as sorted lists of events.
+ *
+ * @param channels input channels
+ * @param timesteps [samples]
+ * @param keys [samples][events] timestep * channels + channel, ascending and each once
+ * @param values [samples][events] what each sends; empty where all are spikes
+ * @param scale of payloads, 0 for none
+ */
+record EventStimulus(int channels, int[] timesteps, long[][] keys, double[][] values, double scale) implements AnalogueStimulus {
 
-  /**
-   * Spikes; one that is listed twice is one.
-   *
-   * @param events (sample * timesteps + timestep) * channels + channel, in any order; sorted in place
-   */
-  EventStimulus(int samples, int timesteps, int channels, long[] events) {
-    this.samples = samples;
-    this.timesteps = timesteps;
-    this.channels = channels;
-    Arrays.sort(events);
-    int kept = 0;
-    for (int i = 0; i < events.length; i++) {
-      if (i == 0 || events[i] != events[i - 1]) {
-        events[kept++] = events[i];
+  /** Sorts one sample's events and joins those that meet: values add up, plain events count or are one spike. */
+  static final class Sorter {
+    private final long[] keys;
+    private final double[] sums;
+    private final boolean plain;
+
+    /** @param value of each event, or empty; @param count whether plain events count */
+    Sorter(long[] events, double[] value, boolean count) {
+      long[] order = events.clone();
+      boolean graded = value.length > 0;
+      double[] carried = value;
+      if (graded) {
+        Integer[] by = new Integer[events.length];
+        Arrays.setAll(by, i -> i);
+        Arrays.sort(by, (a, b) -> Long.compare(events[a], events[b]));
+        carried = new double[events.length];
+        for (int i = 0; i < by.length; i++) {
+          order[i] = events[by[i]];
+          carried[i] = value[by[i]];
+        }
+      } else {
+        Arrays.sort(order);
       }
-    }
-    this.events = Arrays.copyOf(events, kept);
-    this.sent = new int[0];
-  }
-
-  /**
-   * Events with values; those of one channel in one timestep add up.
-   *
-   * @param events as above; not kept
-   * @param values [events] what each sends
-   */
-  EventStimulus(int samples, int timesteps, int channels, long[] events, int[] values) {
-    this.samples = samples;
-    this.timesteps = timesteps;
-    this.channels = channels;
-    Integer[] order = new Integer[events.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingLong(i -> events[i]));
-    long[] keys = new long[events.length];
-    int[] sums = new int[events.length];
-    int kept = 0;
-    for (int i : order) {
-      if (kept == 0 || events[i] != keys[kept - 1]) {
-        keys[kept++] = events[i];
+      double[] sum = new double[order.length];
+      int kept = 0;
+      boolean ones = true;
+      for (int i = 0; i < order.length; i++) {
+        if (kept == 0 || order[i] != order[kept - 1]) {
+          order[kept++] = order[i];
+        } else if (!graded && !count) {
+          continue;
+        }
+        sum[kept - 1] += graded ? carried[i] : 1;
+        ones &= sum[kept - 1] == 1;
       }
-      sums[kept - 1] += values[i];
+      this.keys = Arrays.copyOf(order, kept);
+      this.plain = ones;
+      this.sums = ones ? new double[0] : Arrays.copyOf(sum, kept);
     }
-    this.events = Arrays.copyOf(keys, kept);
-    this.sent = Arrays.copyOf(sums, kept);
+
+    long[] keys() {
+      return keys;
+    }
+
+    double[] values() {
+      return plain ? new double[0] : sums;
+    }
   }
 
   @Override
   public int samples() {
-    return samples;
+    return timesteps.length;
   }
 
   @Override
   public int timesteps(int sample) {
-    return timesteps;
+    return timesteps[sample];
+  }
+
+  private int first(int sample, int timestep) {
+    int at = Arrays.binarySearch(keys[sample], (long) timestep * channels);
+    return at < 0 ? -at - 1 : at;
   }
 
   @Override
-  public int channels() {
-    return channels;
-  }
-
-  @Override
-  public int active(int sample, int timestep, int[] into, int[] values) {
-    long first = ((long) sample * timesteps + timestep) * channels;
-    int at = Arrays.binarySearch(events, first);
-    at = at < 0 ? -at - 1 : at;
+  public int exact(int sample, int timestep, int[] into, double[] sent) {
+    long[] events = keys[sample];
+    long base = (long) timestep * channels;
     int count = 0;
-    while (at < events.length && events[at] < first + channels) {
-      values[count] = sent.length == 0 ? 1 : sent[at];
-      into[count++] = (int) (events[at++] - first);
+    for (int at = first(sample, timestep); at < events.length && events[at] < base + channels; at++) {
+      sent[count] = values[sample].length == 0 ? 1 : values[sample][at];
+      into[count++] = (int) (events[at] - base);
+    }
+    return count;
+  }
+
+  @Override
+  public int active(int sample, int timestep, int[] into, int[] sent) {
+    long[] events = keys[sample];
+    long base = (long) timestep * channels;
+    int count = 0;
+    for (int at = first(sample, timestep); at < events.length && events[at] < base + channels; at++) {
+      into[count] = (int) (events[at] - base);
+      double value = values[sample].length == 0 ? 1 : values[sample][at];
+      sent[count] = Payload.of(value, scale, sample, timestep, into[count]);
+      count++;
     }
     return count;
   }
 
   @Override
   public int greatest() {
-    return Math.max(1, Arrays.stream(sent).map(Math::abs).max().orElse(1));
+    int greatest = 1;
+    for (int sample = 0; sample < keys.length; sample++) {
+      for (int at = 0; at < values[sample].length; at++) {
+        long key = keys[sample][at];
+        greatest = Math.max(greatest, Math.abs(Payload.of(values[sample][at], scale, sample, (int) (key / channels), (int) (key % channels))));
+      }
+      greatest = Math.max(greatest, scale == 0 || keys[sample].length == 0 ? 1 : Math.abs(Payload.of(1, scale, sample, 0, 0)));
+    }
+    return greatest;
   }
 }

@@ -57,12 +57,22 @@ final class FilmFile {
       film.rejectUnknown();
     }
     map.rejectUnknown();
-    long[] keys = new long[count];
-    for (int i = 0; i < count; i++) {
-      long timestep = (spikes[i] >>> 42) * longest + (spikes[i] >>> 21 & 0x1fffff);
-      keys[i] = timestep * channels + (spikes[i] & 0x1fffff);
+    long[] drawn = Arrays.copyOf(spikes, count);
+    Arrays.sort(drawn);
+    int samples = films.size();
+    long[][] keys = new long[samples][];
+    for (int sample = 0, from = 0; sample < samples; sample++) {
+      int to = from;
+      while (to < count && drawn[to] >>> 42 == sample) {
+        to++;
+      }
+      long[] events = Arrays.stream(drawn, from, to).map(s -> (s >>> 21 & 0x1fffff) * channels + (s & 0x1fffff)).toArray();
+      keys[sample] = new EventStimulus.Sorter(events, new double[0], false).keys();
+      from = to;
     }
-    return new EventStimulus(films.size(), longest, channels, keys);
+    int[] timesteps = new int[samples];
+    Arrays.fill(timesteps, longest);
+    return new EventStimulus(channels, timesteps, keys, new double[samples][0], 0);
   }
 
   /** Strips of frames, one below the other with an empty line between them; returns the timesteps they last. */

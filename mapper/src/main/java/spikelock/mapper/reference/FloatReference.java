@@ -10,6 +10,7 @@ import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.stimulus.AnalogueStimulus;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.EvaluationOrder;
@@ -39,7 +40,7 @@ public final class FloatReference {
   private final int[][] fired;
   private final int[] firedCount;
   /** [populations] what each of an input's {@link #fired} sends; empty for others, which send spikes. */
-  private final int[][] sent;
+  private final double[][] sent;
 
   /**
    * Prepares a run.
@@ -57,7 +58,7 @@ public final class FloatReference {
     this.loopBias = new double[count][];
     this.fired = new int[count][];
     this.firedCount = new int[count];
-    this.sent = new int[count][];
+    this.sent = new double[count][];
     int[] longest = new int[count];
     network.populations().forEach(p -> outgoing.add(new ArrayList<>()));
     for (Projection projection : network.projections()) {
@@ -69,7 +70,7 @@ public final class FloatReference {
       Population population = network.populations().get(p);
       int inputs = build(population);
       fired[p] = new int[population.size()];
-      sent[p] = new int[layers.get(p).isEmpty() ? population.size() : 0];
+      sent[p] = new double[layers.get(p).isEmpty() ? population.size() : 0];
       bias[p] = new double[population.size() * inputs];
       loopBias[p] = new double[population.size() * inputs];
       pending[p] = new Pending(population.size() * inputs, longest[p]);
@@ -161,10 +162,11 @@ public final class FloatReference {
       each.clear();
     }
     int[] active = new int[stimulus.channels()];
-    int[] values = new int[stimulus.channels()];
+    int[] whole = new int[stimulus.channels()];
+    double[] values = new double[stimulus.channels()];
     long spikes = 0;
     for (int timestep = 0; timestep < timesteps; timestep++) {
-      spread(active, values, stimulus.active(sample, timestep, active, values));
+      spread(active, values, entries(stimulus, sample, timestep, active, whole, values));
       for (int p : order) {
         spikes += step(p, timestep);
       }
@@ -173,8 +175,19 @@ public final class FloatReference {
     return new SampleResult(timesteps, outputs, records, spikes);
   }
 
+  private static int entries(Stimulus stimulus, int sample, int timestep, int[] active, int[] whole, double[] values) {
+    if (stimulus instanceof AnalogueStimulus analogue) {
+      return analogue.exact(sample, timestep, active, values);
+    }
+    int count = stimulus.active(sample, timestep, active, whole);
+    for (int i = 0; i < count; i++) {
+      values[i] = whole[i];
+    }
+    return count;
+  }
+
   /** The stimulus' channels are those of the input populations, one after the other. */
-  private void spread(int[] active, int[] values, int count) {
+  private void spread(int[] active, double[] values, int count) {
     int base = 0;
     int at = 0;
     for (int p = 0; p < layers.size(); p++) {

@@ -1,6 +1,7 @@
 package spikelock.mapper.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,12 +31,26 @@ record DiskFile(Path file) implements SourceFile {
   }
 
   @Override
+  public byte[] start(int most) {
+    requireFile();
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(most);
+    } catch (IOException e) {
+      throw YamlFile.unreadable(file, e);
+    }
+  }
+
+  private void requireFile() {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a file"
+          : "no such file", label(), "", "");
+    }
+  }
+
+  @Override
   public byte[] bytes(long most) {
+    requireFile();
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new InputException(Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a file"
-            : "no such file", label(), "", "");
-      }
       long size = Files.size(file);
       if (size > most) {
         throw new InputException("is " + size + " bytes, more than the " + most + " that are read", label(), "", "");

@@ -44,6 +44,11 @@ record ResourceFile(ClassLoader loader, String resource) implements SourceFile {
   }
 
   @Override
+  public byte[] start(int most) {
+    return bytes(most);
+  }
+
+  @Override
   public List<String> arrayNames() {
     return new ArrayList<>(arrays().keySet());
   }

@@ -37,6 +37,13 @@ public sealed interface SourceFile permits DiskFile, ResourceFile {
    */
   byte[] bytes(long most);
 
+  /**
+   * The first bytes, fewer where the file is shorter.
+   *
+   * @throws spikelock.emulator.error.InputException when it is missing or unreadable
+   */
+  byte[] start(int most);
+
   /** Names of the arrays in a {@code .npz}; the one of a {@code .npy} has the empty name. */
   List<String> arrayNames();
 

@@ -94,7 +94,7 @@ final class CosimVerb extends Verb {
     NetworkOptions.choice(Against.class, "--against", against);
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
-    InputOptions.Data data = input.read(subject, image);
+    InputOptions.Data data = input.read(session, subject, image);
     RtlOptions rtlOptions = options.rtl(session, rtl != null);
     if (ports) {
       rtlOptions = rtlOptions.withPorts();

@@ -60,7 +60,7 @@ final class EmitVerb extends Verb {
     Path folder = session.outputs().folder(output);
     boolean sampled = input.given(subject);
     if (sampled) {
-      InputOptions.Data data = input.read(subject, image);
+      InputOptions.Data data = input.read(session, subject, image);
       EmittedProject.write(image, data.stimulus(), 0, folder);
     } else {
       EmittedProject.write(image, TIMESTEPS, folder);

@@ -23,6 +23,7 @@ import spikelock.emulator.run.Probe;
 import spikelock.emulator.run.Totals;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.Target;
+import spikelock.mapper.data.InputShape;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.toolchain.console.Answer;
@@ -110,13 +111,13 @@ final class RunVerb extends Verb {
     if (on == On.REFERENCE && subject.description().isPresent()) {
       subject.noteReading(session);
       var net = subject.description().get().network();
-      InputOptions.Data data = input.read(subject, net.inputs());
+      InputOptions.Data data = input.read(session, subject, InputShape.of(net));
       try (Progress progress = session.progress("running the reference", data.stimulus().samples())) {
         return answer(session, "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0, Optional.empty(), wallStart, cpuStart);
       }
     }
     ChipImage image = subject.image(session, network);
-    InputOptions.Data data = input.read(subject, image);
+    InputOptions.Data data = input.read(session, subject, image);
     if (on == On.REFERENCE) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
       return answer(session, ImageFile.hash(image), data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,

@@ -1,0 +1,211 @@
+package spikelock.mapper.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NdArray;
+import spikelock.emulator.files.NearMiss;
+import spikelock.mapper.data.format.CsvTable;
+import spikelock.mapper.data.format.EventList;
+
+/**
+ * What a table of numbers means: events in timesteps ({@code timestep,channel[,value][,sample]}), events of a camera in microseconds
+ * ({@code x,y,t,p} as tonic names them), frames of one timestep a row, or pictures of one sample a row.
+ */
+final class TableReader {
+  private static final String TIMESTEP = "timestep";
+  private static final String CHANNEL = "channel";
+  private static final String VALUE = "value";
+  private static final String SAMPLE = "sample";
+  private static final List<String> STEPPED = List.of(TIMESTEP, CHANNEL, SAMPLE, VALUE);
+  private static final List<String> TIMED = List.of("t", "x", "y", "p", SAMPLE);
+  private static final List<String> LABELS = List.of("label", "class", "target");
+  private static final int MOST_TIMESTEPS = 100_000_000;
+  private static final int MOST_SAMPLES = 1 << 24;
+  private static final int LARGEST_CHANNEL = 1 << 24;
+
+  private final CsvTable table;
+  private final InputShape shape;
+  private final Reading how;
+
+  TableReader(CsvTable table, InputShape shape, Reading how) {
+    this.table = table;
+    this.shape = shape;
+    this.how = how;
+  }
+
+  /**
+   * What was understood: either events or an array.
+   *
+   * @param array [timesteps, channels] or [samples, channels]
+   */
+  record Meaning(Optional<EventList> events, Optional<NdArray> array, Optional<int[]> labels) {}
+
+  Meaning read() {
+    List<String> header = table.header();
+    boolean tabular = how.coding().isPresent() || how.csv().filter(k -> k != Reading.CsvKind.EVENTS).isPresent();
+    if (!tabular && header.contains(TIMESTEP)) {
+      return events(stepped(named(header, STEPPED, List.of(TIMESTEP, CHANNEL))));
+    }
+    if (!tabular && header.contains("t") && header.contains("x")) {
+      return events(timed(named(header, TIMED, List.of("t", "x"))));
+    }
+    boolean wide = table.columns() > 3 || table.columns() > 0 && how.labelsLast();
+    boolean asEvents = how.csv().filter(k -> k == Reading.CsvKind.EVENTS).isPresent() || !tabular && !wide;
+    if (!asEvents) {
+      return rows();
+    }
+    if (!header.isEmpty()) {
+      named(header, STEPPED, List.of(TIMESTEP, CHANNEL));
+    }
+    if (table.columns() == 3 && how.csv().isEmpty() && shape.channels() == 3) {
+      throw new InputException("has 3 columns, which may be timestep, channel and value, or the network's 3 inputs", table.label(), "",
+          "say which with --csv events or --csv frames, or name the columns in a header line");
+    }
+    if (table.rows() > 0 && (table.columns() < 2 || table.columns() > 3)) {
+      throw new InputException("has " + table.columns() + " columns, not 2 (timestep,channel)", table.label(), "line " + table.line()[0],
+          shape.channels() == table.columns() ? "if a row is a timestep, say --csv frames" : "name the columns in a header line");
+    }
+    return events(stepped(new int[] {0, 1, -1, table.columns() == 3 ? 2 : -1}));
+  }
+
+  /** For each known column where it is, or -1. */
+  private int[] named(List<String> header, List<String> known, List<String> required) {
+    for (String column : header) {
+      if (!known.contains(column)) {
+        throw new InputException("there is no column \"" + (column.length() > 40 ? column.substring(0, 40) + "..." : column) + "\"", table.label(),
+            "header", table.columns() == shape.channels() ? "if a row is a timestep, say --csv frames" : NearMiss.hint(column, known));
+      }
+    }
+    if (!header.containsAll(required) || header.stream().distinct().count() < header.size()) {
+      throw new InputException("the header must name " + String.join(" and ", required) + ", each column once", table.label(), "header", "");
+    }
+    return known.stream().mapToInt(header::indexOf).toArray();
+  }
+
+  private static Meaning events(EventList events) {
+    return new Meaning(Optional.of(events), Optional.empty(), Optional.empty());
+  }
+
+  private EventList stepped(int[] at) {
+    int rows = table.rows();
+    int[] channel = new int[rows];
+    double[] time = new double[rows];
+    double[] value = new double[at[3] < 0 ? 0 : rows];
+    double longest = 0;
+    int[] order = bySample(at[2]);
+    for (int i = 0; i < rows; i++) {
+      time[i] = table.whole(order[i], at[0], 0, MOST_TIMESTEPS - 1);
+      channel[i] = table.whole(order[i], at[1], 0, LARGEST_CHANNEL);
+      longest = Math.max(longest, time[i] + 1);
+      if (at[3] >= 0) {
+        value[i] = bounded(order[i], at[3]);
+      }
+    }
+    int[] start = starts(order, at[2]);
+    double[] length = new double[start.length - 1];
+    Arrays.fill(length, longest);
+    return new EventList(start, time, 0, false, channel, new int[0], new int[0], value, false, length, 0, e -> "line " + table.line()[order[e]]);
+  }
+
+  private double bounded(int row, int column) {
+    double value = table.at(row, column);
+    if (Math.abs(value) > StimulusFile.GREATEST) {
+      throw new InputException(VALUE + " is " + (value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : value)
+          + ", must be " + -StimulusFile.GREATEST + ".." + StimulusFile.GREATEST, table.label(), "line " + table.line()[row], "");
+    }
+    return value;
+  }
+
+  private EventList timed(int[] at) {
+    int rows = table.rows();
+    boolean pixels = at[2] >= 0 || at[3] >= 0;
+    int[] x = new int[rows];
+    int[] y = new int[pixels ? rows : 0];
+    int[] p = new int[at[3] < 0 ? 0 : rows];
+    double[] time = new double[rows];
+    int[] order = bySample(at[4]);
+    for (int i = 0; i < rows; i++) {
+      time[i] = table.at(order[i], at[0]);
+      if (!(time[i] >= 0 && time[i] < 1e15)) {
+        throw new InputException("t is " + time[i] + " us, must be 0 or above and below 1e15", table.label(), "line " + table.line()[order[i]], "");
+      }
+      x[i] = table.whole(order[i], at[1], 0, LARGEST_CHANNEL);
+      if (at[2] >= 0) {
+        y[i] = table.whole(order[i], at[2], 0, LARGEST_CHANNEL);
+      }
+      if (at[3] >= 0) {
+        p[i] = Math.max(0, table.whole(order[i], at[3], -1, 255)); // some recorders write -1 and 1
+      }
+    }
+    int[] start = starts(order, at[4]);
+    return new EventList(start, time, 1e-6, true, x, y, p, new double[0], true, new double[start.length - 1], 0,
+        e -> "line " + table.line()[order[e]]);
+  }
+
+  /** The rows in the order of their samples. */
+  private int[] bySample(int column) {
+    Integer[] order = new Integer[table.rows()];
+    Arrays.setAll(order, i -> i);
+    if (column >= 0) {
+      int[] sample = new int[order.length];
+      for (int row = 0; row < order.length; row++) {
+        sample[row] = table.whole(row, column, 0, MOST_SAMPLES - 1);
+      }
+      Arrays.sort(order, (a, b) -> Integer.compare(sample[a], sample[b]));
+    }
+    return Arrays.stream(order).mapToInt(i -> i).toArray();
+  }
+
+  private int[] starts(int[] order, int column) {
+    if (order.length == 0) {
+      throw new InputException("holds no events", table.label(), "", "");
+    }
+    int samples = column < 0 ? 1 : 1 + (int) table.at(order[order.length - 1], column);
+    int[] start = new int[samples + 1];
+    if (column < 0) {
+      start[1] = order.length;
+      return start;
+    }
+    for (int row : order) {
+      start[(int) table.at(row, column) + 1]++;
+    }
+    for (int s = 0; s < samples; s++) {
+      start[s + 1] += start[s];
+    }
+    return start;
+  }
+
+  /** All columns but the label. */
+  private Meaning rows() {
+    int label = how.labelsLast() ? table.columns() - 1 : labelColumn();
+    if (table.rows() == 0) {
+      throw new InputException("holds no rows", table.label(), "", "");
+    }
+    int channels = table.columns() - (label >= 0 ? 1 : 0);
+    if (channels != shape.channels()) {
+      throw new InputException("has " + channels + " columns" + (label >= 0 ? " beside the label" : "") + " but " + shape.claim(), table.label(), "",
+          label < 0 && channels == shape.channels() + 1 ? "if the last column is the label, say --labels last" : "a row is "
+              + (how.coding().isPresent() ? "a sample" : "a timestep") + ", a column a channel");
+    }
+    double[] values = new double[table.rows() * channels];
+    int[] labels = new int[label < 0 ? 0 : table.rows()];
+    for (int row = 0; row < table.rows(); row++) {
+      for (int c = 0, to = row * channels; c < table.columns(); c++) {
+        if (c != label) {
+          values[to++] = table.at(row, c);
+        }
+      }
+      if (label >= 0) {
+        labels[row] = table.whole(row, label, 0, LARGEST_CHANNEL);
+      }
+    }
+    NdArray array = new NdArray(new int[] {table.rows(), channels}, values);
+    return new Meaning(Optional.empty(), Optional.of(array), label < 0 ? Optional.empty() : Optional.of(labels));
+  }
+
+  private int labelColumn() {
+    return LABELS.stream().mapToInt(table.header()::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+  }
+}
