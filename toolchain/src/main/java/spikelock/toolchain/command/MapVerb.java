@@ -16,6 +16,8 @@ import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.report.MappingPage;
+import spikelock.toolchain.report.MeshText;
 
 /** {@code map}: a network becomes an image of a chip. */
 @Command(name = "map", description = "quantise a network and place it on a chip: gives an image (.slk)")
@@ -25,6 +27,10 @@ final class MapVerb extends Verb {
 
   @Option(names = {"-o", "--output"}, paramLabel = "IMAGE", description = "Where the image goes. Without it nothing is written.")
   private Path output;
+
+  @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page about the mapping: the mesh with what sits where, how full "
+      + "each memory is, traffic, rounding, settings. One file, without scripts.")
+  private Path page;
 
   @Mixin private final NetworkOptions options = new NetworkOptions();
 
@@ -36,13 +42,14 @@ final class MapVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("map orientation -o orientation.slk", "map braille.nir --chip mesh-2x2 --dt 1e-4 --reset zero -o braille.slk",
-        "map braille.nir --limit neurons=24 --json");
+        "map braille.nir --limit neurons=24 --json", "map orientation --report mapping.html");
   }
 
   @Override
   public Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("image", "the file written, or empty");
+    fields.put("report", "the page written, or empty");
     fields.put("hash", "SHA-256 of the image's contents");
     fields.put("chip", "the chip's name");
     fields.put("cores", "cores in use");
@@ -65,6 +72,7 @@ final class MapVerb extends Verb {
     MapReport report = mapped.report();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("image", output == null ? "" : output.toString());
+    fields.put("report", page == null ? "" : page.toString());
     fields.put("hash", ImageFile.hash(mapped.image()));
     fields.put("chip", mapped.image().spec().name());
     fields.putAll(report.toMap());
@@ -77,6 +85,9 @@ final class MapVerb extends Verb {
     if (output != null) {
       ImageFile.write(session.outputs().file(output), mapped.image());
     }
+    if (page != null) {
+      MappingPage.of(Path.of(network).getFileName().toString(), mapped).write(session.outputs().file(page));
+    }
     return Answer.done(fields, text(mapped, report));
   }
 
@@ -86,6 +97,7 @@ final class MapVerb extends Verb {
         report.neurons(), report.synapsesUnrolled(), report.cores(), mapped.image().spec().tiles()));
     text.append(String.format(Locale.ROOT, "dt %s s, reset %s, integrator %s%n%n", mapped.image().description().get("dt_s"),
         mapped.image().description().get("reset"), mapped.image().description().get("integrator")));
+    text.append(MeshText.of(mapped)).append(System.lineSeparator()).append(System.lineSeparator());
     TextTable table = new TextTable("tile", "datapath", "neurons", "axons", "synapse words", "fan-out", "set words");
     for (MapReport.CoreUse core : report.perCore()) {
       table.row(core.tile(), core.datapath(), use(core.neurons()), use(core.axons()), use(core.synapseWords()), use(core.fanoutEntries()),
@@ -93,11 +105,14 @@ final class MapVerb extends Verb {
     }
     text.append(table).append(System.lineSeparator());
     if (report.lags().values().stream().anyMatch(lag -> lag > 0)) {
-      text.append("lag in timesteps: ").append(report.lags()).append(System.lineSeparator());
+      text.append("lag in timesteps: ").append(TextTable.printable(report.lags().toString())).append(System.lineSeparator());
     }
-    report.notes().forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
+    report.notes().forEach(note -> text.append("note: ").append(TextTable.printable(note)).append(System.lineSeparator()));
     if (output != null) {
-      text.append("wrote ").append(output);
+      text.append("wrote ").append(output).append(System.lineSeparator());
+    }
+    if (page != null) {
+      text.append("wrote ").append(page);
     }
     return text.toString().stripTrailing();
   }
