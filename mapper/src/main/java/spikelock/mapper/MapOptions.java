@@ -8,10 +8,11 @@ import java.util.OptionalLong;
  *
  * @param limits tighter capacities by the chip's names, such as {@code neurons=24}
  * @param shuffle seed of a random legal partition and placement, which changes no spike (Law 4); absent for the ordinary one
+ * @param approximateLoops whether loops that are faster than the chip are slowed down instead of refused
  */
-public record MapOptions(Map<String, Integer> limits, OptionalLong shuffle) {
+public record MapOptions(Map<String, Integer> limits, OptionalLong shuffle, boolean approximateLoops) {
   /** No limits, neurons in order. */
-  public static final MapOptions DEFAULT = new MapOptions(Map.of(), OptionalLong.empty());
+  public static final MapOptions DEFAULT = new MapOptions(Map.of(), OptionalLong.empty(), false);
 
   public MapOptions {
     limits = Map.copyOf(limits);
@@ -19,11 +20,16 @@ public record MapOptions(Map<String, Integer> limits, OptionalLong shuffle) {
 
   /** The same with tighter capacities. */
   public MapOptions withLimits(Map<String, Integer> tighter) {
-    return new MapOptions(tighter, shuffle);
+    return new MapOptions(tighter, shuffle, approximateLoops);
   }
 
   /** The same with a random partition and placement. */
   public MapOptions withShuffle(long seed) {
-    return new MapOptions(limits, OptionalLong.of(seed));
+    return new MapOptions(limits, OptionalLong.of(seed), approximateLoops);
+  }
+
+  /** The same, loops that are too fast slowed down. */
+  public MapOptions withApproximateLoops(boolean wanted) {
+    return new MapOptions(limits, shuffle, wanted);
   }
 }

@@ -17,9 +17,10 @@ import spikelock.mapper.quantise.PopulationReport;
  * @param perCore one entry for each core in use, by tile
  * @param lags by population name, inputs left out
  * @param quantisation one entry for each population that is no input
+ * @param changes one line for everything in which the chip's network is another than the file's
  */
 public record MapReport(int cores, int neurons, long synapsesStored, long synapsesUnrolled, List<CoreUse> perCore,
-    Map<String, Integer> lags, List<PopulationReport> quantisation) {
+    Map<String, Integer> lags, List<PopulationReport> quantisation, List<String> changes) {
 
   /** How much of something is in use. */
   public record Use(int used, int capacity) {
@@ -59,11 +60,12 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
     perCore = List.copyOf(perCore);
     lags = Collections.unmodifiableMap(new LinkedHashMap<>(lags));
     quantisation = List.copyOf(quantisation);
+    changes = List.copyOf(changes);
   }
 
   /** Everything a person should know, each line with its population. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(changes);
     quantisation.forEach(q -> q.notes().forEach(n -> notes.add(q.name() + ": " + n)));
     return notes;
   }
@@ -80,6 +82,7 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
     Map<String, Object> layers = new LinkedHashMap<>();
     quantisation.forEach(q -> layers.put(q.name(), q.toMap()));
     json.put("quantisation", layers);
+    json.put("changes", changes);
     return json;
   }
 }

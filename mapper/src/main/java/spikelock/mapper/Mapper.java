@@ -54,7 +54,9 @@ public final class Mapper {
   private static MappedNetwork map(Network network, ChipSpec spec, MapOptions options, DatapathPlan plan) {
     Limits limits = Limits.of(spec, options.limits());
     Quantised quantised = Quantiser.quantise(network, spec, plan);
-    FixedNetwork fixed = Retiming.apply(quantised.network(), spec.delaySlots());
+    List<String> changes = new ArrayList<>();
+    FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
+    FixedNetwork fixed = Retiming.apply(possible, spec.delaySlots());
     Partition partition = Partitioner.partition(fixed, spec, limits, options.shuffle());
     boolean[] isOutput = new boolean[fixed.neurons()];
     fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),
@@ -66,11 +68,12 @@ public final class Mapper {
         lags.put(p.name(), p.lag());
       }
     }
-    ChipImage image = Assembler.assemble(fixed, spec, partition, tileOf, description(network, fixed, lags));
-    return new MappedNetwork(image, fixed, report(fixed, partition, tileOf, image, limits, lags, quantised));
+    ChipImage image = Assembler.assemble(fixed, spec, partition, tileOf, description(network, fixed, lags, changes));
+    return new MappedNetwork(image, fixed, report(fixed, partition, tileOf, image, limits, lags, quantised, changes));
   }
 
-  private static Map<String, Object> description(Network network, FixedNetwork fixed, Map<String, Integer> lags) {
+  private static Map<String, Object> description(Network network, FixedNetwork fixed, Map<String, Integer> lags,
+      List<String> changes) {
     RunSettings settings = network.settings();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("network", network.name());
@@ -80,6 +83,7 @@ public final class Mapper {
     json.put("loop_bias_at_zero", settings.loopBiasAtZero());
     json.put("reasons", new java.util.TreeMap<>(settings.reasons()));
     json.put("repairs", network.repairs());
+    json.put("changes", changes);
     Map<String, Object> scales = new LinkedHashMap<>();
     fixed.populations().stream().filter(p -> !p.isInput()).forEach(p -> scales.put(p.name(), p.scale()));
     json.put("scales", scales);
@@ -91,7 +95,7 @@ public final class Mapper {
   }
 
   private static MapReport report(FixedNetwork fixed, Partition partition, int[] tileOf, ChipImage image, Limits limits,
-      Map<String, Integer> lags, Quantised quantised) {
+      Map<String, Integer> lags, Quantised quantised, List<String> changes) {
     List<MapReport.CoreUse> perCore = new ArrayList<>();
     long stored = 0;
     for (int c = 0; c < tileOf.length; c++) {
@@ -106,6 +110,6 @@ public final class Mapper {
           new MapReport.Use(setWords, limits.setWords())));
     }
     perCore.sort(Comparator.comparingInt(MapReport.CoreUse::tile));
-    return new MapReport(tileOf.length, fixed.neurons(), stored, fixed.synapses(), perCore, lags, quantised.reports());
+    return new MapReport(tileOf.length, fixed.neurons(), stored, fixed.synapses(), perCore, lags, quantised.reports(), changes);
   }
 }

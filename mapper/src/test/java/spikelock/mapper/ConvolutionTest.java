@@ -86,6 +86,7 @@ class ConvolutionTest {
     long stored = 0;
     long unrolled = 0;
     int several = 0;
+    int delayed = 0;
     for (int n = 0; n < 25; n++) {
       int[] shape = {1 + random.nextInt(3), 6 + random.nextInt(5), 6 + random.nextInt(5)};
       Chain chain = new Chain();
@@ -95,6 +96,11 @@ class ConvolutionTest {
       for (int layer = 0; layer < layers; layer++) {
         if (layer > 0 && random.nextInt(3) == 0) {
           pool(chain, "pool" + layer);
+        }
+        if (random.nextInt(3) == 0) {
+          double[] delay = random.ints(chain.values.length, 0, 5).mapToDouble(d -> d * 1e-3).toArray();
+          chain.add("delay" + layer, NirWriter.node("Delay", "delay", delay), chain.shape, chain.values);
+          delayed++;
         }
         convolution(chain, "conv" + layer, 3 + random.nextInt(6));
         double[] ones = new double[chain.values.length];
@@ -118,6 +124,7 @@ class ConvolutionTest {
     }
     System.out.println("ConvolutionTest stored " + stored + " of " + unrolled + " synapses, " + several + " on several cores");
     assertThat(several).isGreaterThan(8);
+    assertThat(delayed).isGreaterThan(4);
     assertThat(2 * stored).isLessThan(unrolled);
   }
 

@@ -3,6 +3,7 @@ package spikelock.mapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
@@ -75,6 +76,18 @@ class RetimingTest {
     assertThat(refused.where()).isIn("loop a -> b -> c -> a", "loop b -> c -> a -> b", "loop c -> a -> b -> c");
     assertThat(refused).hasMessageContaining("at least 3 timesteps").hasMessageContaining("gives it 1");
     assertThat(refused.hint()).contains("2 more");
+  }
+
+  @Test
+  void loopThatIsTooFastIsSlowedDownOnRequest() {
+    List<String> changes = new java.util.ArrayList<>();
+    FixedNetwork slowed = Retiming.slowLoops(fixed(chain().dense("c", "a", 1, 1).build("c")), changes);
+    FixedNetwork retimed = Retiming.apply(slowed, 16);
+
+    assertThat(changes).singleElement().asString().contains("takes 3 timesteps on the chip instead of 1", "c-a comes 2 later");
+    assertThat(slowed.projections()).filteredOn(p -> p.name().equals("c-a")).singleElement()
+        .satisfies(p -> assertThat(p.leastDelay()).isEqualTo(3));
+    assertThat(delay(retimed, "c-a")).isEqualTo(1);
   }
 
   @Test

@@ -76,6 +76,11 @@ public record FixedNetwork(
     return new FixedNetwork(name, weightBits, accumulatorBits, changed, projections, outputs, texts);
   }
 
+  /** The same with other projections. */
+  public FixedNetwork withProjections(List<FixedProjection> changed) {
+    return new FixedNetwork(name, weightBits, accumulatorBits, populations, changed, outputs, texts);
+  }
+
   /** {@code population[index]} of a neuron, numbered over all populations that are no inputs. */
   public String neuronName(int neuron) {
     int left = neuron;

@@ -26,6 +26,11 @@ public record FixedProjection(
     int[] synapseTarget,
     short[] weight) {
 
+  /** The same with other delays. */
+  public FixedProjection withRowDelay(int[] changed) {
+    return new FixedProjection(name, source, target, input, rowSource, changed, rowExponent, rowStart, synapseTarget, weight);
+  }
+
   public int rows() {
     return rowSource.length;
   }

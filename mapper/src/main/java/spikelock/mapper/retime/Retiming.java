@@ -28,17 +28,11 @@ public final class Retiming {
    * @throws InputException naming the loop the chip cannot reproduce, or the projection whose delay is too long
    */
   public static FixedNetwork apply(FixedNetwork network, int delaySlots) {
-    List<Constraint> constraints = new ArrayList<>();
-    for (FixedProjection p : network.projections()) {
-      if (p.rows() > 0) {
-        int least = network.populations().get(p.source()).isInput() ? 0 : 1;
-        constraints.add(new Constraint(p.source(), p.target(), least - p.leastDelay()));
-      }
-    }
+    List<Constraint> constraints = constraints(network);
     int[] parent = new int[network.populations().size()];
     int[] lags = solve(network, constraints, parent);
     if (lags.length == 0) {
-      throw loop(network, constraints, parent);
+      throw loop(constraints, parent).refusal(network);
     }
     FixedProjection worst = exceeding(network, lags, delaySlots);
     if (worst != null) {
@@ -62,6 +56,60 @@ public final class Retiming {
       lagged.add(network.populations().get(p).withLag(lags[p]));
     }
     return network.withPopulations(lagged);
+  }
+
+  /**
+   * The same network, changed where it must be: every loop that is faster than the chip gets the timesteps it lacks on the
+   * projection that closes it.
+   *
+   * @param changes receives a line for each loop that was slowed down
+   */
+  public static FixedNetwork slowLoops(FixedNetwork network, List<String> changes) {
+    FixedNetwork slowed = network;
+    while (true) {
+      List<Constraint> constraints = constraints(slowed);
+      int[] parent = new int[slowed.populations().size()];
+      if (solve(slowed, constraints, parent).length > 0) {
+        return slowed;
+      }
+      Loop loop = loop(constraints, parent);
+      FixedProjection closing = closing(slowed, loop);
+      int at = slowed.projections().indexOf(closing);
+      int[] delays = closing.rowDelay().clone();
+      for (int row = 0; row < delays.length; row++) {
+        delays[row] += loop.missing;
+      }
+      List<FixedProjection> projections = new ArrayList<>(slowed.projections());
+      projections.set(at, closing.withRowDelay(delays));
+      slowed = slowed.withProjections(projections);
+      changes.add("the loop " + loop.names(slowed) + " takes " + loop.hops() + " timesteps on the chip instead of "
+          + (loop.hops() - loop.missing) + ": " + closing.name() + " comes " + loop.missing + " later (--approximate-loops)");
+    }
+  }
+
+  /** The projection of the loop that has most delay already: the one that was cut open; the last of several. */
+  private static FixedProjection closing(FixedNetwork network, Loop loop) {
+    FixedProjection closing = null;
+    for (int i = 0; i + 1 < loop.populations.size(); i++) {
+      for (FixedProjection p : network.projections()) {
+        if (p.rows() > 0 && p.source() == loop.populations.get(i) && p.target() == loop.populations.get(i + 1)
+            && (closing == null || p.leastDelay() >= closing.leastDelay())) {
+          closing = p;
+        }
+      }
+    }
+    return java.util.Objects.requireNonNull(closing);
+  }
+
+  private static List<Constraint> constraints(FixedNetwork network) {
+    List<Constraint> constraints = new ArrayList<>();
+    for (FixedProjection p : network.projections()) {
+      if (p.rows() > 0) {
+        int least = network.populations().get(p.source()).isInput() ? 0 : 1;
+        constraints.add(new Constraint(p.source(), p.target(), least - p.leastDelay()));
+      }
+    }
+    return constraints;
   }
 
   /** The delay on the chip of a row with this delay in the layer-synchronous network. */
@@ -109,7 +157,29 @@ public final class Retiming {
     return worst;
   }
 
-  private static InputException loop(FixedNetwork network, List<Constraint> constraints, int[] parent) {
+  /**
+   * A loop that the chip cannot go round fast enough.
+   *
+   * @param populations from one population to the same again
+   * @param missing timesteps that its delays lack
+   */
+  private record Loop(List<Integer> populations, int missing) {
+    int hops() {
+      return populations.size() - 1;
+    }
+
+    String names(FixedNetwork network) {
+      return String.join(" -> ", populations.stream().map(p -> network.populations().get(p).name()).toList());
+    }
+
+    InputException refusal(FixedNetwork network) {
+      return new InputException("a spike takes at least " + hops() + (hops() == 1 ? " timestep" : " timesteps")
+          + " around this loop on the chip, the network gives it " + (hops() - missing), "", "loop " + names(network),
+          "give the loop's projections " + missing + " more in delay, or accept another network with --approximate-loops");
+    }
+  }
+
+  private static Loop loop(List<Constraint> constraints, int[] parent) {
     // Following parents for as many steps as there are populations ends inside the loop.
     int at = 0;
     for (int p = 0; p < parent.length; p++) {
@@ -124,20 +194,16 @@ public final class Retiming {
         break;
       }
     }
-    ArrayDeque<String> names = new ArrayDeque<>();
+    ArrayDeque<Integer> populations = new ArrayDeque<>();
     int missing = 0;
-    int hops = 0;
     int start = at;
-    names.push(network.populations().get(start).name());
+    populations.push(start);
     do {
       Constraint constraint = constraints.get(parent[at]);
       missing += constraint.least();
-      hops++;
       at = constraint.from();
-      names.push(network.populations().get(at).name());
+      populations.push(at);
     } while (at != start);
-    return new InputException("a spike takes at least " + hops + (hops == 1 ? " timestep" : " timesteps")
-        + " around this loop on the chip, the network gives it " + (hops - missing), "",
-        "loop " + String.join(" -> ", names), "give the loop's projections " + missing + " more in delay");
+    return new Loop(List.copyOf(populations), missing);
   }
 }

@@ -62,6 +62,7 @@ final class MapVerb extends Verb {
     fields.put("quantisation", "per population: scale, weight and threshold errors, saturations, the overflow proof, notes");
     fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero and why");
     fields.put("repairs", "what the reader mended or assumed");
+    fields.put("changes", "in what the chip's network is another than the file's: loops slowed down by --approximate-loops");
     return fields;
   }
 

@@ -14,12 +14,15 @@ final class NetworkOptions extends ReadingOptions {
   @Option(names = "--limit", paramLabel = "SIZE=N", description = "Use less of each core than the chip has, such as neurons=24; may be repeated.")
   Map<String, Integer> limits = new TreeMap<>();
 
+  @Option(names = "--approximate-loops", description = "Slow down loops that the chip cannot go round fast enough, instead of refusing the network.")
+  boolean approximateLoops;
+
   @Override
   boolean given() {
-    return super.given() || !chip.isEmpty() || !limits.isEmpty();
+    return super.given() || !chip.isEmpty() || !limits.isEmpty() || approximateLoops;
   }
 
   MapOptions mapOptions() {
-    return MapOptions.DEFAULT.withLimits(limits);
+    return MapOptions.DEFAULT.withLimits(limits).withApproximateLoops(approximateLoops);
   }
 }
