@@ -302,7 +302,7 @@ class HostileFilesTest {
       messages.add(refused(Files.write(folder.resolve("cut" + length + ".npy"), Arrays.copyOf(npy, length)), f -> spikes(f, 2)));
     }
     Map<String, byte[]> arrays = new LinkedHashMap<>();
-    arrays.put("has the value 0.5 at [0, 1]", npy("<f4", "(1, 2)", new byte[] {0, 0, 0, 0, 0, 0, 0, 0x3f}));
+    arrays.put("has the value NaN at [0, 1]", npy("<f4", "(1, 2)", new byte[] {0, 0, 0, 0, 0, 0, (byte) 0xc0, 0x7f}));
     arrays.put("has 3 channels", npy("|u1", "(2, 3)", new byte[6]));
     arrays.put("pickle", npy("|O", "(4, 2)", new byte[8]));
     arrays.put("claims 8000000000000 bytes", npy("|u1", "(1000000, 8000000)", new byte[8]).clone());
@@ -320,12 +320,13 @@ class HostileFilesTest {
     Map<String, String> events = new LinkedHashMap<>();
     events.put("0,2\n", "channel 2 does not exist");
     events.put("0\n", "has 1 columns, not 2");
-    events.put("0,0,0\n", "header");
+    events.put("0,0,0,0\n", "has 4 columns but the network has 2 inputs");
     events.put("a,b\n", "no column");
     events.put("timestep,chanel\n0,0\n", "did you mean \"channel\"?");
     events.put("-1,0\n", "must be 0..");
-    events.put("0,x\n", "not a whole number");
-    events.put("99999999999,0\n", "not a whole number");
+    events.put("0,x\n", "not a number");
+    events.put("0,0.5\n", "not a whole number");
+    events.put("99999999999,0\n", "must be 0..");
     events.put("timestep,channel,value\n0,0,3000000\n", "value is 3000000");
     number = 0;
     for (Map.Entry<String, String> bad : events.entrySet()) {
@@ -337,7 +338,7 @@ class HostileFilesTest {
     messages.add(refused(Files.writeString(folder.resolve("wrong.csv"), "1\nx\n"), f -> LabelFile.read(SourceFile.of(f), 2)));
     messages.add(refused(Files.writeString(folder.resolve("minus.csv"), "1\n-2\n"), f -> LabelFile.read(SourceFile.of(f), 2)));
     messages.add(refused(folder.resolve("side.npz"), f -> spikes(f, 2)));
-    assertThat(messages).hasSize(5 + 5 + 8 + 9 + 5);
+    assertThat(messages).hasSize(5 + 5 + 8 + 10 + 5);
   }
 
   private static Object spikes(Path file, int channels) {

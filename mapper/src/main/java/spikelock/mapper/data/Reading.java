@@ -34,6 +34,8 @@ public record Reading(String array, String axes, Optional<CsvKind> csv, boolean 
   public static final Reading DEFAULT = new Reading("", "", Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), "pyx",
       false, Optional.empty(), 0, 0, 0, 0, "");
 
+  private static final BigDecimal SHORTEST = new BigDecimal("1e-12");
+  private static final BigDecimal LONGEST = new BigDecimal("1e6");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?(?:[eE]-?[0-9]{1,2})?)\\s*(ns|us|ms|s)");
 
   /** What the rows of a table without a telling header are. */
@@ -119,8 +121,8 @@ public record Reading(String array, String axes, Optional<CsvKind> csv, boolean 
       default -> BigDecimal.ONE;
     };
     BigDecimal seconds = new BigDecimal(form.group(1)).multiply(unit);
-    if (seconds.signum() <= 0 || seconds.doubleValue() == 0) {
-      throw new InputException("\"" + text + "\" is no duration above 0", "", "--frame", "");
+    if (seconds.compareTo(SHORTEST) < 0 || seconds.compareTo(LONGEST) > 0) {
+      throw new InputException("\"" + text + "\" is no duration of a timestep: it must be " + SHORTEST + ".." + LONGEST + " s", "", "--frame", "");
     }
     return seconds;
   }

@@ -75,7 +75,8 @@ final class TableReader {
     for (String column : header) {
       if (!known.contains(column)) {
         throw new InputException("there is no column \"" + (column.length() > 40 ? column.substring(0, 40) + "..." : column) + "\"", table.label(),
-            "header", table.columns() == shape.channels() ? "if a row is a timestep, say --csv frames" : NearMiss.hint(column, known));
+            "header", NearMiss.of(column, known).isEmpty() && table.columns() == shape.channels() ? "if a row is a timestep, say --csv frames"
+                : NearMiss.hint(column, known));
       }
     }
     if (!header.containsAll(required) || header.stream().distinct().count() < header.size()) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
+import spikelock.emulator.stimulus.AnalogueStimulus;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.source.SourceFile;
 
@@ -65,9 +66,16 @@ class GradedInputTest {
   }
 
   @Test
-  void fractionsAreRefusedWithTheirPlace() {
-    assertThatThrownBy(() -> array(new double[] {0, 1, 0, 0, 0, 0, 0, 0, 0.5, 1})).isInstanceOf(InputException.class)
-        .hasMessageContaining("0.5").hasMessageContaining("whole numbers");
+  void fractionsAreForTheReferenceUnlessTheyAreScaled() {
+    Stimulus fractions = array(new double[] {0, 1, 0, 0, 0, 0, 0, 0, 0.375, 1});
+
+    assertThat(fractions).isInstanceOf(AnalogueStimulus.class);
+    double[] exact = new double[5];
+    assertThat(((AnalogueStimulus) fractions).exact(0, 1, new int[5], exact)).isEqualTo(2);
+    assertThat(exact).startsWith(0.375, 1);
+    assertThatThrownBy(() -> active(fractions, 1)).isInstanceOf(InputException.class).hasMessageContaining("0.375 at sample 0, timestep 1, channel 3")
+        .hasMessageContaining("whole numbers");
+    assertThatThrownBy(fractions::greatest).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> array(new double[] {0, 1, 0, 0, 0, 0, 0, 0, Double.NaN, 1})).isInstanceOf(InputException.class);
   }
 }
