@@ -12,7 +12,7 @@ public final class Hdf5Output {
   /** A group. */
   record Sub(Hdf5Output group) implements Child {}
 
-  /** An array of numbers; {@code truth} for booleans, held as bytes 0 and 1. */
+  /** An array of numbers or texts; {@code truth} for booleans, held as bytes 0 and 1. */
   record Array(NdArray values, boolean truth) implements Child {}
 
   /** An array of lists of numbers, all of one type. */
@@ -47,7 +47,7 @@ public final class Hdf5Output {
     return group;
   }
 
-  /** Adds an array of numbers. */
+  /** Adds an array of numbers or of texts. */
   public Hdf5Output array(String name, NdArray values) {
     return add(name, new Array(values, false));
   }

@@ -94,7 +94,7 @@ public final class Hdf5Writer {
       }
       case String text -> {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        type = new Bytes().raw(0x19, 0x01, 0x01, 0).ints(16).raw(string1().array());
+        type = text();
         data = new Bytes().raw(references(List.of(bytes), List.of(bytes.length)));
       }
       default -> throw new IllegalStateException("attribute of type " + value.getClass());
@@ -107,6 +107,9 @@ public final class Hdf5Writer {
 
   private long array(Hdf5Output.Array array) {
     NdArray values = array.values();
+    if (values.data() instanceof String[] words) {
+      return texts(values.shape(), words);
+    }
     byte[] data = Elements.bytes(values.data());
     int width = Elements.width(values.data());
     Header header = new Header();
@@ -128,6 +131,22 @@ public final class Hdf5Writer {
       header.add(0x0b, new Bytes().raw(1, 1, 0, 0, 0, 0, 0, 0).shorts(1, 0, 1, 1).ints(LEVEL, 0));
       header.add(0x08, layout);
     }
+    return place(header.array());
+  }
+
+  private long texts(int[] shape, String[] words) {
+    List<byte[]> objects = new ArrayList<>();
+    List<Integer> lengths = new ArrayList<>();
+    for (String word : words) {
+      objects.add(word.getBytes(StandardCharsets.UTF_8));
+      lengths.add(objects.getLast().length);
+    }
+    byte[] data = references(objects, lengths);
+    Header header = new Header();
+    header.add(0x01, space(shape));
+    header.add(0x03, text());
+    header.add(0x05, new Bytes().raw(2, 2, 2, 0));
+    header.add(0x08, new Bytes().raw(3, 1).longs(data.length == 0 ? UNDEFINED : place(data), data.length));
     return place(header.array());
   }
 
@@ -203,6 +222,11 @@ public final class Hdf5Writer {
   private static Bytes real(int width) {
     return width == 4 ? new Bytes().raw(0x11, 0x20, 31, 0).ints(4).shorts(0, 32).raw(23, 8, 0, 23).ints(127)
         : new Bytes().raw(0x11, 0x20, 63, 0).ints(8).shorts(0, 64).raw(52, 11, 0, 52).ints(1023);
+  }
+
+  /** Text of variable length, UTF-8. */
+  private static Bytes text() {
+    return new Bytes().raw(0x19, 0x01, 0x01, 0).ints(16).raw(string1().array());
   }
 
   private static Bytes string1() {

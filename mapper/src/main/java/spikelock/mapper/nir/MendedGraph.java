@@ -32,7 +32,7 @@ final class MendedGraph {
   /** The whole graph; {@code settings} are added to its metadata, and times multiplied by {@code unit}. */
   static NirNode of(NirModel model, NirNode top, RunSettings settings, double unit) {
     MendedGraph mended = new MendedGraph(model, unit);
-    boolean nested = model.graph.plainEdges && mended.shapes.allFit() && hasEdges(top);
+    boolean nested = model.graph.plainEdges && mended.shapes.allFit();
     NirNode graph = nested ? mended.nested(top) : mended.flat();
     Map<String, NdArray> metadata = new LinkedHashMap<>(top.metadata());
     metadata.put("dt", new NdArray(new int[0], new double[] {settings.dt()}));
@@ -43,10 +43,6 @@ final class MendedGraph {
 
   private static NdArray text(String word) {
     return new NdArray(new int[0], new String[] {word});
-  }
-
-  private static boolean hasEdges(NirNode graph) {
-    return !graph.edges().isEmpty() && graph.children().values().stream().filter(NirNode::isGraph).allMatch(MendedGraph::hasEdges);
   }
 
   private NirNode nested(NirNode given) {

@@ -1,87 +1,72 @@
 package spikelock.mapper.nir;
 
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
-import io.jhdf.api.WritableGroup;
-import io.jhdf.api.DatasetCreationOptions;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
+import spikelock.mapper.hdf5.Hdf5Output;
+import spikelock.mapper.hdf5.Hdf5Writer;
 
-/**
- * Writes a graph as NIR's own writer lays it out. Text is of fixed length (UTF-8), which NIR's reader and h5py take like text of
- * variable length; arrays from {@link #WORTH_PACKING} elements on are deflated.
- */
+/** Writes a graph as NIR's own writer lays it out. */
 final class NirFileWriter {
   /** The release whose layout is written. */
   static final String VERSION = "1.0.7";
-  private static final int WORTH_PACKING = 1024;
-  private static final int DEFLATE_LEVEL = 4;
 
   private NirFileWriter() {}
 
   /**
-   * Writes a file.
+   * Writes a file, whole or not at all.
    *
-   * @param graph every subgraph has edges; every array has elements
-   * @throws InputException when a name holds a slash, which HDF5 takes for a path
+   * @throws InputException when a name holds a slash, which HDF5 takes for a path, or the file cannot be written
    */
   static void write(Path file, NirNode graph) {
-    try (WritableHdfFile hdf = HdfFile.write(file)) {
-      hdf.putDataset("version", VERSION);
-      put(hdf.putGroup("node"), graph);
-    }
+    Hdf5Output top = new Hdf5Output();
+    top.array("version", text(VERSION));
+    put(top.group("node"), graph);
+    Hdf5Writer.write(file, top);
   }
 
-  private static void put(WritableGroup group, NirNode node) {
-    group.putDataset("type", node.type());
-    node.fields().forEach((name, array) -> put(group, name, array));
+  private static NdArray text(String word) {
+    return new NdArray(new int[0], new String[] {word});
+  }
+
+  private static void put(Hdf5Output group, NirNode node) {
+    group.array("type", text(node.type()));
+    node.fields().forEach((name, array) -> put(group, node, name, array));
     if (!node.metadata().isEmpty()) {
-      WritableGroup metadata = group.putGroup("metadata");
-      node.metadata().forEach((name, array) -> put(metadata, name, array));
+      Hdf5Output metadata = group.group("metadata");
+      node.metadata().forEach((name, array) -> put(metadata, node, name, array));
     }
     if (node.isGraph()) {
-      WritableGroup nodes = group.putGroup("nodes");
+      Hdf5Output nodes = group.group("nodes");
       for (Map.Entry<String, NirNode> child : node.children().entrySet()) {
-        if (child.getKey().contains("/")) {
-          throw child.getValue().error("the name has a slash, which HDF5 takes for a path", "rename the node");
-        }
-        put(nodes.putGroup(child.getKey()), child.getValue());
+        put(nodes.group(checked(child.getKey(), child.getValue())), child.getValue());
       }
-      List<String[]> edges = new ArrayList<>();
-      node.edges().forEach(edge -> edges.add(new String[] {edge.source(), edge.target()}));
-      group.putDataset("edges", edges.toArray(new String[0][]));
+      group.array("edges", edges(node));
     }
   }
 
-  private static void put(WritableGroup group, String name, NdArray array) {
-    if (array.size() == 0) {
-      return;
-    }
-    Object data = array.rank() == 0 ? Array.get(array.data(), 0) : nested(array.data(), array.shape(), 0, new int[] {0});
-    if (array.isText() || array.size() < WORTH_PACKING) {
-      group.putDataset(name, data);
-    } else {
-      group.putDataset(name, data, DatasetCreationOptions.builder().chunkDimensions(array.shape()).deflate(DEFLATE_LEVEL).build());
-    }
+  private static void put(Hdf5Output group, NirNode node, String name, NdArray array) {
+    group.array(checked(name, node), array);
   }
 
-  /** A Java array of arrays, as the library wants them; {@code next} counts the elements taken. */
-  private static Object nested(Object flat, int[] shape, int axis, int[] next) {
-    int[] rest = java.util.Arrays.copyOfRange(shape, axis, shape.length);
-    Object array = Array.newInstance(flat.getClass().getComponentType(), rest);
-    if (rest.length == 1) {
-      System.arraycopy(flat, next[0], array, 0, rest[0]);
-      next[0] += rest[0];
-      return array;
+  private static String checked(String name, NirNode node) {
+    if (name.isEmpty() || name.equals(".") || name.contains("/")) {
+      throw node.error("the name \"" + name + "\" cannot be written: HDF5 takes it for a path", "rename it");
     }
-    for (int i = 0; i < rest[0]; i++) {
-      Array.set(array, i, nested(flat, shape, axis + 1, next));
+    return name;
+  }
+
+  /** As NIR does: without edges an empty list of numbers. */
+  private static NdArray edges(NirNode graph) {
+    if (graph.edges().isEmpty()) {
+      return new NdArray(new int[] {0}, new double[0]);
     }
-    return array;
+    String[] ends = new String[2 * graph.edges().size()];
+    for (int e = 0; e < graph.edges().size(); e++) {
+      ends[2 * e] = graph.edges().get(e).source();
+      ends[2 * e + 1] = graph.edges().get(e).target();
+    }
+    return new NdArray(new int[] {graph.edges().size(), 2}, ends);
   }
 }

@@ -144,7 +144,9 @@ public final class NirModel {
     List<String> names = parts.stream().map(NirPart::name).toList();
     int number = names.indexOf(node);
     if (number < 0) {
-      throw new InputException("there is no node '" + node + "'", label, "", NearMiss.hint(node, names));
+      List<String> inner = names.stream().filter(name -> name.startsWith(node + ".") || name.endsWith("." + node)).limit(12).toList();
+      throw new InputException("there is no node '" + node + "'", label, "",
+          inner.isEmpty() ? NearMiss.hint(node, names) : "there is " + String.join(", ", inner));
     }
     Network network = network(options);
     double unit = TimeScale.seconds(TimeScale.options(options, OptionalDouble.of(network.settings().dt())));

@@ -85,7 +85,8 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
 
   private static double decay(double dt, double tau, boolean exact, String population, String field) {
     if (!(tau > 0)) {
-      throw new InputException(field + " is " + tau + " s, must be above 0", "", population, "");
+      throw new InputException(field + " is " + tau + " s: a factor above 1 per timestep, and the chip's factors end at 1", "", population,
+          "run it with --target reference, or train with time constants above 0");
     }
     if (exact) {
       return Math.exp(-dt / tau);

@@ -180,7 +180,7 @@ class BadInputTest {
     nir("an edge to nowhere", BadFiles.nir("edges", new String[][] {{"in", "w"}, {"w", "m"}}));
     nir("edges as numbers", BadFiles.nir("edges", new double[][] {{0, 1}, {1, 2}}));
     nir("a loop of weights", BadFiles.nir("edges", new String[][] {{"in", "w"}, {"w", "w"}, {"w", "n"}, {"n", "out"}}));
-    nir("negative time constants", BadFiles.nir("n/tau", new double[] {-1, 0.01}));
+    nir("time constants of 0", BadFiles.nir("n/tau", new double[] {0, 0.01}));
     nir("three thresholds for two", BadFiles.nir("n/v_threshold", new double[] {1, 1, 1}));
     nir("a trillion inputs", BadFiles.nir("in/shape", new long[] {1L << 40}));
     nir("inputs below zero", BadFiles.nir("in/shape", new long[] {-2}));

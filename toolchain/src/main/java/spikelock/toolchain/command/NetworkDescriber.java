@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.network.Network;
@@ -14,6 +16,9 @@ import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.nir.NirModel;
+import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.examples.Examples;
 
@@ -26,7 +31,7 @@ final class NetworkDescriber implements Describer {
 
   @Override
   public String fields() {
-    return "name, neurons, synapses, input_channels, populations (name, type, shape, neurons, parameters), projections (name, from, to, "
+    return "for NIR: nir_version, nodes (name, type, takes, gives, parameters (shape and range by name), from, to); name, neurons, synapses, input_channels, populations (name, type, shape, neurons, parameters), projections (name, from, to, "
         + "delay, synapses, least and greatest weight), outputs, dt_s, reset, integrator, loop_bias_at_zero, reasons, repairs, and "
         + "chip, input, labels, classes where the file suggests them";
   }
@@ -47,16 +52,17 @@ final class NetworkDescriber implements Describer {
     details.put("neurons", network.neurons());
     details.put("synapses", network.projections().stream().mapToLong(p -> p.connectivity().synapses()).sum());
     details.put("input_channels", network.inputs());
+    Optional<NirModel> nir = bundled || file.chip().isPresent() ? Optional.empty() : nir(name);
+    nir.ifPresent(model -> {
+      details.put("nir_version", model.version());
+      details.put("nodes", NirNodes.list(model));
+    });
     TextTable populations = new TextTable("population", "type", "shape", "neurons", "parameters");
     details.put("populations", network.populations().stream().map(p -> population(p, populations)).toList());
     TextTable projections = new TextTable("projection", "from", "to", "delay", "synapses", "weights");
     details.put("projections", network.projections().stream().map(p -> projection(network, p, projections)).toList());
     details.put("outputs", network.outputs().stream().map(Network.Output::name).toList());
-    details.put("dt_s", network.settings().dt());
-    details.put("reset", network.settings().reset().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    details.put("integrator", network.settings().integrator().name().toLowerCase(Locale.ROOT));
-    details.put("loop_bias_at_zero", network.settings().loopBiasAtZero());
-    details.put("reasons", network.settings().reasons());
+    details.putAll(settings(network.settings()));
     details.put("repairs", network.repairs());
     file.chip().ifPresent(chip -> details.put("chip", chip));
     file.input().ifPresent(input -> details.put("input", input.label()));
@@ -64,7 +70,32 @@ final class NetworkDescriber implements Describer {
     if (!file.classes().isEmpty()) {
       details.put("classes", file.classes());
     }
-    return new Description(details, text(details, populations, projections));
+    return new Description(details, text(details, nir.map(NirNodes::table).orElse(populations), projections));
+  }
+
+  /** The model of a NIR file; empty for anything else. */
+  private static Optional<NirModel> nir(String name) {
+    String ending = name.toLowerCase(Locale.ROOT);
+    return ending.endsWith(".nir") || ending.endsWith(".h5") || ending.endsWith(".hdf5")
+        ? Optional.of(NirModel.read(SourceFile.of(Path.of(name)))) : Optional.empty();
+  }
+
+  /** JSON fields: dt_s, reset, integrator, loop_bias_at_zero, reasons. */
+  static Map<String, Object> settings(RunSettings settings) {
+    return ChipsVerb.orderedMap("dt_s", settings.dt(), "reset", settings.reset().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        "integrator", settings.integrator().name().toLowerCase(Locale.ROOT), "loop_bias_at_zero", settings.loopBiasAtZero(), "reasons",
+        new TreeMap<>(settings.reasons()));
+  }
+
+  /** The same for people, each with its reason. */
+  static List<String> settingLines(RunSettings settings) {
+    List<String> lines = new ArrayList<>();
+    Map<String, Object> fields = settings(settings);
+    settings.reasons().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(reason -> {
+      Object value = fields.get(reason.getKey().equals("dt") ? "dt_s" : reason.getKey());
+      lines.add(reason.getKey() + " " + (value == null ? "" : value + (reason.getKey().equals("dt") ? " s: " : ": ")) + reason.getValue());
+    });
+    return lines;
   }
 
   private static String text(Map<String, Object> details, TextTable populations, TextTable projections) {
