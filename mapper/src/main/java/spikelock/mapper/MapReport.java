@@ -38,9 +38,16 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
    * @param tile its place
    * @param datapath its datapath
    * @param setWords words of the parameter-set memory
+   * @param populations neurons of each population that has some here, by name
+   * @param synapsesStored synapses in its rows, equal rows counted once
+   * @param synapsesUnrolled synapses onto its neurons
    */
   public record CoreUse(int tile, String datapath, Use neurons, Use axons, Use synapseWords, Use fanoutEntries, int sets,
-      Use setWords) {
+      Use setWords, Map<String, Integer> populations, long synapsesStored, long synapsesUnrolled) {
+
+    public CoreUse {
+      populations = Collections.unmodifiableMap(new LinkedHashMap<>(populations));
+    }
 
     Map<String, Object> toMap() {
       Map<String, Object> json = new LinkedHashMap<>();
@@ -52,6 +59,9 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
       json.put("fanout_entries", fanoutEntries.toMap());
       json.put("sets", sets);
       json.put("set_words", setWords.toMap());
+      json.put("populations", populations);
+      json.put("synapses_stored", synapsesStored);
+      json.put("synapses_unrolled", synapsesUnrolled);
       return json;
     }
   }

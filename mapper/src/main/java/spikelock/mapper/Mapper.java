@@ -107,9 +107,18 @@ public final class Mapper {
           new MapReport.Use(core.neurons().length, limits.neurons()), new MapReport.Use(core.rows().axons(), limits.axons()),
           new MapReport.Use(core.rows().words().length, limits.synapseWords()),
           new MapReport.Use(tables.fanout().length, limits.fanoutEntries()), core.sets(),
-          new MapReport.Use(setWords, limits.setWords())));
+          new MapReport.Use(setWords, limits.setWords()), populations(fixed, core),
+          core.rows().stored(), partition.unrolled(core)));
     }
     perCore.sort(Comparator.comparingInt(MapReport.CoreUse::tile));
     return new MapReport(tileOf.length, fixed.neurons(), stored, fixed.synapses(), perCore, lags, quantised.reports(), changes);
+  }
+
+  private static Map<String, Integer> populations(FixedNetwork fixed, Partition.Core core) {
+    Map<String, Integer> populations = new LinkedHashMap<>();
+    for (int neuron : core.neurons()) {
+      populations.merge(fixed.populations().get(fixed.populationOf(neuron)).name(), 1, Integer::sum);
+    }
+    return populations;
   }
 }

@@ -83,13 +83,19 @@ public record FixedNetwork(
 
   /** {@code population[index]} of a neuron, numbered over all populations that are no inputs. */
   public String neuronName(int neuron) {
+    int population = populationOf(neuron);
+    return populations.get(population).name() + "[" + (neuron - first(population)) + "]";
+  }
+
+  /** The population that a neuron belongs to; neurons are numbered over all populations that are no inputs. */
+  public int populationOf(int neuron) {
     int left = neuron;
-    for (FixedPopulation p : populations) {
-      if (!p.isInput()) {
-        if (left < p.size()) {
-          return p.name() + "[" + left + "]";
+    for (int p = 0; p < populations.size(); p++) {
+      if (!populations.get(p).isInput()) {
+        if (left < populations.get(p).size()) {
+          return p;
         }
-        left -= p.size();
+        left -= populations.get(p).size();
       }
     }
     throw new IllegalArgumentException("neuron=" + neuron + " must be 0.." + (neurons() - 1));

@@ -24,6 +24,15 @@ public record Partition(List<Core> cores, Incoming incoming) {
     cores = List.copyOf(cores);
   }
 
+  /** Synapses onto the neurons of a core. */
+  public long unrolled(Core core) {
+    long synapses = 0;
+    for (int neuron : core.neurons()) {
+      synapses += incoming.first(neuron + 1) - incoming.first(neuron);
+    }
+    return synapses;
+  }
+
   /** [neurons] fan-out entries of each neuron: one for each axon that listens to it, one for its output. */
   public int[] fanout(boolean[] isOutput) {
     int channels = incoming.channels();

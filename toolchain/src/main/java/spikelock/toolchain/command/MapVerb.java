@@ -57,7 +57,7 @@ final class MapVerb extends Verb {
     fields.put("synapses_stored", "synapses in the rows of all cores, equal rows of a core once");
     fields.put("synapses_unrolled", "synapses of the network whose weight is not rounded to 0");
     fields.put("per_core", "per core in use: tile, datapath, sets, and used and capacity of neurons, axons, synapse_words, "
-        + "fanout_entries, set_words");
+        + "fanout_entries, set_words; neurons of each of its populations, synapses_stored, synapses_unrolled");
     fields.put("lags", "per population: timesteps by which the chip runs behind the layer-synchronous network");
     fields.put("quantisation", "per population: scale, weight and threshold errors, saturations, the overflow proof, notes");
     fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero and why");
