@@ -1,20 +1,27 @@
 // Axon-out: empties the spike queue while the sweep still fills it. Per spike, in queue order: its fan-out
 // index {start, nonempty}, then its fan-out entries one after the other until `last`, each offered to the
 // router until it is accepted. An entry is the packet's {last, host, y, x, low}. A spike without fan-out
-// costs one cycle in which nothing is offered.
+// costs one cycle in which nothing is offered. Every packet of a spike carries its payload: where the datapath has one
+// (SENT_BITS) it follows the neuron through the stages, else it is 1.
 module axon_out #(
     parameter NEURONS_LOG2 = 8,
     parameter FANOUT_LOG2 = 8,
-    parameter ENTRY_BITS = 20
+    parameter ENTRY_BITS = 20,
+    parameter PAYLOAD_BITS = 0,
+    parameter SENT_BITS = 0,
+    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1,
+    parameter SENT_WIDTH = SENT_BITS > 0 ? SENT_BITS : 1
 ) (
     input                       clk,
     input                       rst,
     input                       start,         // empties the queue
     input                       spike,
     input  [  NEURONS_LOG2-1:0] spike_neuron,
+    input  [    SENT_WIDTH-1:0] spike_payload,
     output                      busy,
     output                      packet_valid,
     output [    ENTRY_BITS-1:0] packet,
+    output [ PAYLOAD_WIDTH-1:0] packet_payload,
     input                       packet_ready,
     // configuration
     input                       cfg_write_index,
@@ -31,22 +38,25 @@ module axon_out #(
   reg  [  NEURONS_LOG2:0] written;
   reg  [  NEURONS_LOG2:0] popped;
   reg                     neuron_valid;
-  wire [NEURONS_LOG2-1:0] neuron;
+  localparam QUEUE_BITS = NEURONS_LOG2 + SENT_BITS;
+  wire [  QUEUE_BITS-1:0] queued;
+  wire [  QUEUE_BITS-1:0] head;
+  wire [NEURONS_LOG2-1:0] neuron = head[NEURONS_LOG2-1:0];
   wire                    neuron_taken;
   wire                    pop = (popped != written) & (~neuron_valid | neuron_taken);
 
   ram_1r1w #(
-      .WIDTH(NEURONS_LOG2),
+      .WIDTH(QUEUE_BITS),
       .DEPTH(1 << NEURONS_LOG2),
       .ADDRESS_BITS(NEURONS_LOG2)
   ) queue (
       .clk(clk),
       .write_enable(spike),
       .write_address(written[NEURONS_LOG2-1:0]),
-      .write_data(spike_neuron),
+      .write_data(queued),
       .read_enable(pop),
       .read_address(popped[NEURONS_LOG2-1:0]),
-      .read_data(neuron)
+      .read_data(head)
   );
 
   always @(posedge clk)
@@ -117,4 +127,27 @@ module axon_out #(
       entry_valid <= fetch | (entry_valid & ~advance);
       if (fetch) pointer <= fetch_address + 1'b1;
     end
+
+  // ---- payload --------------------------------------------------------------------------------------------------
+  generate
+    if (SENT_BITS > 0) begin : graded
+      reg [SENT_BITS-1:0] index_payload;
+      reg [SENT_BITS-1:0] entry_payload;
+      always @(posedge clk) begin
+        if (neuron_taken) index_payload <= head[QUEUE_BITS-1:NEURONS_LOG2];
+        if (index_taken) entry_payload <= index_payload;
+      end
+      assign queued = {spike_payload, spike_neuron};
+      if (SENT_BITS < PAYLOAD_BITS) begin : extended
+        assign packet_payload = {{(PAYLOAD_BITS - SENT_BITS) {entry_payload[SENT_BITS-1]}}, entry_payload};
+      end else begin : exact
+        assign packet_payload = entry_payload;
+      end
+    end else begin : plain
+      wire unused_payload = spike_payload;
+      localparam [PAYLOAD_WIDTH-1:0] ONE = 1;
+      assign queued = spike_neuron;
+      assign packet_payload = ONE;
+    end
+  endgenerate
 endmodule

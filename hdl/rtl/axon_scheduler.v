@@ -1,12 +1,16 @@
-// Axon scheduler: one bit per (delay slot, axon), sixteen axons a word.
+// Axon scheduler: one bit per (delay slot, axon), sixteen axons a word; with PAYLOAD_BITS behind the bits each axon's
+// payload. A packet is known by its bit, so its payload may be 0. Packets that meet in an axon are joined by OR.
 // At the start of a step the due slot is moved word by word to the due buffer and cleared (AXON_WORDS + 1
 // cycles); afterwards arrivals own the memory, one read-modify-write a cycle. In the walk the due axons are
 // offered in rising order, one a cycle.
 module axon_scheduler #(
     parameter AXONS_LOG2 = 8,
     parameter SLOTS_LOG2 = 4,
+    parameter PAYLOAD_BITS = 0,
     parameter WORDS_LOG2 = AXONS_LOG2 - 4,
-    parameter ENTRIES_LOG2 = SLOTS_LOG2 + WORDS_LOG2
+    parameter ENTRIES_LOG2 = SLOTS_LOG2 + WORDS_LOG2,
+    parameter WORD_BITS = 16 * (1 + PAYLOAD_BITS),
+    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1
 ) (
     input                         clk,
     input                         rst,
@@ -18,12 +22,14 @@ module axon_scheduler #(
     input                         walking,
     output                        due_valid,
     output     [  AXONS_LOG2-1:0] due_axon,
+    output     [PAYLOAD_WIDTH-1:0] due_payload,
     input                         due_taken,
     output                        due_empty,
     // arrivals
     input                         arrival_valid,
     input      [  SLOTS_LOG2-1:0] arrival_delay,
     input      [  AXONS_LOG2-1:0] arrival_axon,
+    input      [PAYLOAD_WIDTH-1:0] arrival_payload,
     output                        arrival_pending,
     // RESET-STATE
     input                         clear,
@@ -32,18 +38,18 @@ module axon_scheduler #(
     input                         cfg_write,
     input                         cfg_read,
     input      [ENTRIES_LOG2-1:0] cfg_entry,
-    input      [            15:0] cfg_data,
-    output     [            15:0] word
+    input      [   WORD_BITS-1:0] cfg_data,
+    output     [   WORD_BITS-1:0] word
 );
   // ---- scheduler memory --------------------------------------------------------------------------------
   reg                     write_enable;
   reg  [ENTRIES_LOG2-1:0] write_address;
-  reg  [            15:0] write_data;
+  reg  [   WORD_BITS-1:0] write_data;
   wire                    read_enable;
   wire [ENTRIES_LOG2-1:0] read_address;
 
   ram_1r1w #(
-      .WIDTH(16),
+      .WIDTH(WORD_BITS),
       .DEPTH(1 << ENTRIES_LOG2),
       .ADDRESS_BITS(ENTRIES_LOG2)
   ) scheduler (
@@ -61,7 +67,7 @@ module axon_scheduler #(
   reg                   copy_moving;
   reg  [WORDS_LOG2-1:0] copy_word;
   reg  [WORDS_LOG2-1:0] moved_word;
-  wire                  keep = copy_moving & (word != 16'd0);
+  wire                  keep = copy_moving & (word[15:0] != 16'd0);
   reg  [  WORDS_LOG2:0] due_count;
 
   assign copying = copy_reading | copy_moving;
@@ -89,10 +95,27 @@ module axon_scheduler #(
   reg  [             3:0] update_bit;
   reg                     previous_valid;
   reg  [ENTRIES_LOG2-1:0] previous_entry;
-  reg  [            15:0] previous_word;
+  reg  [   WORD_BITS-1:0] previous_word;
   wire [  SLOTS_LOG2-1:0] arrival_slot = now + arrival_delay;
-  wire [            15:0] old_word = (previous_valid && previous_entry == update_entry) ? previous_word : word;
-  wire [            15:0] after = old_word | (16'd1 << update_bit);
+  wire [   WORD_BITS-1:0] old_word = (previous_valid && previous_entry == update_entry) ? previous_word : word;
+  wire [            15:0] arrived = 16'd1 << update_bit;
+  wire [   WORD_BITS-1:0] added;
+  wire [   WORD_BITS-1:0] after = old_word | added;
+
+  genvar a;
+  generate
+    if (PAYLOAD_BITS > 0) begin : graded
+      reg [PAYLOAD_BITS-1:0] update_payload;
+      always @(posedge clk) update_payload <= arrival_payload;
+      assign added[15:0] = arrived;
+      for (a = 0; a < 16; a = a + 1) begin : axon
+        assign added[16+a*PAYLOAD_BITS+:PAYLOAD_BITS] = update_payload & {PAYLOAD_BITS{arrived[a]}};
+      end
+    end else begin : plain
+      wire unused_payload = arrival_payload;
+      assign added = arrived;
+    end
+  endgenerate
 
   assign arrival_pending = update_valid;
 
@@ -116,13 +139,13 @@ module axon_scheduler #(
     write_data    = cfg_data;
     if (copy_moving) begin
       write_address = {now, moved_word};
-      write_data    = 16'd0;
+      write_data    = {WORD_BITS{1'b0}};
     end else if (update_valid) begin
       write_address = update_entry;
       write_data    = after;
     end else if (clear) begin
       write_address = clear_entry;
-      write_data    = 16'd0;
+      write_data    = {WORD_BITS{1'b0}};
     end
   end
 
@@ -130,7 +153,7 @@ module axon_scheduler #(
   // Two words are under way: `next` is the buffer's output register, `mask` the word being picked from.
   reg  [  WORDS_LOG2:0] due_read;
   reg                   next_valid;
-  wire [WORDS_LOG2+15:0] next;
+  wire [WORDS_LOG2+WORD_BITS-1:0] next;
   reg                   mask_valid;
   reg  [          15:0] mask;
   reg  [WORDS_LOG2-1:0] mask_word;
@@ -147,9 +170,21 @@ module axon_scheduler #(
   assign due_empty = (due_read == due_count) & ~next_valid & ~mask_valid;
 
   generate
+    if (PAYLOAD_BITS > 0) begin : picked
+      reg  [16*PAYLOAD_BITS-1:0] payloads;
+      wire [16*PAYLOAD_BITS-1:0] turned = payloads >> (position * PAYLOAD_BITS);
+      always @(posedge clk) if (refill) payloads <= next[WORD_BITS-1:16];
+      assign due_payload = turned[PAYLOAD_BITS-1:0];
+      wire unused_turned = &turned;
+    end else begin : none_picked
+      assign due_payload = 1'b1;
+    end
+  endgenerate
+
+  generate
     if (WORDS_LOG2 <= 3) begin : few_words
       ram_registers #(
-          .WIDTH(WORDS_LOG2 + 16),
+          .WIDTH(WORDS_LOG2 + WORD_BITS),
           .DEPTH(1 << WORDS_LOG2),
           .ADDRESS_BITS(WORDS_LOG2)
       ) due (
@@ -163,7 +198,7 @@ module axon_scheduler #(
       );
     end else begin : many_words
       ram_1r1w #(
-          .WIDTH(WORDS_LOG2 + 16),
+          .WIDTH(WORDS_LOG2 + WORD_BITS),
           .DEPTH(1 << WORDS_LOG2),
           .ADDRESS_BITS(WORDS_LOG2)
       ) due (
@@ -191,7 +226,7 @@ module axon_scheduler #(
       if (refill) begin
         mask_valid <= 1'b1;
         mask       <= next[15:0];
-        mask_word  <= next[WORDS_LOG2+15:16];
+        mask_word  <= next[WORDS_LOG2+WORD_BITS-1:WORD_BITS];
       end else if (due_taken) begin
         mask       <= rest;
         mask_valid <= rest != 16'd0;

@@ -16,14 +16,14 @@ module config_port #(
     // geometry of the selected region
     output reg [                 3:0] region,
     input      [                 2:0] unit_bits,
-    input      [                 3:0] last_unit,
+    input      [                 4:0] last_unit,
     // to the memories
     output     [    ADDRESS_BITS-1:0] entry,
     output                            write,
     output     [STAGE_UNITS*16-1:0]   data,
     output                            read,
     output reg                        read_arrives,
-    output reg [                 3:0] read_unit,
+    output reg [                 4:0] read_unit,
     output                            reset_state
 );
   localparam [2:0] SET_REGION = 3'd0, SET_ADDRESS = 3'd1, WRITE = 3'd2, READ = 3'd3, RESET_STATE = 3'd4;
@@ -31,7 +31,7 @@ module config_port #(
   reg  [          31:0] address;
   wire [           2:0] op = command[18:16];
   wire [          31:0] unit_mask = ~(32'hffffffff << unit_bits);
-  wire [           3:0] unit = address[3:0] & unit_mask[3:0];
+  wire [           4:0] unit = address[4:0] & unit_mask[4:0];
   wire                  at_last = unit == last_unit;
   wire                  next = valid & ((op == WRITE) | (op == READ));
   wire [          31:0] shifted = address >> unit_bits;
@@ -47,7 +47,7 @@ module config_port #(
   genvar u;
   generate
     for (u = 0; u < STAGE_UNITS; u = u + 1) begin : staged
-      localparam [3:0] UNIT = u;
+      localparam [4:0] UNIT = u;
       assign data[u*16+:16] = unit == UNIT ? command[15:0] : stage[u*16+:16];
       always @(posedge clk) if (valid && op == WRITE && unit == UNIT) stage[u*16+:16] <= command[15:0];
     end

@@ -12,6 +12,8 @@ module core #(
     parameter WORD_BITS = 16,
     parameter WEIGHT_BITS = 8,
     parameter EXPONENT_BITS = 0,
+    parameter PAYLOAD_BITS = 0,
+    parameter SENT_BITS = 0,
     parameter OFFSET_BITS = 8,
     parameter DENSE_LOG2 = 1,
     parameter LANES_LOG2 = 0,
@@ -55,8 +57,12 @@ module core #(
   localparam NEURON_WORD_BITS = NEURON_MEMORY_BITS > 0 ? NEURON_MEMORY_BITS : 1;
   localparam CORE_PARAMS = CORE_PARAM_BITS > 0 ? CORE_PARAM_BITS : 1;
   localparam CORE_PARAM_UNITS = (CORE_PARAM_BITS + 15) / 16;
-  localparam LOW_USED = SLOTS_LOG2 + AXONS_LOG2;  // bits of a spike packet's delay and axon
-  localparam ENTRY_BITS = 2 + Y_BITS + X_BITS + LOW_USED;
+  localparam PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1;
+  localparam SENT_WIDTH = SENT_BITS > 0 ? SENT_BITS : 1;
+  localparam SCHEDULER_BITS = 16 * (1 + PAYLOAD_BITS);
+  localparam PLACE_BITS = SLOTS_LOG2 + AXONS_LOG2;  // of a spike packet: delay and axon
+  localparam LOW_USED = PLACE_BITS + PAYLOAD_BITS;
+  localparam ENTRY_BITS = 2 + Y_BITS + X_BITS + PLACE_BITS;
   localparam CLEAR_SCHEDULER = SLOTS_LOG2 + AXONS_LOG2 - 4;
   localparam CLEAR_WORDS = ACCUMULATORS_LOG2 - BANKS_LOG2;
   localparam CLEAR_BITS = CLEAR_SCHEDULER > CLEAR_WORDS ? CLEAR_SCHEDULER : CLEAR_WORDS;
@@ -109,7 +115,7 @@ module core #(
   wire              write;
   wire              read;
   wire              read_arrives;
-  wire [       3:0] read_unit;
+  wire [       4:0] read_unit;
   wire [STAGE_UNITS*16-1:0] data;
 
   reg  [     SETS_LOG2:0] sets_used  /*verilator public_flat_rd*/;
@@ -173,12 +179,22 @@ module core #(
   wire                  due_taken;
   wire                  due_empty;
   wire [AXONS_LOG2-1:0] due_axon;
+  wire [PAYLOAD_WIDTH-1:0] due_payload;
   wire                  arrival_pending;
-  wire [          15:0] scheduler_word;
+  wire [SCHEDULER_BITS-1:0] scheduler_word;
+  wire [PAYLOAD_WIDTH-1:0] arrive_payload;
+  generate
+    if (PAYLOAD_BITS > 0) begin : graded
+      assign arrive_payload = arrive_flit[PAYLOAD_WIDTH-1:0];
+    end else begin : plain
+      assign arrive_payload = 1'b1;
+    end
+  endgenerate
 
   axon_scheduler #(
       .AXONS_LOG2(AXONS_LOG2),
-      .SLOTS_LOG2(SLOTS_LOG2)
+      .SLOTS_LOG2(SLOTS_LOG2),
+      .PAYLOAD_BITS(PAYLOAD_BITS)
   ) scheduler (
       .clk(clk),
       .rst(rst),
@@ -188,18 +204,20 @@ module core #(
       .walking(phase == WALK),
       .due_valid(due_valid),
       .due_axon(due_axon),
+      .due_payload(due_payload),
       .due_taken(due_taken),
       .due_empty(due_empty),
       .arrival_valid(arrive_spike),
-      .arrival_delay(arrive_flit[AXONS_LOG2+:SLOTS_LOG2]),
-      .arrival_axon(arrive_flit[AXONS_LOG2-1:0]),
+      .arrival_delay(arrive_flit[PAYLOAD_BITS+AXONS_LOG2+:SLOTS_LOG2]),
+      .arrival_axon(arrive_flit[PAYLOAD_BITS+:AXONS_LOG2]),
+      .arrival_payload(arrive_payload),
       .arrival_pending(arrival_pending),
       .clear(phase == CLEAR),
       .clear_entry(clear_index[CLEAR_SCHEDULER-1:0]),
       .cfg_write(write & (region == SCHEDULER)),
       .cfg_read(read & (region == SCHEDULER)),
       .cfg_entry(entry[CLEAR_SCHEDULER-1:0]),
-      .cfg_data(data[15:0]),
+      .cfg_data(data[SCHEDULER_BITS-1:0]),
       .word(scheduler_word)
   );
 
@@ -222,6 +240,7 @@ module core #(
       .WORD_BITS(WORD_BITS),
       .WEIGHT_BITS(WEIGHT_BITS),
       .EXPONENT_BITS(EXPONENT_BITS),
+      .PAYLOAD_BITS(PAYLOAD_BITS),
       .LANES_LOG2(LANES_LOG2),
       .DENSE_LOG2(DENSE_LOG2),
       .ACCUMULATORS_LOG2(ACCUMULATORS_LOG2),
@@ -232,6 +251,7 @@ module core #(
       .rst(rst),
       .due_valid(due_valid),
       .due_axon(due_axon),
+      .due_payload(due_payload),
       .due_taken(due_taken),
       .empty(walk_empty),
       .add_valid(add_valid),
@@ -294,6 +314,7 @@ module core #(
   // ---- sweep --------------------------------------------------------------------------------------------------------------
   wire                        spike;
   wire [    NEURONS_LOG2-1:0] spike_neuron;
+  wire [      SENT_WIDTH-1:0] spike_payload;
   wire                        neuron_updated;
   wire [      STATE_BITS-1:0] state_word;
   wire [NEURON_WORD_BITS-1:0] neuron_word;
@@ -312,7 +333,8 @@ module core #(
       .NEURON_WORD_BITS(NEURON_WORD_BITS),
       .SET_UNITS(SET_UNITS),
       .SETS_LOG2(SETS_LOG2),
-      .LATENCY(LATENCY)
+      .LATENCY(LATENCY),
+      .SENT_BITS(SENT_BITS)
   ) sweep (
       .clk(clk),
       .rst(rst),
@@ -327,6 +349,7 @@ module core #(
       .synaptic(synaptic),
       .spike(spike),
       .spike_neuron(spike_neuron),
+      .spike_payload(spike_payload),
       .updated(neuron_updated),
       .cfg_write_state(write & (region == STATE)),
       .cfg_read_state(read & (region == STATE)),
@@ -348,21 +371,26 @@ module core #(
   wire                  out_busy;
   wire                  out_valid;
   wire [ENTRY_BITS-1:0] out_entry;
+  wire [PAYLOAD_WIDTH-1:0] out_payload;
   wire [FANOUT_LOG2:0]  index_word;
 
   axon_out #(
       .NEURONS_LOG2(NEURONS_LOG2),
       .FANOUT_LOG2(FANOUT_LOG2),
-      .ENTRY_BITS(ENTRY_BITS)
+      .ENTRY_BITS(ENTRY_BITS),
+      .PAYLOAD_BITS(PAYLOAD_BITS),
+      .SENT_BITS(SENT_BITS)
   ) out (
       .clk(clk),
       .rst(rst),
       .start(pulse),
       .spike(spike),
       .spike_neuron(spike_neuron),
+      .spike_payload(spike_payload),
       .busy(out_busy),
       .packet_valid(out_valid),
       .packet(out_entry),
+      .packet_payload(out_payload),
       .packet_ready(leave_ready),
       .cfg_write_index(write & (region == FANOUT_INDEX)),
       .cfg_read_index(read & (region == FANOUT_INDEX)),
@@ -407,23 +435,25 @@ module core #(
 
   // ---- configuration port: geometry of the regions, reading back ------------------------------------------------------
   /* verilator lint_off WIDTH */  // constants cut to the width they need
-  localparam [3:0] AXON_LAST = (AXON_ENTRY_BITS - 1) / 16;
-  localparam [3:0] SYNAPSE_LAST = (WORD_BITS - 1) / 16;
-  localparam [3:0] ACCUMULATOR_LAST = (ACCUMULATOR_BITS - 1) / 16;
-  localparam [3:0] STATE_LAST = (STATE_BITS - 1) / 16;
-  localparam [3:0] NEURON_LAST = (NEURON_WORD_BITS - 1) / 16;
-  localparam [3:0] INDEX_LAST = FANOUT_LOG2 / 16;
-  localparam [3:0] FANOUT_LAST = (ENTRY_BITS - 1) / 16;
+  localparam [4:0] SCHEDULER_LAST = PAYLOAD_BITS;
+  localparam [4:0] AXON_LAST = (AXON_ENTRY_BITS - 1) / 16;
+  localparam [4:0] SYNAPSE_LAST = (WORD_BITS - 1) / 16;
+  localparam [4:0] ACCUMULATOR_LAST = (ACCUMULATOR_BITS - 1) / 16;
+  localparam [4:0] STATE_LAST = (STATE_BITS - 1) / 16;
+  localparam [4:0] NEURON_LAST = (NEURON_WORD_BITS - 1) / 16;
+  localparam [4:0] INDEX_LAST = FANOUT_LOG2 / 16;
+  localparam [4:0] FANOUT_LAST = (ENTRY_BITS - 1) / 16;
   /* verilator lint_on WIDTH */
-  reg  [                   3:0] last_unit;
-  wire [                   2:0] unit_bits = last_unit == 4'd0 ? 3'd0 : last_unit == 4'd1 ? 3'd1 :
-      last_unit < 4'd4 ? 3'd2 : last_unit < 4'd8 ? 3'd3 : 3'd4;
+  reg  [                   4:0] last_unit;
+  wire [                   2:0] unit_bits = last_unit == 5'd0 ? 3'd0 : last_unit == 5'd1 ? 3'd1 :
+      last_unit < 5'd4 ? 3'd2 : last_unit < 5'd8 ? 3'd3 : last_unit < 5'd16 ? 3'd4 : 3'd5;
   reg  [STAGE_UNITS*16-1:0]     word;
   wire [STAGE_UNITS*16-1:0]     turned = word >> {read_unit, 4'd0};
   wire                          unused_data = (&data) & (&entry) & (&turned) & (&clear_index);
 
   always @*
     case (region)
+      SCHEDULER: last_unit = SCHEDULER_LAST;
       AXON: last_unit = AXON_LAST;
       SYNAPSE: last_unit = SYNAPSE_LAST;
       ACCUMULATOR: last_unit = ACCUMULATOR_LAST;
@@ -431,15 +461,15 @@ module core #(
       NEURON: last_unit = NEURON_LAST;
       FANOUT_INDEX: last_unit = INDEX_LAST;
       FANOUT: last_unit = FANOUT_LAST;
-      COUNTER: last_unit = 4'd1;
-      default: last_unit = 4'd0;
+      COUNTER: last_unit = 5'd1;
+      default: last_unit = 5'd0;
     endcase
 
   always @* begin
     word = {(STAGE_UNITS * 16) {1'b0}};
     case (region)
       CONTROL: word[15:0] = control_word;
-      SCHEDULER: word[15:0] = scheduler_word;
+      SCHEDULER: word[SCHEDULER_BITS-1:0] = scheduler_word;
       AXON: word[AXON_ENTRY_BITS-1:0] = axon_entry;
       SYNAPSE: word[WORD_BITS-1:0] = synapse_word;
       ACCUMULATOR: word[ACCUMULATOR_BITS-1:0] = accumulator_word;
@@ -475,17 +505,24 @@ module core #(
 
   // ---- to the router: a configuration reply, else the packet on offer ------------------------------------------------
   wire [LOW_BITS-1:0] reply_low = {{(LOW_BITS - 16) {1'b0}}, turned[15:0]};
+  wire [LOW_USED-1:0] out_used;
   wire [LOW_BITS-1:0] out_low;
   generate
+    if (PAYLOAD_BITS > 0) begin : with_payload
+      assign out_used = {out_entry[PLACE_BITS-1:0], out_payload};
+    end else begin : without_payload
+      wire unused_payload = out_payload;
+      assign out_used = out_entry[PLACE_BITS-1:0];
+    end
     if (LOW_BITS > LOW_USED) begin : padded
-      assign out_low = {{(LOW_BITS - LOW_USED) {1'b0}}, out_entry[LOW_USED-1:0]};
+      assign out_low = {{(LOW_BITS - LOW_USED) {1'b0}}, out_used};
     end else begin : exact
-      assign out_low = out_entry[LOW_USED-1:0];
+      assign out_low = out_used;
     end
   endgenerate
 
   assign leave_valid = read_arrives | out_valid;
   assign leave_flit = read_arrives ? {1'b1, 1'b1, {Y_BITS{1'b0}}, {X_BITS{1'b0}}, reply_low} :
-      {1'b0, out_entry[ENTRY_BITS-2:LOW_USED], out_low};
+      {1'b0, out_entry[ENTRY_BITS-2:PLACE_BITS], out_low};
   assign idle = ~busy & ~arrival_pending & ~read_arrives;
 endmodule

@@ -8,7 +8,10 @@ module host_port #(
     parameter TREE_DEPTH = 1,
     parameter BUFFER_LOG2 = 8,
     parameter OUTPUTS = 16,
-    parameter OUTPUTS_LOG2 = 4
+    parameter OUTPUTS_LOG2 = 4,
+    parameter PAYLOAD_BITS = 0,
+    parameter OUT_ADDRESS_BITS = 8,
+    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1
 ) (
     input                          clk,
     input                          rst,
@@ -20,7 +23,7 @@ module host_port #(
     input                          pulse,
     output                         busy,
     output reg [             31:0] cycles,
-    input      [              7:0] out_address,
+    input      [OUT_ADDRESS_BITS-1:0] out_address,
     output     [             15:0] out_data,
     input      [  BUFFER_LOG2-1:0] reply_address,
     output     [             15:0] reply_data,
@@ -115,30 +118,49 @@ module host_port #(
       endcase
     end
 
-  // ---- what leaves the chip: output bits, and replies to READ-next -----------------------------------------
+  // ---- what leaves the chip: outputs, and replies to READ-next -----------------------------------------------
+  // Without payloads sixteen output bits are a word; with them each output is one, signed. Packets that meet in an
+  // output are joined by OR.
   wire                    is_reply = from_packet[FLIT_BITS-1];
   wire                    reply = from_valid & is_reply;
   wire                    output_spike = from_valid & ~is_reply;
-  wire [OUTPUTS_LOG2-1:0] number = from_packet[OUTPUTS_LOG2-1:0];
-  reg  [     OUTPUTS-1:0] outputs  /*verilator public_flat_rd*/;
-  localparam WORDS = (OUTPUTS + 15) / 16;
-  wire [  16*WORDS-1:0]   padded;
-  wire [  16*WORDS-1:0]   turned = padded >> {out_address, 4'd0};
-  wire                    unused_bits = (&turned) & (&from_packet);
-
-  assign out_data = turned[15:0];
+  wire [OUTPUTS_LOG2-1:0] number = from_packet[PAYLOAD_BITS+:OUTPUTS_LOG2];
+  wire [PAYLOAD_WIDTH-1:0] payload;
+  reg  [OUTPUTS*PAYLOAD_WIDTH-1:0] outputs  /*verilator public_flat_rd*/;
+  wire                    unused_bits = &from_packet;
 
   genvar i;
   generate
-    for (i = OUTPUTS; i < 16 * WORDS; i = i + 1) begin : no_output
-      assign padded[i] = 1'b0;
+    if (PAYLOAD_BITS == 0) begin : bits
+      localparam WORDS = (OUTPUTS + 15) / 16;
+      wire [16*WORDS-1:0] padded;
+      wire [16*WORDS-1:0] turned = padded >> {out_address, 4'd0};
+      wire                unused_turned = &turned;
+      assign payload = 1'b1;
+      assign out_data = turned[15:0];
+      for (i = 0; i < 16 * WORDS; i = i + 1) begin : word
+        if (i < OUTPUTS) begin : there
+          assign padded[i] = outputs[i];
+        end else begin : no_output
+          assign padded[i] = 1'b0;
+        end
+      end
+    end else begin : payloads
+      wire [OUTPUTS*PAYLOAD_BITS-1:0] turned = outputs >> (out_address * PAYLOAD_BITS);
+      wire                            unused_turned = &turned;
+      assign payload = from_packet[PAYLOAD_BITS-1:0];
+      if (PAYLOAD_BITS < 16) begin : extended
+        assign out_data = {{(16 - PAYLOAD_BITS) {turned[PAYLOAD_BITS-1]}}, turned[PAYLOAD_BITS-1:0]};
+      end else begin : exact
+        assign out_data = turned[15:0];
+      end
     end
     for (i = 0; i < OUTPUTS; i = i + 1) begin : out
-      assign padded[i] = outputs[i];
       localparam [OUTPUTS_LOG2-1:0] NUMBER = i;
+      localparam AT = i * PAYLOAD_WIDTH;
       always @(posedge clk)
-        if (rst | start_step) outputs[i] <= 1'b0;
-        else if (output_spike && number == NUMBER) outputs[i] <= 1'b1;
+        if (rst | start_step) outputs[AT+:PAYLOAD_WIDTH] <= {PAYLOAD_WIDTH{1'b0}};
+        else if (output_spike && number == NUMBER) outputs[AT+:PAYLOAD_WIDTH] <= outputs[AT+:PAYLOAD_WIDTH] | payload;
     end
   endgenerate
 

@@ -15,6 +15,7 @@ module mesh #(
     parameter WORD_BITS = 16,
     parameter WEIGHT_BITS = 8,
     parameter EXPONENT_BITS = 0,
+    parameter PAYLOAD_BITS = 0,
     parameter DENSE_LOG2 = 1,
     parameter LANES_LOG2 = 0,
     parameter NEURONS_LOG2 = 8,
@@ -25,6 +26,7 @@ module mesh #(
     parameter BUFFER_LOG2 = 8,
     parameter OUTPUTS = 16,
     parameter OUTPUTS_LOG2 = 4,
+    parameter OUT_ADDRESS_BITS = 8,
     parameter TILES = WIDTH * HEIGHT,
     parameter [32*TILES-1:0] KIND = 0,
     parameter [32*TILES-1:0] INPUTS_LOG2 = 0,
@@ -38,6 +40,7 @@ module mesh #(
     parameter [32*TILES-1:0] SETS_LOG2 = 0,
     parameter [32*TILES-1:0] LATENCY = 0,
     parameter [32*TILES-1:0] STAGE_UNITS = 0,
+    parameter [32*TILES-1:0] SENT_BITS = 0,
     parameter FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS
 ) (
     input                    clk,
@@ -49,7 +52,7 @@ module mesh #(
     input                    pulse,
     output                   busy,
     output [           31:0] cycles,
-    input  [            7:0] out_address,
+    input  [OUT_ADDRESS_BITS-1:0] out_address,
     output [           15:0] out_data,
     input  [BUFFER_LOG2-1:0] reply_address,
     output [           15:0] reply_data,
@@ -105,7 +108,9 @@ module mesh #(
       .TREE_DEPTH(TILES_LOG2 + 1),
       .BUFFER_LOG2(BUFFER_LOG2),
       .OUTPUTS(OUTPUTS),
-      .OUTPUTS_LOG2(OUTPUTS_LOG2)
+      .OUTPUTS_LOG2(OUTPUTS_LOG2),
+      .PAYLOAD_BITS(PAYLOAD_BITS),
+      .OUT_ADDRESS_BITS(OUT_ADDRESS_BITS)
   ) host (
       .clk(clk),
       .rst(rst),
@@ -177,6 +182,8 @@ module mesh #(
             .WORD_BITS(WORD_BITS),
             .WEIGHT_BITS(WEIGHT_BITS),
             .EXPONENT_BITS(EXPONENT_BITS),
+            .PAYLOAD_BITS(PAYLOAD_BITS),
+            .SENT_BITS(SENT_BITS[32*TILE+:32]),
             .OFFSET_BITS(OFFSET_BITS[32*TILE+:32]),
             .DENSE_LOG2(DENSE_LOG2),
             .LANES_LOG2(LANES_LOG2),

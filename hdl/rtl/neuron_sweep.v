@@ -17,7 +17,9 @@ module neuron_sweep #(
     parameter NEURON_WORD_BITS = 1,  // width of the neuron memory, at least 1
     parameter SET_UNITS = 4,
     parameter SETS_LOG2 = 8,
-    parameter LATENCY = 1
+    parameter LATENCY = 1,
+    parameter SENT_BITS = 0,  // payload of the datapath; 0: it has none
+    parameter SENT_WIDTH = SENT_BITS > 0 ? SENT_BITS : 1
 ) (
     input                                clk,
     input                                rst,
@@ -32,6 +34,7 @@ module neuron_sweep #(
     input      [INPUTS*ACCUMULATOR_BITS-1:0] synaptic,
     output                               spike,
     output     [       NEURONS_LOG2-1:0] spike_neuron,
+    output     [         SENT_WIDTH-1:0] spike_payload,
     output                               updated,
     // configuration
     input                                cfg_write_state,
@@ -214,7 +217,8 @@ module neuron_sweep #(
       .STATE_BITS(STATE_BITS),
       .CORE_BITS(CORE_PARAM_BITS),
       .SET_BITS(SET_PARAMS),
-      .NEURON_BITS(NEURON_PARAMS)
+      .NEURON_BITS(NEURON_PARAMS),
+      .PAYLOAD_BITS(SENT_WIDTH)
   ) datapath (
       .clk(clk),
       .synaptic(synaptic),
@@ -223,6 +227,7 @@ module neuron_sweep #(
       .set_params(set_params),
       .neuron_params(neuron_params),
       .next_state(next_state),
-      .spike(fires)
+      .spike(fires),
+      .payload(spike_payload)
   );
 endmodule

@@ -2,19 +2,22 @@
 // Axon table entry, lowest bits first: exponent, accumulator base, length, base, format, plastic.
 // A sparse row (format 0) holds one {offset, weight} a word and takes a cycle each; a dense row (format 1)
 // holds WORD_BITS / WEIGHT_BITS weights a word and takes LANES of them a cycle. A row of length 0 takes one
-// cycle. Rows follow each other without a gap; the pipeline behind them is two stages deep.
+// cycle. Rows follow each other without a gap; the pipeline behind them is two stages deep. With PAYLOAD_BITS each
+// weight is multiplied with the payload that its axon was sent; without, there is no multiplier.
 module synapse_walk #(
     parameter AXONS_LOG2 = 8,
     parameter SYNAPSES_LOG2 = 12,
     parameter WORD_BITS = 16,
     parameter WEIGHT_BITS = 8,
     parameter EXPONENT_BITS = 0,
+    parameter PAYLOAD_BITS = 0,
     parameter LANES_LOG2 = 0,
     parameter DENSE_LOG2 = 1,  // log2 of the weights in a dense word, at least LANES_LOG2
     parameter ACCUMULATORS_LOG2 = 8,
     parameter ACCUMULATOR_BITS = 24,
     parameter OFFSET_BITS = 8,
     parameter LANES = 1 << LANES_LOG2,
+    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1,
     parameter AXON_ENTRY_BITS = 2 + SYNAPSES_LOG2 + 2 * ACCUMULATORS_LOG2 + 1 + EXPONENT_BITS
 ) (
     input                                    clk,
@@ -22,6 +25,7 @@ module synapse_walk #(
     // due axons
     input                                    due_valid,
     input      [             AXONS_LOG2-1:0] due_axon,
+    input      [          PAYLOAD_WIDTH-1:0] due_payload,
     output                                   due_taken,
     output                                   empty,
     // to the accumulators: LANES consecutive ones from `target` when dense, else the one at `target`
@@ -161,6 +165,24 @@ module synapse_walk #(
   assign add_target = word_dense ? word_target : sparse_target;
   assign empty      = ~descriptor_valid & ~row_active & ~word_valid;
 
+  // ---- payload: follows its row ------------------------------------------------------------------------------
+  wire signed [PAYLOAD_WIDTH-1:0] word_payload;
+  generate
+    if (PAYLOAD_BITS > 0) begin : graded
+      reg [PAYLOAD_BITS-1:0] descriptor_payload;
+      reg [PAYLOAD_BITS-1:0] row_payload;
+      reg [PAYLOAD_BITS-1:0] of_word;
+      always @(posedge clk) begin
+        if (due_taken) descriptor_payload <= due_payload;
+        if (take_row) row_payload <= descriptor_payload;
+        of_word <= row_payload;
+      end
+      assign word_payload = of_word;
+    end else begin : no_payload
+      assign word_payload = due_payload;
+    end
+  endgenerate
+
   genvar lane;
   generate
     for (lane = 0; lane < LANES; lane = lane + 1) begin : unpack
@@ -168,9 +190,23 @@ module synapse_walk #(
       localparam [PLACE_BITS-1:0] LANE = lane;
       wire [PLACE_BITS-1:0] place = word_dense ? word_place + LANE : LANE;
       wire [WEIGHT_BITS-1:0] weight = synapse_word[place*WEIGHT_BITS+:WEIGHT_BITS];
-      wire [ACCUMULATOR_BITS-1:0] extended = {
-        {(ACCUMULATOR_BITS - WEIGHT_BITS) {weight[WEIGHT_BITS-1]}}, weight
-      };
+      wire [ACCUMULATOR_BITS-1:0] extended;
+      if (PAYLOAD_BITS > 0) begin : times_payload
+        localparam PRODUCT_BITS = WEIGHT_BITS + PAYLOAD_BITS;
+        wire signed [WEIGHT_BITS-1:0] factor = weight;
+        /* verilator lint_off WIDTH */  // a product is as wide as both factors
+        wire signed [PRODUCT_BITS-1:0] product = factor * word_payload;
+        /* verilator lint_on WIDTH */
+        if (PRODUCT_BITS < ACCUMULATOR_BITS) begin : narrow_product
+          assign extended = {{(ACCUMULATOR_BITS - PRODUCT_BITS) {product[PRODUCT_BITS-1]}}, product};
+        end else begin : wide_product
+          assign extended = product[ACCUMULATOR_BITS-1:0];
+          wire unused_product = &product;
+        end
+      end else begin : times_one
+        wire unused_payload = word_payload;
+        assign extended = {{(ACCUMULATOR_BITS - WEIGHT_BITS) {weight[WEIGHT_BITS-1]}}, weight};
+      end
       if (EXPONENT_BITS > 0) begin : scaled
         assign add_values[lane*ACCUMULATOR_BITS+:ACCUMULATOR_BITS] = extended << word_exponent;
       end else begin : plain

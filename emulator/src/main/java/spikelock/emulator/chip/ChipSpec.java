@@ -20,7 +20,7 @@ import spikelock.emulator.error.InputException;
  * @param lanes weights of a dense row taken a cycle, 1, 2 or 4
  * @param accumulatorBits width of an accumulator, 8..32
  * @param delaySlots slots of the axon scheduler, a power of two from 2 to 64
- * @param payloadBits bits of a packet's payload; only 0 (spikes) exists so far
+ * @param payloadBits bits of a packet's payload: 0 where packets are plain spikes, else 2..16, signed
  * @param fanoutEntries entries of a core's fan-out memory, a power of two from 16 to 65536
  * @param fifoDepth flits in a router's input FIFO, 2 or 4
  * @param inputBuffer packets of one batch, a power of two from 16 to 65536
@@ -73,7 +73,9 @@ public record ChipSpec(
     oneOf("lanes", lanes, 1, 2, 4);
     range("accumulator_bits", accumulatorBits, 8, 32);
     power("delay_slots", delaySlots, 2, 64);
-    oneOf("payload_bits", payloadBits, 0);
+    if (payloadBits != 0 && (payloadBits < 2 || payloadBits > 16)) {
+      throw bad("payload_bits", "is " + payloadBits + ", must be 0 (spikes only) or 2..16");
+    }
     power("fanout_entries", fanoutEntries, 16, 65536);
     oneOf("fifo_depth", fifoDepth, 2, 4);
     power("input_buffer", inputBuffer, 16, 65536);
@@ -121,6 +123,26 @@ public record ChipSpec(
   /** Sixteen-axon words of one scheduler slot. */
   public int axonWords() {
     return axons / 16;
+  }
+
+  /** Bits of an axon scheduler's word: for sixteen axons whether each is due, then the payload of each. */
+  public int schedulerBits() {
+    return 16 * (1 + payloadBits);
+  }
+
+  /** 16-bit words that hold the outputs of a step: sixteen output bits each, or one payload. */
+  public int outputWords() {
+    return payloadBits > 0 ? outputs : (outputs + 15) / 16;
+  }
+
+  /** Bits of the port that chooses an output word. */
+  public int outputAddressBits() {
+    return Math.max(8, log2Ceil(outputWords()));
+  }
+
+  /** A value as a packet's payload: its low {@code payload_bits} bits, signed; 1 where packets have none. */
+  public int payload(int value) {
+    return payloadBits == 0 ? 1 : value << 32 - payloadBits >> 32 - payloadBits;
   }
 
   /** The same chip with other datapaths. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param setWidths width of each parameter placed in the set
  * @param neuronWidths width of each parameter placed in the neuron
  * @param neuronInitialState whether the initial state is placed in the neuron instead of the set
+ * @param payloadBits width of the payload that a spike carries; 0 where it always is 1
  * @param latency clock edges from the datapath's inputs to its results
  */
 public record DatapathShape(
@@ -21,6 +22,7 @@ public record DatapathShape(
     List<Integer> setWidths,
     List<Integer> neuronWidths,
     boolean neuronInitialState,
+    int payloadBits,
     int latency) {
 
   public DatapathShape {

@@ -44,8 +44,8 @@ public final class MemoryPlan {
     this.packets = new PacketFormat(spec);
     int banks = 1 << banksLog2();
     add("control", Region.CONTROL, Region.FIRST_PARAMETER + shape.coreUnits(), 16, true);
-    add("scheduler", Region.SCHEDULER, spec.delaySlots() * spec.axonWords(), 16, false);
-    add("due", null, spec.axonWords(), 16 + ChipSpec.log2(spec.axonWords()), spec.axonWords() <= DUE_REGISTERS);
+    add("scheduler", Region.SCHEDULER, spec.delaySlots() * spec.axonWords(), spec.schedulerBits(), false);
+    add("due", null, spec.axonWords(), spec.schedulerBits() + ChipSpec.log2(spec.axonWords()), spec.axonWords() <= DUE_REGISTERS);
     add("axons", Region.AXON, spec.axons(), axonEntryBits(), false);
     add("synapses", Region.SYNAPSE, spec.synapseWords(), spec.wordBits(), false);
     for (int bank = 0; bank < banks; bank++) {
@@ -56,7 +56,7 @@ public final class MemoryPlan {
       add("neurons", Region.NEURON, spec.neurons(), shape.neuronMemoryBits(), false);
     }
     add("sets", Region.SET, spec.setWords(), 16, false);
-    add("queue", null, spec.neurons(), ChipSpec.log2(spec.neurons()), false);
+    add("queue", null, spec.neurons(), ChipSpec.log2(spec.neurons()) + shape.payloadBits(), false);
     add("index", Region.FANOUT_INDEX, spec.neurons(), 1 + ChipSpec.log2(spec.fanoutEntries()), false);
     add("entries", Region.FANOUT, spec.fanoutEntries(), packets.entryBits(), false);
     add("counters", Region.COUNTERS, spec.counters().entries(), 32, true);

@@ -1,8 +1,8 @@
 package spikelock.emulator.chip;
 
 /**
- * The bits of a packet, highest first: cfg, host, y, x, then the low part. A spike's low part is {delay, axon}, an output's
- * its number, a configuration packet's {op (3), data (16)}.
+ * The bits of a packet, highest first: cfg, host, y, x, then the low part. A spike's low part is {delay, axon, payload}, an output's
+ * {its number, payload}, a configuration packet's {op (3), data (16)}. Without payload bits a packet stands for a payload of 1.
  */
 public final class PacketFormat {
   /** Configuration operations ({@code config_port.v}). */
@@ -18,6 +18,7 @@ public final class PacketFormat {
   private final int yBits;
   private final int delayBits;
   private final int axonBits;
+  private final int payloadBits;
   private final int width;
 
   public PacketFormat(ChipSpec spec) {
@@ -25,6 +26,7 @@ public final class PacketFormat {
     this.yBits = Math.max(1, ChipSpec.log2Ceil(spec.height()));
     this.delayBits = ChipSpec.log2(spec.delaySlots());
     this.axonBits = ChipSpec.log2(spec.axons());
+    this.payloadBits = spec.payloadBits();
     this.width = spec.width();
   }
 
@@ -38,7 +40,7 @@ public final class PacketFormat {
 
   /** Bits of the low part. */
   public int lowBits() {
-    return Math.max(19, delayBits + axonBits);
+    return Math.max(19, delayBits + axonBits + payloadBits);
   }
 
   /** Bits of a flit. */
@@ -51,9 +53,9 @@ public final class PacketFormat {
     return 2 + yBits + xBits + delayBits + axonBits;
   }
 
-  /** A spike packet to an axon of a tile. */
-  public long spike(int tile, int delay, int axon) {
-    return place(false, false, tile, ((long) delay << axonBits) | axon);
+  /** A spike packet to an axon of a tile, with the low bits of {@code payload}. */
+  public long spike(int tile, int delay, int axon, int payload) {
+    return place(false, false, tile, low((long) delay << axonBits | axon, payload));
   }
 
   /** A configuration packet to a tile. */
@@ -71,16 +73,25 @@ public final class PacketFormat {
     return entry(last, true, 0, output);
   }
 
-  /** The packet that a fan-out entry becomes. */
-  public long flitOf(long entry) {
-    return place(false, isHost(entry), tileOf(entry), entry & (1L << (delayBits + axonBits)) - 1);
+  /** The packet that a fan-out entry becomes when a spike with this payload goes there. */
+  public long flitOf(long entry, int payload) {
+    return place(false, isHost(entry), tileOf(entry), low(entry & (1L << (delayBits + axonBits)) - 1, payload));
+  }
+
+  /** The payload of a packet, 1 where packets have none. */
+  public int payloadOf(long flit) {
+    return payloadBits == 0 ? 1 : (int) flit << 32 - payloadBits >> 32 - payloadBits;
+  }
+
+  private long low(long address, int payload) {
+    return address << payloadBits | payload & (1 << payloadBits) - 1;
   }
 
   /** A fan-out entry, not the last of its list, that becomes a packet. */
   public long entryOf(long flit) {
     int lowUsed = delayBits + axonBits;
     long address = flit >>> lowBits() & (1L << (1 + yBits + xBits)) - 1;
-    return address << lowUsed | flit & (1L << lowUsed) - 1;
+    return address << lowUsed | flit >>> payloadBits & (1L << lowUsed) - 1;
   }
 
   /** Whether a fan-out entry ends its list. */

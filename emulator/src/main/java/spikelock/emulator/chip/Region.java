@@ -4,7 +4,7 @@ package spikelock.emulator.chip;
 public enum Region {
   /** Sets used, age (timesteps since reset), current slot, then the core-placed parameters. */
   CONTROL,
-  /** A bit for each (slot, axon), sixteen axons a word. */
+  /** Sixteen axons of a slot a word: whether each is due, then the payload of each; see {@link ChipSpec#schedulerBits}. */
   SCHEDULER,
   /** Axon table: exponent, accumulator base, length, base, format, plastic. */
   AXON,

@@ -19,6 +19,7 @@ import spikelock.emulator.files.NearMiss;
  * @param nodes operations; operands come first
  * @param next [state fields] the node that is each field's next value
  * @param spike the node that says whether the neuron spikes
+ * @param payload the node whose value a spike carries, or -1: then it carries 1
  * @param observed state fields that stay even when nothing reads them, because people probe them
  */
 public record Datapath(
@@ -30,10 +31,14 @@ public record Datapath(
     List<Node> nodes,
     List<Integer> next,
     int spike,
+    int payload,
     List<String> observed) {
 
   /** In {@link #specialise}: the greatest value that the field can hold, whatever its width. */
   public static final long MAXIMUM = Long.MAX_VALUE;
+
+  private static final int NONE = -1;
+  private static final int KEPT = 0; // as a number of payload bits: not limited
 
   public Datapath {
     states = List.copyOf(states);
@@ -72,6 +77,17 @@ public record Datapath(
    * @throws InputException when a name is unknown, a value is out of range, or a fixed state field would change
    */
   public Datapath specialise(Map<String, Long> fixed) {
+    return rebuilt(fixed, payload < 0 ? NONE : KEPT);
+  }
+
+  /**
+   * The same model on a chip with payloads of so many bits: the payload limited to them, or no payload where there are 0.
+   */
+  public Datapath withPayloadBits(int bits) {
+    return payload < 0 ? this : rebuilt(Map.of(), bits == 0 ? NONE : bits);
+  }
+
+  private Datapath rebuilt(Map<String, Long> fixed, int payloadBits) {
     List<Field> heldParameters = hold(parameters, fixed);
     List<Field> heldStates = hold(states, fixed);
     for (String wanted : new TreeMap<>(fixed).keySet()) {
@@ -106,7 +122,9 @@ public record Datapath(
         }
       }
     }
-    return prune(graph.nodes(), heldStates, heldParameters, movedNext, moved[spike]);
+    int movedPayload = payloadBits == NONE ? NONE
+        : payloadBits == KEPT ? moved[payload] : graph.saturate(moved[payload], new Type(true, payloadBits, 0));
+    return prune(graph.nodes(), heldStates, heldParameters, movedNext, moved[spike], movedPayload);
   }
 
   private List<Field> hold(List<Field> fields, Map<String, Long> fixed) {
@@ -130,10 +148,13 @@ public record Datapath(
 
   /** Keeps what the spike and the living state fields need; a field lives when it is observed or a living node reads it. */
   private Datapath prune(List<Node> graph, List<Field> heldStates, List<Field> heldParameters, int[] movedNext,
-      int movedSpike) {
+      int movedSpike, int movedPayload) {
     boolean[] live = new boolean[graph.size()];
     boolean[] liveState = new boolean[states.size()];
     mark(graph, live, movedSpike);
+    if (movedPayload >= 0) {
+      mark(graph, live, movedPayload);
+    }
     for (boolean changed = true; changed; ) {
       changed = false;
       for (int field = 0; field < liveState.length; field++) {
@@ -180,7 +201,8 @@ public record Datapath(
         keptNext.add(number[movedNext[field]]);
       }
     }
-    return new Datapath(name, keptStates, keptParameters, inputs, tables, kept, keptNext, number[movedSpike], observed);
+    return new Datapath(name, keptStates, keptParameters, inputs, tables, kept, keptNext, number[movedSpike],
+        movedPayload < 0 ? NONE : number[movedPayload], observed);
   }
 
   private static void mark(List<Node> graph, boolean[] live, int root) {
@@ -225,6 +247,7 @@ public record Datapath(
           Arrays.copyOf(new int[] {n.a(), n.b(), n.c()}, n.op().operands()))).append(' ').append(n.immediate()).append(' ')
           .append(n.rounding()).append(" in ").append(n.lo()).append("..").append(n.hi()).append('\n');
     }
-    return text.append("next ").append(next).append(" spike ").append(spike).append('\n').toString();
+    return text.append("next ").append(next).append(" spike ").append(spike)
+        .append(payload < 0 ? "" : " payload " + payload).append('\n').toString();
   }
 }

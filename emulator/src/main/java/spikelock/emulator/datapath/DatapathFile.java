@@ -114,6 +114,7 @@ public final class DatapathFile {
     if (fires.lo() < 0 || fires.hi() > 1) {
       throw file.error("spike", "must be a condition (0 or 1)", "");
     }
+    int payload = file.has("payload") ? payload() : -1;
     Map<String, Long> fixed = file.has("fix") ? readFixed(file.map("fix")) : Map.of();
     file.rejectUnknown();
     List<Integer> nextList = new ArrayList<>();
@@ -121,11 +122,19 @@ public final class DatapathFile {
       nextList.add(node);
     }
     try {
-      return new Datapath(name, states, parameters, inputs, tables, graph.nodes(), nextList, spike, observed)
+      return new Datapath(name, states, parameters, inputs, tables, graph.nodes(), nextList, spike, payload, observed)
           .specialise(fixed);
     } catch (InputException e) {
       throw file.error("fix", e.getMessage(), e.hint());
     }
+  }
+
+  private int payload() {
+    int payload = expression(file, "payload");
+    if (graph.node(payload).point() > 0) {
+      throw file.error("payload", "has binary point " + graph.node(payload).point() + ", must be whole", "use align(x, 0, rounding)");
+    }
+    return graph.saturate(payload, new Type(true, 32, 0));
   }
 
   /** Values of parameters or state fields; {@code max} is the greatest that the field can hold. */

@@ -5,6 +5,7 @@ import java.util.List;
 /** Runs a graph for one neuron, one operation after the other: slow, obvious, and what the other readers are held to. */
 public final class Interpreter {
   private final Datapath datapath;
+  private long payload;
 
   public Interpreter(Datapath datapath) {
     this.datapath = datapath;
@@ -38,7 +39,13 @@ public final class Interpreter {
     for (int field = 0; field < state.length; field++) {
       state[field] = value[datapath.next().get(field)];
     }
+    payload = datapath.payload() < 0 ? 1 : value[datapath.payload()];
     return value[datapath.spike()] == 1;
+  }
+
+  /** What a spike of the neuron that was updated last carries; 1 when the datapath has no payload. */
+  public long payload() {
+    return payload;
   }
 
   /** The value of one operation on the values of its operands. */

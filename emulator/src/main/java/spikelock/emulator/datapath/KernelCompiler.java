@@ -25,6 +25,9 @@ public final class KernelCompiler {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final Map<String, SweepKernel> COMPILED = new ConcurrentHashMap<>();
 
+  private static final int NEURON = 7; // local: the loop's counter
+  private static final int TO = 8;
+
   private final PlacedDatapath placed;
   private final List<Node> nodes;
   private final int[] local;
@@ -50,7 +53,7 @@ public final class KernelCompiler {
       type.withField("tables", ROWS, ClassFile.ACC_STATIC);
       type.withMethodBody(ConstantDescs.INIT_NAME, MethodTypeDesc.of(CD_void), ClassFile.ACC_PUBLIC,
           code -> code.aload(0).invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, MethodTypeDesc.of(CD_void)).return_());
-      type.withMethodBody("sweep", MethodTypeDesc.of(CD_void, ROWS, INTS, ROWS, INTS, INTS, CD_int, CD_int),
+      type.withMethodBody("sweep", MethodTypeDesc.of(CD_void, ROWS, INTS, ROWS, INTS, INTS, INTS, CD_int, CD_int),
           ClassFile.ACC_PUBLIC, code -> sweep(code, self));
     });
     try {
@@ -67,10 +70,10 @@ public final class KernelCompiler {
         .map(t -> t.values().stream().mapToInt(Long::intValue).toArray()).toArray(int[][]::new);
   }
 
-  // Locals: 0 this, 1 state, 2 scalars, 3 neuron parameters, 4 accumulators, 5 spikes, 6 from (the counter), 7 to.
+  // Locals: 0 this, 1 state, 2 scalars, 3 neuron parameters, 4 accumulators, 5 spikes, 6 payloads, 7 from (the counter), 8 to.
   private void sweep(CodeBuilder code, ClassDesc self) {
     Datapath datapath = placed.datapath();
-    int free = 8;
+    int free = 9;
     int[] stateRow = new int[datapath.states().size()];
     for (int field = 0; field < stateRow.length; field++) {
       stateRow[field] = free++;
@@ -115,7 +118,7 @@ public final class KernelCompiler {
     }
     var loop = code.newLabel();
     var done = code.newLabel();
-    code.labelBinding(loop).iload(6).iload(7).if_icmpge(done);
+    code.labelBinding(loop).iload(NEURON).iload(TO).if_icmpge(done);
     for (int i = 0; i < nodes.size(); i++) {
       if (hoisted[i]) {
         continue;
@@ -124,11 +127,11 @@ public final class KernelCompiler {
       int index = (int) node.immediate();
       switch (node.op()) {
         case STATE -> {
-          code.aload(stateRow[index]).iload(6).iaload();
+          code.aload(stateRow[index]).iload(NEURON).iaload();
           storeField(code, i, datapath.states().get(index).type());
         }
         case PARAMETER -> {
-          code.aload(parameterRow[index]).iload(6).iaload();
+          code.aload(parameterRow[index]).iload(NEURON).iaload();
           storeField(code, i, datapath.parameters().get(index).type());
         }
         case INPUT -> {
@@ -151,16 +154,20 @@ public final class KernelCompiler {
       accumulator(code, input).iconst_0().iastore();
     }
     for (int field = 0; field < stateRow.length; field++) {
-      code.aload(stateRow[field]).iload(6);
+      code.aload(stateRow[field]).iload(NEURON);
       asInt(code, datapath.next().get(field)).iastore();
     }
-    code.aload(5).iload(6);
+    code.aload(5).iload(NEURON);
     asInt(code, datapath.spike()).iastore();
-    code.iinc(6, 1).goto_(loop).labelBinding(done).return_();
+    if (datapath.payload() >= 0) {
+      code.aload(6).iload(NEURON);
+      asInt(code, datapath.payload()).iastore();
+    }
+    code.iinc(NEURON, 1).goto_(loop).labelBinding(done).return_();
   }
 
   private CodeBuilder accumulator(CodeBuilder code, int input) {
-    code.iload(6);
+    code.iload(NEURON);
     int shift = placed.shape().inputsLog2();
     if (shift > 0) {
       code.loadConstant(shift).ishl().loadConstant(input).iadd();

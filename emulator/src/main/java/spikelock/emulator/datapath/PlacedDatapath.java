@@ -43,7 +43,8 @@ public record PlacedDatapath(
     Schedule schedule = Schedule.of(datapath);
     DatapathShape shape = new DatapathShape(datapath.inputs().size(),
         datapath.states().stream().map(s -> s.type().bits()).toList(), widths(datapath, core), widths(datapath, set),
-        widths(datapath, neuron), choice.neuronInitialState(), schedule.latency());
+        widths(datapath, neuron), choice.neuronInitialState(),
+        datapath.payload() < 0 ? 0 : datapath.nodes().get(datapath.payload()).signedBits(), schedule.latency());
     return new PlacedDatapath(datapath, core, set, neuron, schedule, shape);
   }
 

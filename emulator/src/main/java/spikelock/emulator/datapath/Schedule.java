@@ -41,6 +41,9 @@ public record Schedule(int[] stage, int latency) {
       time[i] += delay;
     }
     int last = stage[datapath.spike()];
+    if (datapath.payload() >= 0) {
+      last = Math.max(last, stage[datapath.payload()]);
+    }
     for (int node : datapath.next()) {
       last = Math.max(last, stage[node]);
     }

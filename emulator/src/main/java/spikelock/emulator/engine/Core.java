@@ -20,6 +20,8 @@ final class Core {
   private final int[] words; // shared by cores that do not run at the same time
   private final int lanesLog2;
   private final int[] spikeFlags;
+  private final int[] payloads;
+  private final boolean graded;
 
   /** [accumulators] only the low accumulator_bits count. */
   final int[] accumulators;
@@ -56,6 +58,8 @@ final class Core {
     this.accumulators = new int[program.plan.accumulators()];
     this.state = new int[program.initial.length][program.neurons];
     this.spikeFlags = new int[program.neurons];
+    this.payloads = new int[program.sendsPayloads ? program.neurons : 0];
+    this.graded = program.plan.spec().payloadBits() > 0;
     this.spiking = new int[program.neurons];
     initialise();
   }
@@ -91,7 +95,11 @@ final class Core {
 
   /** Walk and sweep of one timestep. */
   void step() {
-    walk();
+    if (graded) {
+      walkGraded();
+    } else {
+      walk();
+    }
     sweep();
   }
 
@@ -135,10 +143,63 @@ final class Core {
       copied += length;
     }
     addCopied(copied);
+    endWalk(added, start + cycles, someEmpty);
+  }
+
+  private void endWalk(int added, int lastRow, boolean someEmpty) {
     accumulations = added;
     boolean lastIsEmpty = someEmpty && CoreProgram.length(program.record(schedule.lastDue(tile))) == 0;
-    walkEnd = start + cycles + (lastIsEmpty ? 5 : 6);
+    walkEnd = lastRow + (lastIsEmpty ? 5 : 6);
     schedule.clearDue(tile);
+  }
+
+  /** The same on a chip with payloads: each weight times what its axon's packet brought. */
+  private void walkGraded() {
+    int count = schedule.due(tile, program);
+    int start = program.plan.spec().axonWords() + 3;
+    accumulations = 0;
+    walkEnd = start;
+    if (count == 0) {
+      return;
+    }
+    long[] records = schedule.records(tile);
+    int[] axons = schedule.axons(tile);
+    int cycles = 0;
+    int added = 0;
+    boolean someEmpty = false;
+    for (int i = 1; i <= count; i++) {
+      long axon = records[i];
+      int payload = schedule.duePayload(tile, axons[i]);
+      int length = CoreProgram.length(axon);
+      added += length;
+      someEmpty |= length == 0;
+      if (CoreProgram.isDense(axon)) {
+        cycles += Math.max(1, length >> lanesLog2);
+        addDenseTimes(program.dense[CoreProgram.row(axon)], CoreProgram.target(axon), payload << CoreProgram.exponent(axon));
+      } else {
+        cycles += Math.max(1, length);
+        addSparseTimes(CoreProgram.row(axon), length, CoreProgram.target(axon), payload << CoreProgram.exponent(axon));
+      }
+    }
+    endWalk(added, start + cycles, someEmpty);
+  }
+
+  private void addDenseTimes(int[] weights, int target, int factor) {
+    int[] sums = accumulators;
+    int mask = sums.length - 1;
+    for (int i = 0; i < weights.length; i++) {
+      sums[(target + i) & mask] += weights[i] * factor;
+    }
+  }
+
+  private void addSparseTimes(int row, int length, int target, int factor) {
+    int[] sums = accumulators;
+    int[] words = program.sparse;
+    int mask = sums.length - 1;
+    for (int i = row, end = row + length; i < end; i++) {
+      int word = words[i];
+      sums[(word + target) & mask] += (word >> 16) * factor;
+    }
   }
 
   private void addCopied(int count) {
@@ -185,7 +246,7 @@ final class Core {
       int to = program.setTo[set];
       boolean gated = age < program.setStart[set];
       if (!gated) {
-        program.kernel.sweep(state, program.scalars[set], program.neuronParameters, accumulators, spikeFlags, from, to);
+        program.kernel.sweep(state, program.scalars[set], program.neuronParameters, accumulators, spikeFlags, payloads, from, to);
         count = collect(from, to, count);
       }
       if (gated || program.spareAccumulators) {
@@ -215,6 +276,11 @@ final class Core {
       }
     }
     return count;
+  }
+
+  /** What the spike of a neuron carries, if it spiked in the last timestep. */
+  int payload(int neuron) {
+    return program.sendsPayloads ? payloads[neuron] : 1;
   }
 
   /** The advance at the end of a timestep. */

@@ -48,6 +48,9 @@ final class CoreProgram {
   final int neurons;
   final SweepKernel kernel;
 
+  /** Whether the core's spikes carry a payload of their own; else it is 1. */
+  final boolean sendsPayloads;
+
   /** Whether a neuron owns more accumulators than its datapath has inputs. */
   final boolean spareAccumulators;
 
@@ -84,6 +87,7 @@ final class CoreProgram {
     this.plan = plan;
     this.image = StraightRows.of(plan, loaded);
     this.kernel = KernelCompiler.compile(placed);
+    this.sendsPayloads = placed.shape().payloadBits() > 0;
     this.accumulatorMask = plan.accumulators() - 1;
     this.spareAccumulators = placed.shape().inputs() != 1 << placed.shape().inputsLog2();
     this.neurons = image.neurons();

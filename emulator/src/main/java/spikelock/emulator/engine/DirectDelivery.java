@@ -9,8 +9,8 @@ import spikelock.emulator.target.StepRecord;
 /**
  * How the functional emulator delivers spikes: a spike's synapses of the next timestep, over all cores, are one list that is added at
  * once to the sums of that timestep, without packets, schedulers and rows. Addition commutes and nothing reads a sum before the sweep,
- * so the sweep sees the same. Only packets of delay 1 to axons that nobody else sends to are in the list; all others go the ordinary
- * way. Until the next timestep begins the chip's memories would show the packets: {@link #settle} gives them back.
+ * so the sweep sees the same. Only packets of delay 1 to axons that nobody else sends to are in the list, and only those with the payload
+ * 1; all others go the ordinary way. Until the next timestep begins the chip's memories would show the packets: {@link #settle} gives them back.
  */
 final class DirectDelivery {
   /** Ints of a cache line. */
@@ -22,6 +22,8 @@ final class DirectDelivery {
   private static final int MOST_UNROLLED = 2;
 
   private final CoreProgram[] programs;
+  private final boolean graded;
+  private final int outputs;
   private final int[] sums; // [all accumulators of all cores] of the next timestep
   private final int[] sumsFrom; // [tiles + 1] where a tile's begin
   private final int[] sumsUsed; // [tiles] how many of them the synapses reach, from the first
@@ -33,8 +35,10 @@ final class DirectDelivery {
   @SuppressWarnings("UnusedVariable")
   private int fetched; // keeps the compiler from leaving the reads out
 
-  private DirectDelivery(CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
+  private DirectDelivery(ChipSpec spec, CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
     this.programs = programs;
+    this.graded = spec.payloadBits() > 0;
+    this.outputs = spec.outputs();
     this.sumsFrom = sumsFrom;
     this.sumsUsed = new int[programs.length];
     this.sums = new int[sumsFrom[programs.length]];
@@ -60,13 +64,13 @@ final class DirectDelivery {
     long unrolled = 0;
     for (CoreProgram program : programs) {
       for (int packet : program.fanout) {
-        unrolled += isDirect(packet, programs, senders) ? CoreProgram.length(record(packet, programs)) : 0;
+        unrolled += isDirect(program, packet, programs, senders) ? CoreProgram.length(record(packet, programs)) : 0;
       }
     }
     if (unrolled > MOST_UNROLLED * stored) {
       return Optional.empty();
     }
-    DirectDelivery delivery = new DirectDelivery(programs, sumsFrom, (int) unrolled);
+    DirectDelivery delivery = new DirectDelivery(spec, programs, sumsFrom, (int) unrolled);
     delivery.fill(senders);
     return Optional.of(delivery);
   }
@@ -95,8 +99,8 @@ final class DirectDelivery {
     return programs[CoreProgram.tile(packet)].record(CoreProgram.axon(packet));
   }
 
-  private static boolean isDirect(int packet, CoreProgram[] programs, byte[][] senders) {
-    return !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
+  private static boolean isDirect(CoreProgram sender, int packet, CoreProgram[] programs, byte[][] senders) {
+    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
         && senders[CoreProgram.tile(packet)][CoreProgram.axon(packet)] == 1
         && programs[CoreProgram.tile(packet)].plan.spec().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
   }
@@ -112,7 +116,7 @@ final class DirectDelivery {
       int otherCount = 0;
       for (int neuron = 0; neuron < program.neurons; neuron++) {
         for (int p = program.fanoutStart[neuron]; p < program.fanoutStart[neuron + 1]; p++) {
-          if (isDirect(program.fanout[p], programs, senders)) {
+          if (isDirect(program, program.fanout[p], programs, senders)) {
             at = unroll(program.fanout[p], at);
           } else {
             other[otherCount++] = p;
@@ -166,7 +170,7 @@ final class DirectDelivery {
   }
 
   /** After the sweep: every spike's synapses into the sums, its other packets into schedulers and outputs. */
-  void deliver(Core[] cores, Schedule schedule, StepRecord record, int outputs) {
+  void deliver(Core[] cores, Schedule schedule, StepRecord record) {
     for (int tile = 0; tile < cores.length; tile++) {
       Core core = cores[tile];
       fetch(core, start[tile]);
@@ -176,14 +180,21 @@ final class DirectDelivery {
         for (int o = otherStart[tile][neuron]; o < otherStart[tile][neuron + 1]; o++) {
           int packet = programs[tile].fanout[others[tile][o]];
           if (!CoreProgram.toHost(packet)) {
-            schedule.arrive(CoreProgram.tile(packet), CoreProgram.delay(packet), CoreProgram.axon(packet),
-                programs[tile].fanoutRecord[others[tile][o]]);
+            arrive(schedule, packet, CoreProgram.delay(packet), programs[tile].fanoutRecord[others[tile][o]], core.payload(neuron));
           } else if (CoreProgram.output(packet) < outputs) {
-            record.setSpiked(CoreProgram.output(packet));
+            record.send(CoreProgram.output(packet), core.payload(neuron));
           }
         }
       }
       pending |= core.spikes > 0;
+    }
+  }
+
+  private void arrive(Schedule schedule, int packet, int delay, long record, int payload) {
+    if (graded) {
+      schedule.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record, payload);
+    } else {
+      schedule.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record);
     }
   }
 
@@ -227,7 +238,7 @@ final class DirectDelivery {
           if (other < otherStart[tile][neuron + 1] && others[tile][other] == p) {
             other++;
           } else {
-            schedule.arrive(CoreProgram.tile(program.fanout[p]), 0, CoreProgram.axon(program.fanout[p]), program.fanoutRecord[p]);
+            arrive(schedule, program.fanout[p], 0, program.fanoutRecord[p], 1);
           }
         }
       }

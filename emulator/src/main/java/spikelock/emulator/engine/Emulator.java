@@ -3,7 +3,6 @@ package spikelock.emulator.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.MemoryPlan;
@@ -90,7 +89,8 @@ public final class Emulator implements Target, SpikeView, PortView {
         int neuron = cores[tile].spiking[spike];
         int entries = program.fanoutStart[neuron + 1] - program.fanoutStart[neuron];
         for (int entry = 0; entry < entries; entry++) {
-          flits[packet++] = program.plan.packets().flitOf(program.image.fanout()[program.image.fanoutStart()[neuron] + entry]);
+          flits[packet++] = program.plan.packets()
+              .flitOf(program.image.fanout()[program.image.fanoutStart()[neuron] + entry], cores[tile].payload(neuron));
         }
       }
     }
@@ -150,12 +150,12 @@ public final class Emulator implements Target, SpikeView, PortView {
   public void step(int[] channels, int[] values, int count, StepRecord record) {
     refresh();
     record.clear();
-    inject(channels, count, record);
+    inject(channels, values, count, record);
     direct.ifPresent(delivery -> delivery.add(cores));
     for (Core core : cores) {
       core.step();
     }
-    direct.ifPresentOrElse(delivery -> delivery.deliver(cores, schedule, record, spec.outputs()), () -> deliver(record));
+    direct.ifPresentOrElse(delivery -> delivery.deliver(cores, schedule, record), () -> deliver(record));
     ports.ifPresent(PortRecorder::begin);
     if (cycles) {
       timing.time(events, record, spec.counters() != Counters.NONE);
@@ -166,14 +166,20 @@ public final class Emulator implements Target, SpikeView, PortView {
   }
 
   /** The batches: packet k of a batch is in its core's scheduler k + hops cycles after packet 0 entered the mesh. */
-  private void inject(int[] channels, int count, StepRecord record) {
+  private void inject(int[] channels, int[] values, int count, StepRecord record) {
     InputTable inputs = image.inputs();
     int inBatch = 0;
     int latest = 0;
+    boolean graded = spec.payloadBits() > 0;
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
         int tile = inputs.tile()[packet];
-        schedule.arrive(tile, inputs.delay()[packet], inputs.axon()[packet], programs[tile].record(inputs.axon()[packet]));
+        int axon = inputs.axon()[packet];
+        if (graded) {
+          schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon), spec.payload(values[c]));
+        } else {
+          schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon));
+        }
         latest = Math.max(latest, inBatch + hopsFromHost[tile]);
         if (++inBatch == spec.inputBuffer()) {
           addBatch(record, latest);
@@ -194,6 +200,7 @@ public final class Emulator implements Target, SpikeView, PortView {
   /** Every packet of the step into the scheduler or the outputs, and the order of packets into the events. */
   private void deliver(StepRecord record) {
     int host = spec.tiles();
+    boolean graded = spec.payloadBits() > 0;
     int spikes = 0;
     int packets = 0;
     for (int tile = 0; tile < cores.length; tile++) {
@@ -206,6 +213,7 @@ public final class Emulator implements Target, SpikeView, PortView {
       fetched = program.fetch(core.spiking, core.spikes);
       for (int s = 0; s < core.spikes; s++) {
         int neuron = core.spiking[s];
+        int payload = core.payload(neuron);
         int from = program.fanoutStart[neuron];
         int to = program.fanoutStart[neuron + 1];
         events.neuron[spikes] = neuron;
@@ -217,11 +225,15 @@ public final class Emulator implements Target, SpikeView, PortView {
           if (!CoreProgram.toHost(packet)) {
             int tileTo = CoreProgram.tile(packet);
             destination[packets++] = (short) tileTo;
-            schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at]);
+            if (graded) {
+              schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at], payload);
+            } else {
+              schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at]);
+            }
           } else {
             destination[packets++] = (short) host;
             if (CoreProgram.output(packet) < spec.outputs()) {
-              record.setSpiked(CoreProgram.output(packet));
+              record.send(CoreProgram.output(packet), payload);
             }
           }
         }
@@ -235,6 +247,11 @@ public final class Emulator implements Target, SpikeView, PortView {
   public boolean spiked(int tile, int slot) {
     Core core = cores[tile];
     return Arrays.binarySearch(core.spiking, 0, core.spikes, slot) >= 0;
+  }
+
+  @Override
+  public int sent(int tile, int slot) {
+    return spiked(tile, slot) ? cores[tile].payload(slot) : 0;
   }
 
   // ---- memories -------------------------------------------------------------------------------------------------------
@@ -273,7 +290,7 @@ public final class Emulator implements Target, SpikeView, PortView {
   private int[] word(int tile, Region region, int at) {
     Core core = cores[tile];
     return switch (region) {
-      case SCHEDULER -> new int[] {schedule.sixteen(tile, at / spec.axonWords(), at % spec.axonWords())};
+      case SCHEDULER -> schedule.word(tile, at / spec.axonWords(), at % spec.axonWords());
       case ACCUMULATOR -> {
         long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
         yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
@@ -311,7 +328,7 @@ public final class Emulator implements Target, SpikeView, PortView {
     for (int i = 0; i < units.length / size; i++) {
       int at = firstWord + i;
       switch (region) {
-        case SCHEDULER -> schedule.setSixteen(tile, at / spec.axonWords(), at % spec.axonWords(), units[i]);
+        case SCHEDULER -> schedule.setWord(tile, at / spec.axonWords(), at % spec.axonWords(), units, i * size);
         case ACCUMULATOR -> {
           int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
           core.accumulators[at] = value << (32 - spec.accumulatorBits()) >> (32 - spec.accumulatorBits());

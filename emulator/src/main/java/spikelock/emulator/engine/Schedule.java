@@ -6,17 +6,22 @@ import spikelock.emulator.chip.ChipSpec;
 /**
  * The axon schedulers of all cores of a chip. What the chip remembers is one bit a (tile, slot, axon). Beside the bits each slot
  * keeps a list of its axons' records: so the walk neither searches the bits nor looks the records up again. A slot whose bits were
- * written from outside has no list until it is next taken.
+ * written from outside has no list until it is next taken. On a chip with payloads it remembers the payload of each (tile, slot, axon),
+ * too, and the list names the axons.
  */
 final class Schedule {
   private static final int FIRST_LENGTH = 32;
 
   private final int slots;
+  private final int axonsLog2;
+  private final int payloadBits;
   private final int wordsLog2; // 64-axon words of a slot
   private final long[] bits; // [tile * slots * words]
   private final int[] now; // [tile] current slot
   private final long[][] listed; // [tile * slots] how many, then the records of the axons whose bits are set, in order of arrival
   private final boolean[] unlisted; // [tile * slots] whether the bits say more than the list
+  private final short[] payloads; // [tile * slots * axons], none on a chip without payloads
+  private final int[][] listedAxons; // [tile * slots] from entry 1 the axons of the list's records, on a chip with payloads
 
   Schedule(ChipSpec spec) {
     this.slots = spec.delaySlots();
@@ -26,6 +31,10 @@ final class Schedule {
     this.now = new int[spec.tiles()];
     this.listed = new long[all][FIRST_LENGTH];
     this.unlisted = new boolean[all];
+    this.axonsLog2 = ChipSpec.log2(spec.axons());
+    this.payloadBits = spec.payloadBits();
+    this.payloads = new short[payloadBits > 0 ? all << axonsLog2 : 0];
+    this.listedAxons = new int[payloadBits > 0 ? all : 0][FIRST_LENGTH];
   }
 
   /**
@@ -43,6 +52,29 @@ final class Schedule {
     }
     bits[word] = after;
     append(slot, record);
+  }
+
+  /**
+   * The same on a chip with payloads. Payloads that meet are joined by OR, as the bits are: then their order does not matter.
+   *
+   * @param payload within the chip's payload bits
+   */
+  void arrive(int tile, int delay, int axon, long record, int payload) {
+    int slot = tile * slots + (now[tile] + delay & slots - 1);
+    payloads[(slot << axonsLog2) + axon] |= (short) payload;
+    int before = (int) listed[slot][0];
+    arrive(tile, delay, axon, record);
+    if (listed[slot][0] > before) {
+      name(slot, axon);
+    }
+  }
+
+  private void name(int slot, int axon) {
+    int at = (int) listed[slot][0];
+    if (at >= listedAxons[slot].length) {
+      listedAxons[slot] = Arrays.copyOf(listedAxons[slot], 2 * at);
+    }
+    listedAxons[slot][at] = axon;
   }
 
   private void append(int slot, long record) {
@@ -70,6 +102,16 @@ final class Schedule {
     return listed[slotOf(tile)];
   }
 
+  /** The axons of {@link #records}, on a chip with payloads. */
+  int[] axons(int tile) {
+    return listedAxons[slotOf(tile)];
+  }
+
+  /** What an axon that is due was sent, on a chip with payloads. */
+  int duePayload(int tile, int axon) {
+    return payloads[(slotOf(tile) << axonsLog2) + axon];
+  }
+
   /** The highest axon that is due, of at least one: its row is walked last. */
   int lastDue(int tile) {
     int first = slotOf(tile) << wordsLog2;
@@ -94,6 +136,9 @@ final class Schedule {
       Arrays.fill(bits, slot << wordsLog2, slot + 1 << wordsLog2, 0);
       listed[slot][0] = 0;
       unlisted[slot] = false;
+      if (payloadBits > 0) {
+        Arrays.fill(payloads, slot << axonsLog2, slot + 1 << axonsLog2, (short) 0);
+      }
     }
   }
 
@@ -102,7 +147,23 @@ final class Schedule {
     unlisted[slot] = false;
     for (int word = 0; word < 1 << wordsLog2; word++) {
       for (long due = bits[(slot << wordsLog2) + word]; due != 0; due &= due - 1) {
-        append(slot, program.record(word << 6 | Long.numberOfTrailingZeros(due)));
+        int axon = word << 6 | Long.numberOfTrailingZeros(due);
+        append(slot, program.record(axon));
+        if (payloadBits > 0) {
+          name(slot, axon);
+        }
+      }
+    }
+    if (payloadBits > 0) {
+      forgetStrays(slot);
+    }
+  }
+
+  /** The due copy drops what a slot holds for axons that are not due, which only a write from outside can have put there. */
+  private void forgetStrays(int slot) {
+    for (int axon = 0; axon < 1 << axonsLog2; axon++) {
+      if ((bits[(slot << wordsLog2) + (axon >>> 6)] >>> axon & 1) == 0) {
+        payloads[(slot << axonsLog2) + axon] = 0;
       }
     }
   }
@@ -132,15 +193,31 @@ final class Schedule {
     now[tile] = slot & slots - 1;
   }
 
-  /** Sixteen axons as the chip's scheduler memory holds them. */
-  int sixteen(int tile, int slot, int word) {
-    return (int) (bits[wordOf(tile, slot, word)] >>> 16 * (word & 3)) & 0xffff;
+  /** A word as the chip's scheduler memory holds it: sixteen bits, then sixteen payloads, the first lowest. */
+  int[] word(int tile, int slot, int word) {
+    int[] units = new int[1 + payloadBits];
+    units[0] = (int) (bits[wordOf(tile, slot, word)] >>> 16 * (word & 3)) & 0xffff;
+    int from = (tile * slots + slot << axonsLog2) + 16 * word;
+    for (int bit = 0; bit < 16 * payloadBits; bit++) {
+      units[1 + bit / 16] |= (payloads[from + bit / payloadBits] >> bit % payloadBits & 1) << (bit & 15);
+    }
+    return units;
   }
 
-  void setSixteen(int tile, int slot, int word, int value) {
+  /** Writes a word: its units are {@code units[at]} and those behind it. */
+  void setWord(int tile, int slot, int word, int[] units, int at) {
     int shift = 16 * (word & 3);
-    int at = wordOf(tile, slot, word);
-    bits[at] = bits[at] & ~(0xffffL << shift) | (value & 0xffffL) << shift;
+    int in = wordOf(tile, slot, word);
+    bits[in] = bits[in] & ~(0xffffL << shift) | (units[at] & 0xffffL) << shift;
+    int from = (tile * slots + slot << axonsLog2) + 16 * word;
+    for (int axon = 0; axon < (payloadBits > 0 ? 16 : 0); axon++) {
+      int payload = 0;
+      for (int bit = 0; bit < payloadBits; bit++) {
+        int position = axon * payloadBits + bit;
+        payload |= (units[at + 1 + position / 16] >> (position & 15) & 1) << bit;
+      }
+      payloads[from + axon] = (short) (payload << 32 - payloadBits >> 32 - payloadBits);
+    }
     unlisted[tile * slots + slot] = true;
   }
 

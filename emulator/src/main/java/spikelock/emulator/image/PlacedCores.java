@@ -26,7 +26,10 @@ public final class PlacedCores {
   /** The constant that is the chip's accumulator width, in every model that has it. */
   public static final String ACCUMULATOR_CONSTANT = "ACC_BITS";
 
-  private static final int MOST_UNITS = 16; // a word's unit number has 4 bits (config_port.v)
+  /** The constant that is the chip's payload width, in every model that has it, where the chip has payloads. */
+  public static final String PAYLOAD_CONSTANT = "PAYLOAD_BITS";
+
+  private static final int MOST_UNITS = 32; // a word's unit number has 5 bits (config_port.v)
   private static final int MOST_CORE_UNITS = 256 - Region.FIRST_PARAMETER; // an entry of CONTROL has 8 bits (core.v)
 
   private final int[] kindOfTile;
@@ -95,13 +98,20 @@ public final class PlacedCores {
   }
 
   /**
-   * The datapath that a choice names, its accumulator width taken from the chip.
+   * The datapath that a choice names, its accumulator width and the width of its payload taken from the chip.
    *
    * @param texts {@code .neuron} texts by name; they come before the bundled ones
    */
   public static Datapath resolve(ChipSpec spec, DatapathChoice choice, Map<String, String> texts) {
+    return unlimited(spec, choice, texts).withPayloadBits(spec.payloadBits());
+  }
+
+  private static Datapath unlimited(ChipSpec spec, DatapathChoice choice, Map<String, String> texts) {
     Map<String, Long> constants = new LinkedHashMap<>(choice.constants());
     constants.putIfAbsent(ACCUMULATOR_CONSTANT, (long) spec.accumulatorBits());
+    if (spec.payloadBits() > 0) {
+      constants.putIfAbsent(PAYLOAD_CONSTANT, (long) spec.payloadBits());
+    }
     String own = texts.get(choice.model());
     if (own != null) {
       return Models.parse(own, choice.model(), constants);

@@ -54,7 +54,7 @@ final class History {
       List<String> here = new ArrayList<>();
       if (told) {
         due(emulator, tile, slot, here);
-        injected(tile, slot, channels, count, here);
+        injected(tile, slot, channels, values, count, here);
       }
       emulator.step(channels, values, count, record);
       if (told) {
@@ -79,30 +79,33 @@ final class History {
   private void due(Emulator emulator, int tile, int slot, List<String> lines) {
     int now = emulator.peek(tile, Region.CONTROL, Region.NOW, 1)[0];
     int[] words = emulator.peek(tile, Region.SCHEDULER, now * spec.axonWords(), spec.axonWords());
+    int units = 1 + spec.payloadBits();
     for (int axon = 0; axon < spec.axons(); axon++) {
-      if ((words[axon >> 4] >> (axon & 15) & 1) != 0) {
-        arrival(tile, slot, axon, lines);
+      int word = (axon >> 4) * units;
+      if ((words[word] >> (axon & 15) & 1) != 0) {
+        int payload = spec.payloadBits() == 0 ? 1 : Lockstep.payload(words, word, axon & 15, spec.payloadBits());
+        arrival(tile, slot, axon, payload, lines);
       }
     }
   }
 
-  private void injected(int tile, int slot, int[] channels, int count, List<String> lines) {
+  private void injected(int tile, int slot, int[] channels, int[] values, int count, List<String> lines) {
     for (int c = 0; c < count; c++) {
       for (int packet = image.inputs().start()[channels[c]]; packet < image.inputs().start()[channels[c] + 1]; packet++) {
         if (image.inputs().tile()[packet] == tile && image.inputs().delay()[packet] == 0) {
-          arrival(tile, slot, image.inputs().axon()[packet], lines);
+          arrival(tile, slot, image.inputs().axon()[packet], spec.payload(values[c]), lines);
         }
       }
     }
   }
 
-  private void arrival(int tile, int slot, int axon, List<String> lines) {
+  private void arrival(int tile, int slot, int axon, int payload, List<String> lines) {
     CoreImage core = image.cores().get(tile);
     if (axon >= core.axonFormat().length) {
       return;
     }
     if (slot < 0) {
-      lines.add(sources.describe(tile, axon) + " is due");
+      lines.add(sources.describe(tile, axon) + " is due" + (payload == 1 ? "" : " with the payload " + payload));
       return;
     }
     Rows rows = new Rows(cores.plan(tile));
@@ -116,11 +119,11 @@ final class History {
       int target = core.axonTarget()[axon] + (dense ? i : rows.offset(word)) & mask;
       if (target >> cores.plan(tile).shape().inputsLog2() == slot) {
         reaches = true;
-        sum += (long) rows.weight(word, dense ? i % perWord : 0) << core.axonExponent()[axon];
+        sum += (long) rows.weight(word, dense ? i % perWord : 0) * payload << core.axonExponent()[axon];
       }
     }
     if (reaches) {
-      lines.add(sources.describe(tile, axon) + " adds " + sum);
+      lines.add(sources.describe(tile, axon) + " adds " + sum + (payload == 1 ? "" : ", its payload is " + payload));
     }
   }
 

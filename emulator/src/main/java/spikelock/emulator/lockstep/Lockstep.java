@@ -144,9 +144,7 @@ public final class Lockstep {
         List<String> events = new History(image).before(stimulus, sample, timestep, found.get(0).tile, found.get(0).slot);
         return Optional.of(first(found, sample, timestep, at, events));
       }
-      for (int word : left.outputs()) {
-        spikes += Integer.bitCount(word);
-      }
+      spikes += left.spikes();
       watcher.accept(left);
       start += left.totalCycles();
       cycles += left.totalCycles();
@@ -227,13 +225,43 @@ public final class Lockstep {
               signed(b, from, units, bits)));
         }
         default -> {
-          int slotWords = image.spec().axonWords();
-          int axon = word % slotWords * 16 + Integer.numberOfTrailingZeros(a[from] ^ b[from]);
-          found.add(new Found("scheduler", tile, -1, new AxonSources(image).describe(tile, axon), "slot " + word / slotWords,
-              a[from] >> (axon & 15) & 1, b[from] >> (axon & 15) & 1));
+          found.add(a[from] == b[from] ? payload(tile, word, a, b, from)
+              : due(tile, word, Integer.numberOfTrailingZeros(a[from] ^ b[from]), a[from], b[from]));
         }
       }
     }
+  }
+
+  private Found due(int tile, int word, int which, int a, int b) {
+    return scheduled(tile, word, which, "", a >> which & 1, b >> which & 1);
+  }
+
+  /** The first payload of a scheduler's word that differs. */
+  private Found payload(int tile, int word, int[] a, int[] b, int from) {
+    int bits = image.spec().payloadBits();
+    for (int which = 0; ; which++) {
+      int left = payload(a, from, which, bits);
+      int right = payload(b, from, which, bits);
+      if (left != right) {
+        return scheduled(tile, word, which, " payload", left, right);
+      }
+    }
+  }
+
+  /** Payload number {@code which} of the scheduler word whose units begin at {@code from}. */
+  static int payload(int[] units, int from, int which, int bits) {
+    int payload = 0;
+    for (int bit = 0; bit < bits; bit++) {
+      int at = which * bits + bit;
+      payload |= (units[from + 1 + at / 16] >> (at & 15) & 1) << bit;
+    }
+    return payload << 32 - bits >> 32 - bits;
+  }
+
+  private Found scheduled(int tile, int word, int which, String what, int a, int b) {
+    int slotWords = image.spec().axonWords();
+    int axon = word % slotWords * 16 + which;
+    return new Found("scheduler", tile, -1, new AxonSources(image).describe(tile, axon), "slot " + word / slotWords + what, a, b);
   }
 
   private static long signed(int[] units, int from, int count, int bits) {
@@ -246,11 +274,11 @@ public final class Lockstep {
 
   private void compareRecords(List<Found> found) {
     for (int output = 0; output < image.outputCount(); output++) {
-      if (left.spiked(output) != right.spiked(output)) {
+      if (left.value(output) != right.value(output)) {
         Population population = populationOf(output);
         int index = output - population.firstOutput();
         found.add(new Found("output", population.tile()[index], population.slot()[index], population.name() + "[" + index + "]", "output",
-            left.spiked(output) ? 1 : 0, right.spiked(output) ? 1 : 0));
+            left.value(output), right.value(output)));
       }
     }
     if (!Arrays.equals(left.outputs(), right.outputs()) && found.isEmpty()) {

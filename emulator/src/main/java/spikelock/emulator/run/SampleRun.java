@@ -63,10 +63,10 @@ public final class SampleRun {
    * What one sample gave.
    *
    * @param timesteps timesteps of each array
-   * @param outputs for each output population, in output order: [timesteps, neurons] 1 for a spike
-   * @param probes for each probe: [timesteps, neurons] 1 for a spike, or the field's raw value after the timestep
+   * @param outputs for each output population, in output order: [timesteps, neurons] what each sent: 1 for a spike, or its payload; 0 for nothing
+   * @param probes for each probe: [timesteps, neurons] what each sent, or the field's raw value after the timestep
    */
-  public record Result(int timesteps, List<byte[]> outputs, List<int[]> probes) {}
+  public record Result(int timesteps, List<int[]> outputs, List<int[]> probes) {}
 
   /** Timesteps that a sample runs longer than its input. */
   public int tail() {
@@ -85,9 +85,9 @@ public final class SampleRun {
     }
     int timesteps = stimulus.timesteps(sample);
     int kept = raw ? timesteps + tail : timesteps;
-    List<byte[]> outputs = new ArrayList<>();
+    List<int[]> outputs = new ArrayList<>();
     List<int[]> probed = new ArrayList<>();
-    image.outputs().forEach(population -> outputs.add(new byte[kept * population.size()]));
+    image.outputs().forEach(population -> outputs.add(new int[kept * population.size()]));
     probes.forEach(probe -> probed.add(new int[kept * probe.population().size()]));
     target.resetState();
     for (int timestep = 0; timestep < timesteps + tail; timestep++) {
@@ -112,9 +112,9 @@ public final class SampleRun {
     return new Result(kept, outputs, probed);
   }
 
-  private void collectOutputs(Population population, byte[] into, int at) {
+  private void collectOutputs(Population population, int[] into, int at) {
     for (int n = 0; n < population.size(); n++) {
-      into[at + n] = (byte) (record.spiked(population.firstOutput() + n) ? 1 : 0);
+      into[at + n] = record.value(population.firstOutput() + n);
     }
   }
 
@@ -126,9 +126,9 @@ public final class SampleRun {
       if (!probe.isSpikes()) {
         into[at + n] = field(tile, slot, probe.field());
       } else if (target instanceof SpikeView view) {
-        into[at + n] = view.spiked(tile, slot) ? 1 : 0;
+        into[at + n] = view.sent(tile, slot);
       } else {
-        into[at + n] = record.spiked(population.firstOutput() + n) ? 1 : 0;
+        into[at + n] = record.value(population.firstOutput() + n);
       }
     }
   }

@@ -11,13 +11,15 @@ import spikelock.emulator.chip.Counter;
 public final class StepRecord {
   private final int[] counters;
   private final int[] outputs;
+  private final boolean graded;
   private int[] batchCycles = new int[1];
   private int batches;
   private int stepCycles;
 
   public StepRecord(ChipSpec spec) {
     this.counters = new int[spec.tiles() * Counter.COUNT];
-    this.outputs = new int[(spec.outputs() + 15) / 16];
+    this.graded = spec.payloadBits() > 0;
+    this.outputs = new int[spec.outputWords()];
   }
 
   /** Forgets the last step. */
@@ -63,17 +65,40 @@ public final class StepRecord {
     return total;
   }
 
-  /** [outputs / 16 rounded up] one bit an output, 16 in a word. */
+  /**
+   * [outputs / 16 rounded up] one bit an output, 16 in a word; on a chip with payload bits [outputs] what each sent, 0 for nothing (or
+   * a payload of 0).
+   */
   public int[] outputs() {
     return outputs;
   }
 
+  /** Whether an output spiked; with a payload of 0 it does not show. */
   public boolean spiked(int output) {
-    return (outputs[output >> 4] >> (output & 15) & 1) != 0;
+    return value(output) != 0;
   }
 
-  public void setSpiked(int output) {
-    outputs[output >> 4] |= 1 << (output & 15);
+  /** What an output sent: 1 for a spike, on a chip with payload bits the payload; 0 for nothing. */
+  public int value(int output) {
+    return graded ? outputs[output] : outputs[output >> 4] >> (output & 15) & 1;
+  }
+
+  /** A packet reaches an output; several in one timestep are joined by OR, so that their order does not matter. */
+  public void send(int output, int payload) {
+    if (graded) {
+      outputs[output] |= payload;
+    } else {
+      outputs[output >> 4] |= 1 << (output & 15);
+    }
+  }
+
+  /** Outputs that spiked. */
+  public int spikes() {
+    int spikes = 0;
+    for (int word : outputs) {
+      spikes += graded ? word == 0 ? 0 : 1 : Integer.bitCount(word);
+    }
+    return spikes;
   }
 
   /**

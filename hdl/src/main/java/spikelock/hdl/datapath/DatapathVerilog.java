@@ -21,7 +21,7 @@ import spikelock.emulator.datapath.Type;
  *
  * <p>Ports: {@code clk}; the buses {@code synaptic}, {@code state}, {@code core_params}, {@code set_params},
  * {@code neuron_params} (those of width 0 are left out), each the concatenation of its fields, first one lowest;
- * {@code next_state} and {@code spike}.
+ * {@code next_state}, {@code spike} and, where the datapath has one, {@code payload}, signed.
  */
 public final class DatapathVerilog {
   private final PlacedDatapath placed;
@@ -55,6 +55,7 @@ public final class DatapathVerilog {
     }
     String nextState = nextFields.isEmpty() ? "1'b0" : "{" + String.join(", ", nextFields) + "}";
     String spike = operand(datapath.spike(), 1, latency);
+    String payload = shape.payloadBits() == 0 ? "" : operand(datapath.payload(), shape.payloadBits(), latency);
 
     StringBuilder text = new StringBuilder();
     text.append("// ").append(datapath.name()).append(": ").append(latency)
@@ -66,10 +67,17 @@ public final class DatapathVerilog {
     bus(text, "core_params", shape.coreBits());
     bus(text, "set_params", shape.setBits());
     bus(text, "neuron_params", shape.neuronBits());
-    text.append("    output [").append(shape.stateBits() - 1).append(":0] next_state,\n    output spike\n);\n");
+    text.append("    output [").append(shape.stateBits() - 1).append(":0] next_state,\n");
+    if (shape.payloadBits() > 0) {
+      text.append("    output [").append(shape.payloadBits() - 1).append(":0] payload,\n");
+    }
+    text.append("    output spike\n);\n");
     text.append(body);
     registers(text);
     text.append("  assign next_state = ").append(nextState).append(";\n");
+    if (shape.payloadBits() > 0) {
+      text.append("  assign payload = ").append(payload).append(";\n");
+    }
     text.append("  assign spike = ").append(spike).append(";\n");
     text.append("  wire unused_bits = &{1'b0");
     if (inputBits > 0) {

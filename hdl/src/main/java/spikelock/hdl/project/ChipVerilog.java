@@ -55,7 +55,8 @@ public final class ChipVerilog {
             parameter STATE_BITS = %d,
             parameter CORE_BITS = %d,
             parameter SET_BITS = %d,
-            parameter NEURON_BITS = %d
+            parameter NEURON_BITS = %d,
+            parameter PAYLOAD_BITS = %d
         ) (
             input                    clk,
             input  [ INPUT_BITS-1:0] synaptic,
@@ -64,12 +65,13 @@ public final class ChipVerilog {
             input  [   SET_BITS-1:0] set_params,
             input  [NEURON_BITS-1:0] neuron_params,
             output [ STATE_BITS-1:0] next_state,
-            output                   spike
+            output                   spike,
+            output [PAYLOAD_BITS-1:0] payload
         );
           wire unused_buses = (&synaptic) & (&core_params) & (&set_params) & (&neuron_params) & (&state) & clk;
           generate
         """.formatted(spec.accumulatorBits() << first.inputsLog2(), first.stateBits(), Math.max(1, first.coreBits()),
-        Math.max(1, first.setBits()), Math.max(1, first.neuronBits())));
+        Math.max(1, first.setBits()), Math.max(1, first.neuronBits()), Math.max(1, first.payloadBits())));
     for (int kind = 0; kind < cores.kinds(); kind++) {
       text.append(kind == 0 ? "    " : " else ").append("if (KIND == ").append(kind).append(") begin : kind_").append(kind)
           .append('\n').append(instance(kind)).append("    end");
@@ -87,7 +89,10 @@ public final class ChipVerilog {
     connect(text, "core_params", shape.coreBits());
     connect(text, "set_params", shape.setBits());
     connect(text, "neuron_params", shape.neuronBits());
-    return text.append("          .next_state(next_state),\n          .spike(spike)\n      );\n").toString();
+    text.append("          .next_state(next_state),\n");
+    text.append(shape.payloadBits() > 0 ? "          .payload(payload),\n" : "");
+    text.append("          .spike(spike)\n      );\n");
+    return text.append(shape.payloadBits() > 0 ? "" : "      assign payload = 1'b1;\n").toString();
   }
 
   private static void connect(StringBuilder text, String bus, int bits) {
@@ -106,7 +111,7 @@ public final class ChipVerilog {
         .append(" tiles. Written by Spikelock.\n// Ports: see host_port.v. A packet is {cfg, host, y (")
         .append(packets.yBits()).append("), x (").append(packets.xBits()).append("), low (").append(packets.lowBits())
         .append(")}; low is {delay (").append(ChipSpec.log2(spec.delaySlots())).append("), axon (")
-        .append(ChipSpec.log2(spec.axons())).append(")} or, with cfg, {op (3), data (16)}.\nmodule ").append(TOP).append(" (\n");
+        .append(ChipSpec.log2(spec.axons())).append("), payload (").append(spec.payloadBits()).append(")} or, with cfg, {op (3), data (16)}.\nmodule ").append(TOP).append(" (\n");
     port(text, "input ", 0, "clk");
     port(text, "input ", 0, "rst");
     port(text, "input ", 0, "in_valid");
@@ -116,7 +121,7 @@ public final class ChipVerilog {
     port(text, "input ", 0, "pulse");
     port(text, "output", 0, "busy");
     port(text, "output", 31, "cycles");
-    port(text, "input ", 7, "out_address");
+    port(text, "input ", spec.outputAddressBits() - 1, "out_address");
     port(text, "output", 15, "out_data");
     port(text, "input ", buffer - 1, "reply_address");
     port(text, "output", 15, "reply_data");
@@ -154,6 +159,7 @@ public final class ChipVerilog {
     size(text, "WORD_BITS", spec.wordBits());
     size(text, "WEIGHT_BITS", spec.weightBits());
     size(text, "EXPONENT_BITS", spec.exponentBits());
+    size(text, "PAYLOAD_BITS", spec.payloadBits());
     size(text, "DENSE_LOG2", ChipSpec.log2(spec.denseWeights()));
     size(text, "LANES_LOG2", ChipSpec.log2(spec.lanes()));
     size(text, "NEURONS_LOG2", ChipSpec.log2(spec.neurons()));
@@ -164,6 +170,7 @@ public final class ChipVerilog {
     size(text, "BUFFER_LOG2", ChipSpec.log2(spec.inputBuffer()));
     size(text, "OUTPUTS", spec.outputs());
     size(text, "OUTPUTS_LOG2", Math.max(1, ChipSpec.log2Ceil(spec.outputs())));
+    size(text, "OUT_ADDRESS_BITS", spec.outputAddressBits());
   }
 
   private void vectors(StringBuilder text) {
@@ -179,6 +186,7 @@ public final class ChipVerilog {
     vector(text, "SETS_LOG2", tile -> ChipSpec.log2(spec.setWords()));
     plans(text, "LATENCY", plan -> plan.shape().latency());
     plans(text, "STAGE_UNITS", MemoryPlan::stageUnits);
+    plans(text, "SENT_BITS", plan -> plan.shape().payloadBits());
   }
 
   private static void size(StringBuilder text, String parameter, int value) {

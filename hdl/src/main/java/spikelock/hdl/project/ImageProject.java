@@ -57,7 +57,7 @@ public final class ImageProject {
     InputTable inputs = image.inputs();
     for (int i = 0; i < count; i++) {
       for (int p = inputs.start()[channels[i]]; p < inputs.start()[channels[i] + 1]; p++) {
-        input.add(format.spike(inputs.tile()[p], inputs.delay()[p], inputs.axon()[p]));
+        input.add(format.spike(inputs.tile()[p], inputs.delay()[p], inputs.axon()[p], values[i]));
       }
     }
     input.add(1L << format.flitBits());
@@ -71,7 +71,9 @@ public final class ImageProject {
     int[] row = new int[2 + outputs.length];
     row[0] = record.stepCycles();
     row[1] = (int) (record.totalCycles() - record.stepCycles());
-    System.arraycopy(outputs, 0, row, 2, outputs.length);
+    for (int word = 0; word < outputs.length; word++) {
+      row[2 + word] = outputs[word] & 0xffff;
+    }
     expected.add(row);
     return this;
   }
@@ -108,7 +110,8 @@ public final class ImageProject {
         .replace("@RESET_PACKETS@", "" + reset)
         .replace("@INPUT_WORDS@", "" + input.size())
         .replace("@TIMESTEPS@", "" + timesteps)
-        .replace("@OUTPUT_WORDS@", "" + (spec.outputs() + 15) / 16)
+        .replace("@OUTPUT_WORDS@", "" + spec.outputWords())
+        .replace("@OUT_ADDRESS_BITS@", "" + spec.outputAddressBits())
         .replace("@CHECKED@", checked ? "1" : "0")
         .replace("@MOST_CYCLES@", "" + MOST_CYCLES)
         .replace("@TOP@", ChipVerilog.TOP);

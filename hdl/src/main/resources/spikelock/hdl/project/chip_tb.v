@@ -3,6 +3,7 @@
 //   config.hex    packets, then the RESET-STATE packets that follow them in batches of their own
 //   input.hex     {end of timestep, packet}: a timestep's packets, then one word with the highest bit set
 //   expected.hex  for each timestep its step cycles, its batch cycles, and its output words of 16
+//                 (with payloads a word is one output, signed)
 `timescale 1ns / 1ps
 module chip_tb;
   localparam FLIT_BITS = @FLIT_BITS@;
@@ -13,6 +14,7 @@ module chip_tb;
   localparam INPUT_WORDS = @INPUT_WORDS@;
   localparam TIMESTEPS = @TIMESTEPS@;
   localparam OUTPUT_WORDS = @OUTPUT_WORDS@;
+  localparam OUT_ADDRESS_BITS = @OUT_ADDRESS_BITS@;
   localparam CHECKED = @CHECKED@;  // 1: expected.hex is there
   localparam MOST_CYCLES = @MOST_CYCLES@;  // a batch or step that takes longer has hung
   localparam ROW = 2 + OUTPUT_WORDS;
@@ -25,7 +27,7 @@ module chip_tb;
   reg  [  FLIT_BITS-1:0] in_packet = {FLIT_BITS{1'b0}};
   reg                    inject = 1'b0;
   reg                    pulse = 1'b0;
-  reg  [            7:0] out_address = 8'd0;
+  reg  [OUT_ADDRESS_BITS-1:0] out_address = {OUT_ADDRESS_BITS{1'b0}};
   wire                   in_ready;
   wire                   busy;
   wire [           31:0] cycles;

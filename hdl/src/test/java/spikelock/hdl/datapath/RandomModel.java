@@ -50,6 +50,9 @@ final class RandomModel {
           .append(value.text()).append(", ").append(state.getValue()).append(")\n");
     }
     text.append("spike: ").append(pick().text()).append(" > ").append(pick().text()).append('\n');
+    if (random.nextBoolean()) {
+      text.append("payload: ").append(pick().text()).append('\n');
+    }
     return text.toString();
   }
 

@@ -35,7 +35,7 @@ class ThreeReadersTest {
 
   /** One datapath with its stimuli and what the interpreter says. */
   private record Subject(String text, PlacedDatapath placed, long[][] inputs, long[][] states, long[][] parameters,
-      long[][] nextStates, boolean[] spikes) {}
+      long[][] nextStates, boolean[] spikes, long[] payloads) {}
 
   @Test
   void randomGraphs(@TempDir Path folder) throws Exception {
@@ -98,7 +98,7 @@ class ThreeReadersTest {
 
   private static Subject subject(Random random, String text, long seed) {
     try {
-      return subject(random, DatapathFile.parse(text, "random", Map.of()), text, seed);
+      return subject(random, DatapathFile.parse(text, "random", Map.of()).withPayloadBits(random.nextInt(4) == 0 ? 0 : 2 + random.nextInt(15)), text, seed);
     } catch (RuntimeException e) {
       throw new AssertionError("seed " + seed + ", refused:\n" + text, e);
     }
@@ -121,6 +121,7 @@ class ThreeReadersTest {
     long[][] parameters = new long[VECTORS][];
     long[][] next = new long[VECTORS][];
     boolean[] spikes = new boolean[VECTORS];
+    long[] payloads = new long[VECTORS];
     for (int v = 0; v < VECTORS; v++) {
       inputs[v] = values(random, datapath.inputs());
       states[v] = values(random, datapath.states());
@@ -128,11 +129,12 @@ class ThreeReadersTest {
       next[v] = states[v].clone();
       try {
         spikes[v] = interpreter.step(next[v], parameters[v], inputs[v]);
+        payloads[v] = interpreter.payload();
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + seed + "\n" + text, e);
       }
     }
-    return new Subject(text, placed, inputs, states, parameters, next, spikes);
+    return new Subject(text, placed, inputs, states, parameters, next, spikes, payloads);
   }
 
   private static long[] values(Random random, List<Field> fields) {
@@ -154,6 +156,7 @@ class ThreeReadersTest {
       int[][] neuron = new int[placed.neuronParameters().size()][3];
       int[] accumulators = new int[3 * stride];
       int[] spikes = {-1, -1, -1};
+      int[] payloads = {1, 1, 1};
       int[] scalars = new int[placed.coreParameters().size() + placed.setParameters().size()];
       for (int f = 0; f < state.length; f++) {
         state[f][1] = (int) subject.states()[v][f];
@@ -168,7 +171,7 @@ class ThreeReadersTest {
       for (int i = 0; i < subject.inputs()[v].length; i++) {
         accumulators[stride + i] = (int) subject.inputs()[v][i];
       }
-      kernel.sweep(state, scalars, neuron, accumulators, spikes, 1, 2);
+      kernel.sweep(state, scalars, neuron, accumulators, spikes, payloads, 1, 2);
       for (int f = 0; f < state.length; f++) {
         if (state[f][1] != (int) subject.nextStates()[v][f]) {
           fail("bytecode differs in state " + datapath.states().get(f).name() + ": " + state[f][1] + ", interpreter "
@@ -178,6 +181,11 @@ class ThreeReadersTest {
       if (spikes[1] != (subject.spikes()[v] ? 1 : 0)) {
         fail("bytecode differs in the spike, seed " + seed + "\n" + subject.text());
       }
+      if (payloads[1] != subject.payloads()[v]) {
+        fail("bytecode differs in the payload: " + payloads[1] + ", interpreter " + subject.payloads()[v] + ", seed " + seed + "\n"
+            + subject.text());
+      }
+      assertThat(payloads[0] * payloads[2]).isEqualTo(1);
       assertThat(spikes[0]).isEqualTo(-1);
       assertThat(accumulators).containsOnly(0);
     }
@@ -206,7 +214,7 @@ class ThreeReadersTest {
     for (Subject subject : subjects) {
       for (int v = 0; v < VECTORS; v++) {
         lines.add(concatenate(subject.placed().datapath().states(), null, subject.nextStates()[v]) + " "
-            + (subject.spikes()[v] ? 1 : 0));
+            + (subject.spikes()[v] ? 1 : 0) + " " + subject.payloads()[v]);
       }
     }
     return lines;
@@ -266,21 +274,24 @@ class ThreeReadersTest {
         Files.writeString(folder.resolve(buses[b] + "_" + s + ".hex"), hex);
       }
       top.append("  wire [").append(placed.shape().stateBits() - 1).append(":0] next_").append(s).append("; wire spike_").append(s)
-          .append(";\n  datapath_").append(s).append(" d").append(s).append(" (.clk(clk)").append(ports).append(", .next_state(next_")
-          .append(s).append("), .spike(spike_").append(s).append("));\n");
+          .append("; wire signed [").append(placed.shape().payloadBits() > 0 ? placed.shape().payloadBits() - 1 : 1).append(":0] payload_").append(s).append(";\n")
+          .append(placed.shape().payloadBits() > 0 ? "" : "  assign payload_" + s + " = 2'sd1;\n").append("  datapath_").append(s).append(" d").append(s).append(" (.clk(clk)").append(ports).append(", .next_state(next_")
+          .append(s).append("), .spike(spike_").append(s).append(")").append(placed.shape().payloadBits() > 0 ? ", .payload(payload_" + s + ")" : "")
+          .append(");\n");
     }
     int latency = subjects.stream().mapToInt(s -> s.placed().schedule().latency()).max().orElse(0);
     top.append("  initial for (i = 0; i < ").append(VECTORS).append("; i = i + 1) begin\n").append(run)
         .append("      repeat (").append(latency).append(") begin #1 clk = 1; #1 clk = 0; end\n      #1;\n");
     for (int s = 0; s < subjects.size(); s++) {
-      top.append("      $display(\"%0d %0d %h %b\", ").append(s).append(", i, next_").append(s).append(", spike_").append(s).append(");\n");
+      top.append("      $display(\"%0d %0d %h %b %0d\", ").append(s).append(", i, next_").append(s).append(", spike_").append(s).append(", payload_").append(s)
+          .append(");\n");
     }
     top.append("    end\nendmodule\n");
     Path source = folder.resolve("top.v");
     Files.writeString(source, String.join("\n", modules) + top);
     run(folder, "iverilog", "-g2001", "-o", "top.vvp", "top.v");
     List<String> lines = new ArrayList<>(run(folder, "vvp", "-n", "top.vvp").lines()
-        .filter(l -> l.matches("\\d+ \\d+ \\S+ \\S+")).toList());
+        .filter(l -> l.matches("\\d+ \\d+ \\S+ \\S+ -?\\d+")).toList());
     lines.sort(java.util.Comparator.comparingInt((String l) -> Integer.parseInt(l.split(" ")[0]))
         .thenComparingInt(l -> Integer.parseInt(l.split(" ")[1])));
     return lines.stream().map(l -> l.substring(l.indexOf(' ', l.indexOf(' ') + 1) + 1)).toList();

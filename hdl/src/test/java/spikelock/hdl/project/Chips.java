@@ -16,6 +16,7 @@ final class Chips {
   /** One pipeline stage. */
   static final DatapathChoice SHORT = new DatapathChoice("short", Map.of(), List.of(), List.of(), false);
   static final DatapathChoice NO_INPUT = new DatapathChoice("clockwork", Map.of(), List.of(), List.of(), true);
+  static final DatapathChoice DELTA = new DatapathChoice("delta", Map.of(), List.of(), List.of("bias"), false);
   static final Map<String, String> TEXTS = Map.of("short", """
       format: spikelock/neuron
       version: 1
@@ -44,11 +45,16 @@ final class Chips {
 
   static ChipSpec mesh(String name, int width, int height, int word, int weight, int exponent, int lanes, int fifo, Counters counters,
       DatapathChoice... kinds) {
+    return graded(name, width, height, word, weight, exponent, lanes, 0, fifo, counters, kinds);
+  }
+
+  static ChipSpec graded(String name, int width, int height, int word, int weight, int exponent, int lanes, int payload, int fifo,
+      Counters counters, DatapathChoice... kinds) {
     List<DatapathChoice> choices = new ArrayList<>();
     for (int tile = 0; tile < width * height; tile++) {
       choices.add(kinds[tile % kinds.length]);
     }
-    return new ChipSpec(name, width, height, 32, 64, 256, word, weight, exponent, lanes, 24, 8, 0, 128, fifo, 64, 20, 256, counters, 20, 50,
+    return new ChipSpec(name, width, height, 32, 64, 256, word, weight, exponent, lanes, 24, 8, payload, 128, fifo, 64, 20, 256, counters, 20, 50,
         choices);
   }
 
@@ -59,6 +65,9 @@ final class Chips {
         mesh("2x3", 2, 3, 32, 16, 2, 2, 2, Counters.NONE, CUBA, ADAPTIVE, INTEGRATOR),
         mesh("1x4", 1, 4, 16, 2, 2, 1, 4, Counters.BASIC, ADAPTIVE, SHORT),
         mesh("4x1", 4, 1, 32, 5, 0, 4, 2, Counters.DEBUG, SHORT, NO_INPUT),
-        mesh("4x4", 4, 4, 16, 4, 0, 2, 4, Counters.BASIC, LIF, CUBA));
+        mesh("4x4", 4, 4, 16, 4, 0, 2, 4, Counters.BASIC, LIF, CUBA),
+        graded("2x1", 2, 1, 16, 8, 0, 1, 4, 2, Counters.BASIC, LIF, DELTA),
+        graded("2x2", 2, 2, 32, 16, 2, 2, 16, 4, Counters.NONE, DELTA, CUBA),
+        graded("1x1", 1, 1, 16, 2, 2, 4, 2, 2, Counters.DEBUG, SHORT));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Models;
+import spikelock.emulator.datapath.Node;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.network.Network;
 
@@ -14,6 +15,7 @@ import spikelock.mapper.network.Network;
  * @param name short name
  * @param weightBits width of a weight
  * @param accumulatorBits width of a neuron's summed input; sums wrap
+ * @param payloadBits width of what a spike carries; 0 where it always is 1
  * @param populations in file order
  * @param projections in file order
  * @param outputs what the network answers with
@@ -23,6 +25,7 @@ public record FixedNetwork(
     String name,
     int weightBits,
     int accumulatorBits,
+    int payloadBits,
     List<FixedPopulation> populations,
     List<FixedProjection> projections,
     List<Network.Output> outputs,
@@ -60,20 +63,47 @@ public record FixedNetwork(
   /** The datapath of a population that is no input. */
   public Datapath datapath(int population) {
     FixedPopulation p = populations.get(population);
-    return datapath(p.datapath(), p.constants(), texts, accumulatorBits);
+    return datapath(p.datapath(), p.constants(), texts, accumulatorBits, payloadBits);
   }
 
-  /** A datapath by name, one of {@code texts} or bundled, its inputs as wide as the chip's accumulators. */
-  public static Datapath datapath(String name, Map<String, Long> constants, Map<String, String> texts, int accumulatorBits) {
+  /** The greatest magnitude that a spike of a population brings: an input may send whatever the chip's payloads can hold. */
+  public int greatestPayload(int population) {
+    return populations.get(population).isInput() ? greatestInput(payloadBits) : greatestPayload(datapath(population));
+  }
+
+  /** The greatest magnitude of an input's value on a chip with so many payload bits. */
+  public static int greatestInput(int payloadBits) {
+    return payloadBits == 0 ? 1 : 1 << payloadBits - 1;
+  }
+
+  /** The greatest magnitude of what a datapath's spike carries: 1 where it has no payload. */
+  public static int greatestPayload(Datapath datapath) {
+    if (datapath.payload() < 0) {
+      return 1;
+    }
+    Node payload = datapath.nodes().get(datapath.payload());
+    return (int) Math.max(Math.abs(payload.lo()), Math.abs(payload.hi()));
+  }
+
+  /**
+   * A datapath by name, one of {@code texts} or bundled, its inputs as wide as the chip's accumulators and its payload limited to the
+   * chip's payload bits.
+   */
+  public static Datapath datapath(String name, Map<String, Long> constants, Map<String, String> texts, int accumulatorBits,
+      int payloadBits) {
     Map<String, Long> all = new TreeMap<>(constants);
     all.putIfAbsent(PlacedCores.ACCUMULATOR_CONSTANT, (long) accumulatorBits);
+    if (payloadBits > 0) {
+      all.putIfAbsent(PlacedCores.PAYLOAD_CONSTANT, (long) payloadBits);
+    }
     String text = texts.get(name);
-    return text == null ? Models.bundled(name, all) : Models.parse(text, name + ".neuron", all);
+    Datapath datapath = text == null ? Models.bundled(name, all) : Models.parse(text, name + ".neuron", all);
+    return datapath.withPayloadBits(payloadBits);
   }
 
   /** The same with other populations (of the same sizes). */
   public FixedNetwork withPopulations(List<FixedPopulation> changed) {
-    return new FixedNetwork(name, weightBits, accumulatorBits, changed, projections, outputs, texts);
+    return new FixedNetwork(name, weightBits, accumulatorBits, payloadBits, changed, projections, outputs, texts);
   }
 
   /** The same with other projections. */

@@ -25,6 +25,7 @@ public final class FixedNetworkFile {
     json.put("name", network.name());
     json.put("weight_bits", network.weightBits());
     json.put("accumulator_bits", network.accumulatorBits());
+    json.put("payload_bits", network.payloadBits());
     List<Object> populations = new ArrayList<>();
     for (FixedPopulation p : network.populations()) {
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -116,7 +117,9 @@ public final class FixedNetworkFile {
       int weightBits = whole(json, "weight_bits");
       int accumulatorBits = whole(json, "accumulator_bits");
       require(weightBits >= 2 && weightBits <= 16 && accumulatorBits >= 8 && accumulatorBits <= 32, "a width");
-      return new FixedNetwork((String) json.get("name"), weightBits, accumulatorBits, populations, projections, outputs,
+      int payloadBits = json.containsKey("payload_bits") ? whole(json, "payload_bits") : 0; // older images have none
+      require(payloadBits == 0 || payloadBits >= 2 && payloadBits <= 16, "payload_bits");
+      return new FixedNetwork((String) json.get("name"), weightBits, accumulatorBits, payloadBits, populations, projections, outputs,
           texts);
     }
 

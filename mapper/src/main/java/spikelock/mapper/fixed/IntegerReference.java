@@ -27,6 +27,7 @@ public final class IntegerReference {
     final long[] arriving;
     final int[][] pending;
     final byte[] spikes;
+    final int[] sent;
 
     Layer(FixedNetwork network, int population, int slots) {
       FixedPopulation p = network.populations().get(population);
@@ -42,6 +43,7 @@ public final class IntegerReference {
       arriving = new long[inputs];
       pending = new int[slots][size * inputs];
       spikes = new byte[size];
+      sent = new int[size];
     }
 
     private static long[][] raw(List<Field> fields, java.util.Map<String, int[]> values, int size, String name) {
@@ -125,6 +127,7 @@ public final class IntegerReference {
           Arrays.fill(slot, 0);
         }
         Arrays.fill(layer.spikes, (byte) 0);
+        Arrays.fill(layer.sent, 0);
       }
     }
   }
@@ -133,7 +136,7 @@ public final class IntegerReference {
    * One timestep.
    *
    * @param active channels that send, ascending
-   * @param values what each of them sends: 1 for a spike
+   * @param values what each of them sends: 1 for a spike, or its payload
    * @param count how many of {@code active}
    */
   public void step(int[] active, int[] values, int count) {
@@ -160,8 +163,9 @@ public final class IntegerReference {
       }
       boolean fires = layer.interpreter.step(layer.state[n], layer.parameters[n], layer.arriving);
       layer.spikes[n] = (byte) (fires ? 1 : 0);
+      layer.sent[n] = fires ? (int) layer.interpreter.payload() : 0;
       if (fires) {
-        send(population, n, 1);
+        send(population, n, layer.sent[n]);
       }
     }
     Arrays.fill(sums, 0);
@@ -185,6 +189,11 @@ public final class IntegerReference {
   /** The spikes of the last timestep: 1 for each neuron that spiked. Owned by the reference, valid until the next step. */
   public byte[] spikes(int population) {
     return layers[population].spikes;
+  }
+
+  /** What each neuron sent in the last timestep: 1 for a spike, or its payload; 0 for none. Owned as {@link #spikes}. */
+  public int[] sent(int population) {
+    return layers[population].sent;
   }
 
   /** Names of a population's state fields. */

@@ -13,7 +13,7 @@ import spikelock.mapper.network.Network;
 /**
  * What the reference answered.
  *
- * @param outputs by output name, bytes [samples, timesteps, neurons], 1 for a spike
+ * @param outputs by output name, [samples, timesteps, neurons]: bytes, 1 for a spike; on a chip with payload bits ints, what was sent
  * @param probes by probe name: {@code POP.spikes} as the outputs, {@code POP.FIELD} as raw ints of the same shape. Samples
  *     shorter than the longest are padded with 0
  */
@@ -68,7 +68,8 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
       throw new InputException("would record " + cells + " values, more than one array holds", "",
           network.populations().get(population).name(), "run fewer samples at a time");
     }
-    return new Probe(population, field, size, field < 0 ? new byte[(int) cells] : new int[(int) cells]);
+    return new Probe(population, field, size,
+        field < 0 && network.payloadBits() == 0 ? new byte[(int) cells] : new int[(int) cells]);
   }
 
   private static Probe find(IntegerReference reference, String name, int samples, int timesteps) {
@@ -100,6 +101,8 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
     int at = row * probe.size();
     if (probe.data() instanceof byte[] spikes) {
       System.arraycopy(reference.spikes(probe.population()), 0, spikes, at, probe.size());
+    } else if (probe.data() instanceof int[] sent && probe.field() < 0) {
+      System.arraycopy(reference.sent(probe.population()), 0, sent, at, probe.size());
     } else if (probe.data() instanceof int[] values) {
       for (int n = 0; n < probe.size(); n++) {
         values[at + n] = (int) reference.state(probe.population(), n, probe.field());

@@ -74,7 +74,7 @@ public final class Quantiser {
         throw new InputException("is wired to an input, no neuron answers", "", "output " + output.name(), "");
       }
     }
-    return new Quantised(new FixedNetwork(network.name(), spec.weightBits(), spec.accumulatorBits(), populations,
+    return new Quantised(new FixedNetwork(network.name(), spec.weightBits(), spec.accumulatorBits(), spec.payloadBits(), populations,
         List.of(projections), network.outputs(), plan.texts()), reports);
   }
 
@@ -117,7 +117,7 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
     Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits());
+        spec.accumulatorBits(), spec.payloadBits());
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
@@ -175,10 +175,12 @@ public final class Quantiser {
   private double scale(Population population, Datapath datapath, Discrete[] neurons, double[] gain, List<Integer> into,
       List<String> notes) {
     double[] sums = new double[population.size()];
-    int[] fanIn = new int[population.size()];
+    double[] most = new double[population.size()]; // with the greatest payloads
+    double[] fanIn = new double[population.size()];
     double[] greatest = {0};
     for (int i : into) {
       Projection projection = network.projections().get(i);
+      int payload = greatestPayload(projection.source());
       for (int source = 0; source < projection.connectivity().sources(); source++) {
         projection.connectivity().forEach(source, (target, weight, delay) -> {
           double effective = Math.abs(weight * gain[gain.length == 1 ? 0 : target]);
@@ -188,7 +190,8 @@ public final class Quantiser {
           }
           greatest[0] = Math.max(greatest[0], effective);
           sums[target] += effective;
-          fanIn[target]++;
+          most[target] += effective * payload;
+          fanIn[target] += payload;
         });
       }
     }
@@ -214,7 +217,7 @@ public final class Quantiser {
       reach = Math.max(reach, drive * memory(d.decayV()));
     }
     double full = range / STATE_SHARE;
-    double wanted = weightScale(greatest[0], sums, fanIn, full / reach);
+    double wanted = weightScale(greatest[0], most, fanIn, full / reach);
     if (Double.isInfinite(neurons[0].threshold()) && wanted * reach > full) {
       double least = LEAST_SHARE * ((1 << (spec.weightBits() - 1)) - 1) / greatest[0];
       wanted = Math.min(wanted, Math.max(least, full / reach));
@@ -236,7 +239,7 @@ public final class Quantiser {
    * The largest scale whose sums provably stay in the accumulator and that is at most {@code reachable}, but at least the one
    * that fills the weights' width.
    */
-  private double weightScale(double greatest, double[] sums, int[] fanIn, double reachable) {
+  private double weightScale(double greatest, double[] sums, double[] fanIn, double reachable) {
     double limit = Math.scalb(1.0, spec.accumulatorBits() - 1) - 1;
     int full = (1 << (spec.weightBits() - 1)) - 1;
     for (int exponent = (1 << spec.exponentBits()) - 1; exponent > 0; exponent--) {
@@ -272,7 +275,7 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
     Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits());
+        spec.accumulatorBits(), spec.payloadBits());
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.given(own, population.size(), population.name());
     RowRounding rows = new RowRounding(spec.weightBits(), spec.exponentBits(), true, new double[] {1}, 1,
@@ -299,8 +302,18 @@ public final class Quantiser {
         throw new InputException("feeds input " + projection.input() + ", the datapath " + datapath.name() + " has "
             + datapath.inputs().size(), "", "projection " + projection.name(), "");
       }
-      projections[i] = rows.round(projection, placesOfAChannel(projection));
+      projections[i] = rows.round(projection, placesOfAChannel(projection), greatestPayload(projection.source()));
     }
+  }
+
+  /** The greatest magnitude of what a population's spikes carry. */
+  private int greatestPayload(int population) {
+    if (network.populations().get(population).isInput()) {
+      return FixedNetwork.greatestInput(spec.payloadBits());
+    }
+    DatapathPlan.Assigned assigned = plan.populations().get(population);
+    return FixedNetwork.greatestPayload(FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
+        spec.accumulatorBits(), spec.payloadBits()));
   }
 
   /** How many sources of a convolution make a channel; 1 for other projections. */

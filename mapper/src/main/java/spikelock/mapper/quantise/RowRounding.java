@@ -32,6 +32,7 @@ final class RowRounding {
   private boolean delaysDiffer;
 
   // The projection being built.
+  private int payload;
   private int groupSize;
   private int[] groupExponent = new int[0];
   private int[] rowSource;
@@ -64,8 +65,10 @@ final class RowRounding {
    *
    * @param group neighbouring sources whose rows get one exponent: the places of a channel, so that a kernel's rows are equal
    *     wherever the window is clipped
+   * @param greatestPayload the greatest magnitude that a spike of the source carries
    */
-  FixedProjection round(Projection projection, int group) {
+  FixedProjection round(Projection projection, int group, int greatestPayload) {
+    payload = greatestPayload;
     Connectivity connectivity = projection.connectivity();
     groupSize = group;
     groupExponent = group > 1 ? groupExponents(projection, group) : new int[0];
@@ -157,7 +160,7 @@ final class RowRounding {
       if (cut != 0) {
         kept[stored] = target[i];
         keptWeight[stored++] = (short) cut;
-        sums[target[i] * inputs + projection.input()] += (long) Math.abs(cut) << exponent;
+        sums[target[i] * inputs + projection.input()] += ((long) Math.abs(cut) << exponent) * payload;
       }
     }
     if (stored > first) {

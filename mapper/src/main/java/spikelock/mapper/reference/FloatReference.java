@@ -222,7 +222,7 @@ public final class FloatReference {
     for (Wiring wiring : outgoing.get(p)) {
       Pending target = pending[wiring.projection.target()];
       for (int k = 0; k < firedCount[p]; k++) {
-        wiring.deliver(fired[p][k], sent[p].length == 0 ? 1 : sent[p][k], timestep, target);
+        wiring.deliver(fired[p][k], layers.get(p).isEmpty() ? sent[p][k] : layers.get(p).getFirst().sent(fired[p][k]), timestep, target);
       }
     }
     return spikes;

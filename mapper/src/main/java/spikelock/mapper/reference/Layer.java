@@ -15,6 +15,11 @@ interface Layer {
    */
   int step(double[] input, int[] fired);
 
+  /** What the spike of a neuron carries, if it spiked. */
+  default int sent(int neuron) {
+    return 1;
+  }
+
   /** Whether what it sends on is its potential ({@link #value}) instead of spikes. */
   boolean isGraded();
 

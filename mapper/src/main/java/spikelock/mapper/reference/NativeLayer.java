@@ -27,6 +27,7 @@ final class NativeLayer implements Layer {
   private final int stride;
   private final int[] accumulators;
   private final int[] spikes;
+  private final int[] payloads;
 
   NativeLayer(String population, NeuronModel.Native model, Datapath datapath, int neurons) {
     this.datapath = datapath;
@@ -41,6 +42,8 @@ final class NativeLayer implements Layer {
     this.stride = 32 - Integer.numberOfLeadingZeros(Math.max(1, inputs) - 1);
     this.accumulators = new int[neurons << stride];
     this.spikes = new int[neurons];
+    this.payloads = new int[neurons];
+    Arrays.fill(payloads, 1);
     reset();
   }
 
@@ -84,7 +87,7 @@ final class NativeLayer implements Layer {
         accumulators[(i << stride) + k] = (int) datapath.inputs().get(k).type().wrap((long) input[k * neurons + i]);
       }
     }
-    kernel.sweep(state, new int[0], parameters, accumulators, spikes, 0, neurons);
+    kernel.sweep(state, new int[0], parameters, accumulators, spikes, payloads, 0, neurons);
     int count = 0;
     for (int i = 0; i < neurons; i++) {
       if (spikes[i] != 0) {
@@ -92,6 +95,11 @@ final class NativeLayer implements Layer {
       }
     }
     return count;
+  }
+
+  @Override
+  public int sent(int neuron) {
+    return payloads[neuron];
   }
 
   @Override

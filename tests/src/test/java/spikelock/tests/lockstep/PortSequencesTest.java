@@ -33,7 +33,7 @@ class PortSequencesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "column", "square"})
+  @ValueSource(strings = {"pair", "column", "square", "line"})
   void everyPacketComesInTheSameCycle(String chip) {
     RandomImages images = new RandomImages(RandomChips.named(chip));
     long events = 0;

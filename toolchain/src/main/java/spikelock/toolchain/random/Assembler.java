@@ -12,7 +12,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.Population;
-import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.emulator.stimulus.GradedStimulus;
 
 /** Puts a {@link Draft} together as the image and the input that targets take. */
 final class Assembler {
@@ -40,15 +40,15 @@ final class Assembler {
   }
 
   /** One sample. */
-  static DenseStimulus stimulus(Draft draft) {
+  static GradedStimulus stimulus(Draft draft) {
     int channels = draft.channels().size();
-    byte[] spikes = new byte[draft.spikes().size() * channels];
+    int[] values = new int[draft.spikes().size() * channels];
     for (int timestep = 0; timestep < draft.spikes().size(); timestep++) {
-      for (int channel : draft.spikes().get(timestep)) {
-        spikes[timestep * channels + channel] = 1;
+      for (Draft.Sent sent : draft.spikes().get(timestep)) {
+        values[timestep * channels + sent.channel()] = sent.value();
       }
     }
-    return new DenseStimulus(1, draft.spikes().size(), channels, spikes);
+    return new GradedStimulus(1, draft.spikes().size(), channels, values);
   }
 
   private ChipImage image(long seed) {

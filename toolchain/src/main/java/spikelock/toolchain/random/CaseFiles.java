@@ -10,7 +10,8 @@ import spikelock.emulator.files.AtomicOutput;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
-import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.emulator.stimulus.GradedStimulus;
+import spikelock.emulator.stimulus.InputValues;
 
 /** A case on disk: the image, its input beside it, and its description for people; every verb that runs an image takes it. */
 public final class CaseFiles {
@@ -19,7 +20,7 @@ public final class CaseFiles {
   private CaseFiles() {}
 
   /**
-   * Writes {@code random-CHIP-SEED.slk}, {@code .npz} (spikes [samples, timesteps, channels]) and {@code .txt}.
+   * Writes {@code random-CHIP-SEED.slk}, {@code .npz} (spikes [samples, timesteps, channels]; with payloads ints) and {@code .txt}.
    *
    * @param folder an existing folder
    * @return the image's file
@@ -27,10 +28,11 @@ public final class CaseFiles {
   public static Path save(Path folder, RandomCase subject) {
     String stem = "random-" + subject.image().spec().name() + "-" + subject.seed();
     Path image = folder.resolve(stem + ".slk");
-    DenseStimulus spikes = subject.stimulus();
+    GradedStimulus sent = subject.stimulus();
     ImageFile.write(image, subject.image());
     ArrayFile.write(folder.resolve(stem + ".npz"),
-        Map.of(SPIKES, NdArray.of(spikes.spikes(), spikes.samples(), spikes.timesteps(), spikes.channels())));
+        Map.of(SPIKES, new NdArray(new int[] {sent.samples(), sent.timesteps(), sent.channels()},
+            subject.image().spec().payloadBits() > 0 ? sent.values() : bytes(sent.values()))));
     AtomicOutput.write(folder.resolve(stem + ".txt"),
         out -> out.write(subject.describe().getBytes(StandardCharsets.UTF_8)));
     return image;
@@ -50,12 +52,30 @@ public final class CaseFiles {
     if (!(read.description().get("seed") instanceof Number seed)) {
       throw new InputException("is not a random case: it has no seed", image.toString(), "description", "");
     }
-    if (spikes.rank() != 3 || !(spikes.data() instanceof byte[] bytes) || spikes.shape()[2] != read.inputs().channels()) {
-      throw new InputException("has spikes of shape " + spikes.shapeText() + ", must be bytes of (1, timesteps, "
+    if (spikes.rank() != 3 || !(spikes.data() instanceof byte[] || spikes.data() instanceof int[]) || spikes.shape()[2] != read.inputs().channels()) {
+      throw new InputException("has spikes of shape " + spikes.shapeText() + ", must be bytes or ints of (1, timesteps, "
           + read.inputs().channels() + ")", input.toString(), SPIKES, "");
     }
-    DenseStimulus stimulus = new DenseStimulus(spikes.shape()[0], spikes.shape()[1], spikes.shape()[2], bytes);
+    int[] values = spikes.data() instanceof byte[] bytes ? ints(bytes) : (int[]) spikes.data();
+    GradedStimulus stimulus = new GradedStimulus(spikes.shape()[0], spikes.shape()[1], spikes.shape()[2], values);
+    InputValues.of(read.spec()).requireAll(stimulus, 0);
     Draft draft = Disassembler.draft(ChipTables.of(read), read, stimulus);
     return RandomImages.finished(draft, seed.longValue(), Set.of());
+  }
+
+  private static byte[] bytes(int[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+
+  private static int[] ints(byte[] bytes) {
+    int[] values = new int[bytes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes[i];
+    }
+    return values;
   }
 }

@@ -10,6 +10,7 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.engine.TrafficObserver;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.target.StepRecord;
 
 /**
@@ -22,6 +23,10 @@ public final class Coverage {
 
   private static final int STICKY = 1 << 31;
   private static final int INPUTS = (1 << RouterPorts.COUNT) - 1;
+  private static final Set<Kind> PAYLOADS = EnumSet.of(Kind.NEGATIVE_PAYLOAD, Kind.LEAST_PAYLOAD, Kind.GREATEST_PAYLOAD);
+  private static final String ZERO = "a neuron's payload of 0";
+  private static final String NEGATIVE = "a neuron's negative payload";
+  private static final String EXTREME = "a neuron's payload at the end of its range";
   private static final String SATURATED = "a saturated counter";
 
   private final List<ChipSpec> chips;
@@ -44,10 +49,19 @@ public final class Coverage {
       if (spec.exponentBits() > 0) {
         expected.add(kind(Kind.EXPONENT));
       }
+      if (spec.payloadBits() > 0) {
+        PAYLOADS.forEach(kind -> expected.add(kind(kind)));
+      }
+      PlacedCores cores = ChipTables.of(spec).cores();
+      for (int kind = 0; kind < cores.kinds(); kind++) {
+        if (cores.datapathOfKind(kind).shape().payloadBits() > 0) {
+          expected.addAll(List.of(ZERO, NEGATIVE, EXTREME));
+        }
+      }
     }
-    for (Kind kind : EnumSet.complementOf(EnumSet.of(Kind.SEVERAL_BATCHES, Kind.EXPONENT, Kind.QUIET))) {
-      expected.add(kind(kind));
-    }
+    Set<Kind> always = EnumSet.complementOf(EnumSet.of(Kind.SEVERAL_BATCHES, Kind.EXPONENT, Kind.QUIET));
+    always.removeAll(PAYLOADS);
+    always.forEach(kind -> expected.add(kind(kind)));
     for (Counter counter : Counter.values()) {
       expected.add(counter(counter));
     }
@@ -154,6 +168,18 @@ public final class Coverage {
             mine.add(SATURATED);
           }
         }
+      }
+    }
+
+    /** A neuron sent a payload of its own in the timestep. */
+    public void payload(int payload) {
+      if (payload == 0) {
+        mine.add(ZERO);
+      } else if (payload < 0) {
+        mine.add(NEGATIVE);
+      }
+      if (payload != 1 && (spec.payload(payload + 1) < payload || spec.payload(payload - 1) > payload)) {
+        mine.add(EXTREME);
       }
     }
 

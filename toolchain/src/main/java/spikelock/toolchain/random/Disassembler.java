@@ -87,17 +87,17 @@ final class Disassembler {
     return channels;
   }
 
-  private static List<List<Integer>> spikes(Stimulus stimulus) {
-    List<List<Integer>> spikes = new ArrayList<>();
+  private static List<List<Draft.Sent>> spikes(Stimulus stimulus) {
+    List<List<Draft.Sent>> spikes = new ArrayList<>();
     int[] active = new int[stimulus.channels()];
     int[] values = new int[stimulus.channels()];
     for (int timestep = 0; timestep < stimulus.timesteps(0); timestep++) {
       int count = stimulus.active(0, timestep, active, values);
-      List<Integer> channels = new ArrayList<>();
+      List<Draft.Sent> sent = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        channels.add(active[i]);
+        sent.add(new Draft.Sent(active[i], values[i]));
       }
-      spikes.add(channels);
+      spikes.add(sent);
     }
     return spikes;
   }

@@ -11,14 +11,26 @@ import java.util.SortedMap;
  * @param chip the chip
  * @param cores [tiles]
  * @param channels [channels] where each input channel's spikes go; {@link Send.Spike} only
- * @param spikes [timesteps] the channels that spike, ascending
+ * @param spikes [timesteps] what the channels send, ascending
  */
-record Draft(ChipTables chip, List<Core> cores, List<List<Send.Spike>> channels, List<List<Integer>> spikes) {
+record Draft(ChipTables chip, List<Core> cores, List<List<Send.Spike>> channels, List<List<Sent>> spikes) {
 
   Draft {
     cores = List.copyOf(cores);
     channels = List.copyOf(channels);
     spikes = List.copyOf(spikes);
+  }
+
+  /**
+   * What an input channel sends in a timestep.
+   *
+   * @param value 1 for a spike, else a payload that is not 0
+   */
+  record Sent(int channel, int value) {
+    @Override
+    public String toString() {
+      return value == 1 ? "" + channel : channel + ": " + value;
+    }
   }
 
   /**
@@ -105,7 +117,7 @@ record Draft(ChipTables chip, List<Core> cores, List<List<Send.Spike>> channels,
     return new Draft(chip, cores, changed, spikes);
   }
 
-  Draft withSpikes(List<List<Integer>> changed) {
+  Draft withSpikes(List<List<Sent>> changed) {
     return new Draft(chip, cores, channels, changed);
   }
 }

@@ -93,13 +93,17 @@ final class KindFinder {
   }
 
   private void inputs() {
-    for (List<Integer> active : draft.spikes()) {
-      int packets = active.stream().mapToInt(channel -> draft.channels().get(channel).size()).sum();
+    int greatest = spec.payloadBits() == 0 ? 1 : (1 << spec.payloadBits() - 1) - 1;
+    for (List<Draft.Sent> active : draft.spikes()) {
+      int packets = active.stream().mapToInt(sent -> draft.channels().get(sent.channel()).size()).sum();
       see(Kind.NO_INPUT, packets == 0);
       see(Kind.FULL_BATCH, packets >= spec.inputBuffer());
       see(Kind.SEVERAL_BATCHES, packets > spec.inputBuffer());
-      for (int channel : active) {
-        for (Send.Spike send : draft.channels().get(channel)) {
+      for (Draft.Sent sent : active) {
+        see(Kind.NEGATIVE_PAYLOAD, sent.value() < 0);
+        see(Kind.LEAST_PAYLOAD, sent.value() == -greatest - 1);
+        see(Kind.GREATEST_PAYLOAD, greatest > 1 && sent.value() == greatest);
+        for (Send.Spike send : draft.channels().get(sent.channel())) {
           see(send.delay() == 0 ? Kind.IMMEDIATE_INPUT : Kind.DELAYED_INPUT, true);
         }
       }

@@ -34,6 +34,8 @@ final class Plainer {
         plainerRows(draft.chip().spec()).forEach(change -> all.add(d -> inAxon(d, tile, axon, change)));
       }
     }
+    all.add(d -> d.withSpikes(d.spikes().stream().map(active -> active.stream()
+        .map(sent -> new Draft.Sent(sent.channel(), 1)).toList()).toList()));
     all.add(d -> d.withChannels(d.channels().stream().map(sends -> sends.stream()
         .map(s -> new Send.Spike(s.tile(), 0, s.axon())).toList()).toList()));
     return all;

@@ -3,7 +3,7 @@ package spikelock.toolchain.random;
 import java.util.Set;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
-import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.emulator.stimulus.GradedStimulus;
 
 /**
  * A network in the chip's tables with its input.
@@ -13,7 +13,7 @@ import spikelock.emulator.stimulus.DenseStimulus;
  * @param seed what it was made from; also seeds what the memories hold before
  * @param kinds what it has in it
  */
-public record RandomCase(ChipImage image, DenseStimulus stimulus, long seed, Set<Kind> kinds) {
+public record RandomCase(ChipImage image, GradedStimulus stimulus, long seed, Set<Kind> kinds) {
 
   public RandomCase {
     kinds = Set.copyOf(kinds);
@@ -33,8 +33,8 @@ public record RandomCase(ChipImage image, DenseStimulus stimulus, long seed, Set
   public String title() {
     int fanout = image.cores().stream().mapToInt(c -> c.fanout().length).sum();
     long spikes = 0;
-    for (byte spike : stimulus.spikes()) {
-      spikes += spike;
+    for (int value : stimulus.values()) {
+      spikes += value == 0 ? 0 : 1;
     }
     return image.spec().name() + " seed " + seed + ": " + neurons() + " neurons, " + fanout + " fan-out entries, "
         + stimulus.channels() + " input channels with " + spikes + " spikes in " + timesteps() + " timesteps";

@@ -201,21 +201,34 @@ public final class RandomImages {
       return core.withSets(sets);
     }
 
-    private List<List<Integer>> spikes(int channels, int timesteps) {
+    private List<List<Draft.Sent>> spikes(int channels, int timesteps) {
       int percent = new int[] {0, 5, 30, 60, 95, 100}[random.nextInt(6)];
       boolean bursts = random.nextInt(4) == 0;
-      List<List<Integer>> spikes = new ArrayList<>();
+      int payloads = random.nextInt(5);
+      List<List<Draft.Sent>> spikes = new ArrayList<>();
       for (int timestep = 0; timestep < timesteps; timestep++) {
         int now = bursts ? random.nextInt(100) < percent ? 100 : 0 : percent;
-        List<Integer> active = new ArrayList<>();
+        List<Draft.Sent> active = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
           if (random.nextInt(100) < now) {
-            active.add(channel);
+            active.add(new Draft.Sent(channel, spec.payloadBits() == 0 ? 1 : payload(payloads)));
           }
         }
         spikes.add(active);
       }
       return spikes;
+    }
+
+    private int payload(int style) {
+      int greatest = (1 << spec.payloadBits() - 1) - 1;
+      int value = switch (style) {
+        case 0 -> 1;
+        case 1 -> random.nextBoolean() ? greatest : -greatest - 1;
+        case 2 -> random.nextInt(-2, 2);
+        case 3 -> random.nextInt(1, Math.min(greatest, 4) + 1);
+        default -> random.nextInt(-greatest - 1, greatest + 1);
+      };
+      return value == 0 ? 1 : value;
     }
   }
 

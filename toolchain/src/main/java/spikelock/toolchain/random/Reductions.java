@@ -77,18 +77,18 @@ final class Reductions {
   private static List<Place> inputSpikes(Draft draft) {
     List<Place> places = new ArrayList<>();
     for (int timestep = 0; timestep < draft.spikes().size(); timestep++) {
-      for (int channel : draft.spikes().get(timestep)) {
-        places.add(new Place(timestep, channel, 0));
+      for (Draft.Sent sent : draft.spikes().get(timestep)) {
+        places.add(new Place(timestep, sent.channel(), 0));
       }
     }
     return places;
   }
 
   private static Draft withInputSpikes(Draft draft, Set<Place> kept) {
-    List<List<Integer>> spikes = new ArrayList<>();
+    List<List<Draft.Sent>> spikes = new ArrayList<>();
     for (int timestep = 0; timestep < draft.spikes().size(); timestep++) {
       int now = timestep;
-      spikes.add(draft.spikes().get(now).stream().filter(channel -> kept.contains(new Place(now, channel, 0))).toList());
+      spikes.add(draft.spikes().get(now).stream().filter(sent -> kept.contains(new Place(now, sent.channel(), 0))).toList());
     }
     return draft.withSpikes(spikes);
   }
@@ -96,8 +96,8 @@ final class Reductions {
   /** Channels are renumbered. */
   private static Draft channels(Draft draft, Set<Integer> kept) {
     List<Integer> order = kept.stream().sorted().toList();
-    List<List<Integer>> spikes = draft.spikes().stream()
-        .map(active -> active.stream().filter(kept::contains).map(order::indexOf).toList()).toList();
+    List<List<Draft.Sent>> spikes = draft.spikes().stream().map(active -> active.stream().filter(sent -> kept.contains(sent.channel()))
+        .map(sent -> new Draft.Sent(order.indexOf(sent.channel()), sent.value())).toList()).toList();
     return draft.withChannels(only(draft.channels(), kept)).withSpikes(spikes);
   }
 

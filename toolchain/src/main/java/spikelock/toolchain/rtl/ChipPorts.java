@@ -48,7 +48,7 @@ final class ChipPorts {
     this.model = model;
     this.buffer = spec.inputBuffer();
     this.mostCycles = mostCycles;
-    this.outputWords = (spec.outputs() + 15) / 16;
+    this.outputWords = spec.outputWords();
     int bufferBits = ChipSpec.log2(buffer);
     this.inValid = port("in_valid", 1, true);
     this.inPacket = port("in_packet", new PacketFormat(spec).flitBits(), true);
@@ -56,7 +56,7 @@ final class ChipPorts {
     this.pulse = port("pulse", 1, true);
     this.busy = port("busy", 1, false);
     this.cycles = port("cycles", 32, false);
-    this.outAddress = port("out_address", 8, true);
+    this.outAddress = port("out_address", spec.outputAddressBits(), true);
     this.outData = port("out_data", 16, false);
     this.replyAddress = port("reply_address", bufferBits, true);
     this.replyData = port("reply_data", 16, false);

@@ -131,9 +131,24 @@ final class ExposedChip {
     }
   }
 
-  /** Appends reading the output bits: one result for every 32 of them. */
+  /** Appends reading the outputs: one result for every 32 of their bits. */
   void peekOutputs(PortScript script) {
     script.peek(outputs, 0, 1);
+  }
+
+  /** The outputs from what {@link #peekOutputs} gave, as a record has them; returns where the next results begin. */
+  int outputs(int[] results, int from, int[] into) {
+    int bits = Math.max(1, spec.payloadBits());
+    for (int word = 0; word < into.length && spec.payloadBits() == 0; word++) {
+      into[word] = results[from + word / 2] >>> 16 * (word & 1) & 0xffff;
+    }
+    for (int output = 0; output < into.length && spec.payloadBits() > 0; output++) {
+      int at = output * bits;
+      long limbs = results[from + at / 32] & 0xffffffffL;
+      limbs |= at % 32 + bits > 32 ? (long) results[from + at / 32 + 1] << 32 : 0;
+      into[output] = spec.payload((int) (limbs >>> at % 32));
+    }
+    return from + (spec.outputs() * bits + 31) / 32;
   }
 
   /** A counter register as configuration packets show it: the sticky bit in bit 31. */

@@ -3,6 +3,7 @@ package spikelock.toolchain.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.target.PortEvent;
 import spikelock.toolchain.verilator.PortScript;
 import spikelock.toolchain.verilator.VerilatedModel;
@@ -15,10 +16,14 @@ final class PortTap {
 
   private final ChipSpec spec;
   private final int number; // of the exposed registers
+  private final int limbs; // results of a flit
+  private final int ofTile; // results of a tile
 
   PortTap(ChipSpec spec, int number) {
     this.spec = spec;
     this.number = number;
+    this.limbs = (new PacketFormat(spec).flitBits() + 31) / 32;
+    this.ofTile = TILE_WIRES.size() + 2 * (limbs - 1);
   }
 
   /** Asks the build for the wires; before the design's sources. */
@@ -46,27 +51,33 @@ final class PortTap {
 
   /** Results that {@link #peek} gives. */
   int results() {
-    return spec.tiles() * TILE_WIRES.size() + HOST_WIRES.size();
+    return spec.tiles() * ofTile + HOST_WIRES.size() + limbs - 1;
   }
 
   /** Appends reading all wires. */
   void peek(PortScript script) {
-    script.peek(number, 0, results());
+    script.peek(number, 0, spec.tiles() * TILE_WIRES.size() + HOST_WIRES.size());
   }
 
   /** The events of a cycle, in their order. */
   void events(int cycle, int[] results, int from, List<PortEvent> into) {
     int at = from;
-    for (int tile = 0; tile < spec.tiles(); tile++, at += TILE_WIRES.size()) {
+    int host = from + spec.tiles() * ofTile;
+    for (int tile = 0; tile < spec.tiles(); tile++, at += ofTile) {
       if (results[at] != 0 && results[at + 1] != 0) {
-        into.add(new PortEvent(cycle, tile, PortEvent.Port.INJECT, results[at + 2] & 0xffffffffL));
+        into.add(new PortEvent(cycle, tile, PortEvent.Port.INJECT, flit(results, at + 2)));
       }
-      if (results[at + 3] != 0) {
-        into.add(new PortEvent(cycle, tile, PortEvent.Port.EJECT, results[at + 4] & 0xffffffffL));
+      if (results[at + 2 + limbs] != 0) {
+        into.add(new PortEvent(cycle, tile, PortEvent.Port.EJECT, flit(results, at + 3 + limbs)));
       }
-      if (tile == 0 && results[from + results() - 2] != 0) {
-        into.add(new PortEvent(cycle, 0, PortEvent.Port.HOST, results[from + results() - 1] & 0xffffffffL));
+      if (tile == 0 && results[host] != 0) {
+        into.add(new PortEvent(cycle, 0, PortEvent.Port.HOST, flit(results, host + 1)));
       }
     }
+  }
+
+  private long flit(int[] results, int at) {
+    long low = results[at] & 0xffffffffL;
+    return limbs == 1 ? low : low | (long) results[at + 1] << 32;
   }
 }

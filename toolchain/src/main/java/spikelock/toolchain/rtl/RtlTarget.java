@@ -192,12 +192,13 @@ public final class RtlTarget implements Target, PortView {
     ports.send(control.toArray());
   }
 
+  /** The packets of the input table, each still with the payload 0. */
   private static long[] inputPackets(ChipImage image) {
     InputTable inputs = image.inputs();
     PacketFormat format = new PacketFormat(image.spec());
     long[] packets = new long[inputs.packets()];
     for (int i = 0; i < packets.length; i++) {
-      packets[i] = format.spike(inputs.tile()[i], inputs.delay()[i], inputs.axon()[i]);
+      packets[i] = format.spike(inputs.tile()[i], inputs.delay()[i], inputs.axon()[i], 0);
     }
     return packets;
   }
@@ -216,9 +217,10 @@ public final class RtlTarget implements Target, PortView {
     record.clear();
     ports.beginStep();
     int[] start = image.inputs().start();
+    int payloads = (1 << image.spec().payloadBits()) - 1;
     for (int i = 0; i < count; i++) {
       for (int packet = start[channels[i]]; packet < start[channels[i] + 1]; packet++) {
-        ports.packet(inputPackets[packet]);
+        ports.packet(inputPackets[packet] | values[i] & payloads);
       }
     }
     int at = 0;
@@ -239,16 +241,14 @@ public final class RtlTarget implements Target, PortView {
     }
     int[] results = recording ? model.run(ports.script()) : ports.run(record, timestep);
     if (direct) {
-      int[] outputs = record.outputs();
-      for (int word = 0; word < outputs.length; word++) {
-        outputs[word] = results[at + word / 2] >>> 16 * (word & 1) & 0xffff;
-      }
-      at += (image.spec().outputs() + 31) / 32;
+      at = exposed.outputs(results, at, record.outputs());
       for (int i = 0; counting && i < record.counters().length; i++) {
         record.counters()[i] = exposed.counter(results[at + i]);
       }
     } else {
-      System.arraycopy(results, at, record.outputs(), 0, record.outputs().length);
+      for (int word = 0; word < record.outputs().length; word++) {
+        record.outputs()[word] = image.spec().payloadBits() > 0 ? (short) results[at + word] : results[at + word];
+      }
       for (int tile = 0; counting && tile < image.spec().tiles(); tile++) {
         readCounters(tile, record.counters());
       }

@@ -47,10 +47,11 @@ public final class ChipRuns {
     Recording outputs = new Recording(stimulus.samples(), timesteps);
     Recording probed = new Recording(stimulus.samples(), timesteps);
     List<String> names = outputNames(image);
+    Class<?> sent = image.spec().payloadBits() == 0 ? byte.class : int.class;
     for (int o = 0; o < names.size(); o++) {
-      outputs.add(names.get(o), image.outputs().get(o).size(), byte.class);
+      outputs.add(names.get(o), image.outputs().get(o).size(), sent);
     }
-    probes.forEach(p -> probed.add(p.name(), p.population().size(), p.isSpikes() ? byte.class : int.class));
+    probes.forEach(p -> probed.add(p.name(), p.population().size(), p.isSpikes() ? sent : int.class));
     Totals totals = new Totals(image);
     AtomicInteger next = new AtomicInteger();
     AtomicLong done = new AtomicLong();
@@ -58,7 +59,7 @@ public final class ChipRuns {
       try (Target target = targets.get()) {
         SampleRun run = new SampleRun(target, probes, raw);
         for (int sample = next.getAndIncrement(); sample < stimulus.samples(); sample = next.getAndIncrement()) {
-          store(run.run(stimulus, sample), sample, names, probes, outputs, probed);
+          store(run.run(stimulus, sample), sample, image.spec().payloadBits() == 0, names, probes, outputs, probed);
           long now = done.addAndGet(stimulus.timesteps(sample) + tail);
           synchronized (totals) {
             progress.accept(now);
@@ -88,14 +89,15 @@ public final class ChipRuns {
     return image.outputs().stream().map(p -> names.getOrDefault(p.name(), p.name())).toList();
   }
 
-  private static void store(SampleRun.Result result, int sample, List<String> names, List<Probe> probes, Recording outputs,
-      Recording probed) {
+  private static void store(SampleRun.Result result, int sample, boolean plain, List<String> names, List<Probe> probes,
+      Recording outputs, Recording probed) {
     for (int o = 0; o < names.size(); o++) {
-      outputs.store(names.get(o), sample, result.outputs().get(o));
+      int[] values = result.outputs().get(o);
+      outputs.store(names.get(o), sample, plain ? bytes(values) : values);
     }
     for (int p = 0; p < probes.size(); p++) {
       int[] values = result.probes().get(p);
-      probed.store(probes.get(p).name(), sample, probes.get(p).isSpikes() ? bytes(values) : values);
+      probed.store(probes.get(p).name(), sample, plain && probes.get(p).isSpikes() ? bytes(values) : values);
     }
   }
 

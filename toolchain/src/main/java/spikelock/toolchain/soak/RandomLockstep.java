@@ -46,7 +46,10 @@ public final class RandomLockstep implements AutoCloseable {
     try (Emulator emulator = Emulator.of(subject.image()); Coverage.Run seen = coverage.begin(subject)) {
       emulator.observe(seen);
       return compare(subject, emulator, (left, right, state) -> new Lockstep(left, right, state)
-          .watch(record -> seen.timestep(record, isAnySpiking(emulator))));
+          .watch(record -> {
+            seen.timestep(record, isAnySpiking(emulator));
+            payloads(emulator, seen);
+          }));
     }
   }
 
@@ -94,6 +97,17 @@ public final class RandomLockstep implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private static void payloads(Emulator emulator, Coverage.Run seen) {
+    ChipImage image = emulator.image();
+    for (int tile = 0; tile < image.cores().size(); tile++) {
+      for (int slot = 0; emulator.plan(tile).shape().payloadBits() > 0 && slot < image.cores().get(tile).neurons(); slot++) {
+        if (emulator.spiked(tile, slot)) {
+          seen.payload(emulator.sent(tile, slot));
+        }
+      }
+    }
   }
 
   /** Closes the Verilog; another case opens it again. */

@@ -96,8 +96,10 @@ class OrientationTest {
     try (Emulator emulator = Emulator.of(mapped.image())) {
       SampleRun run = new SampleRun(emulator, List.of(), false);
       for (int sample = 0; sample < BARS.samples(); sample++) {
-        byte[] output = run.run(BARS, sample).outputs().getFirst();
-        System.arraycopy(output, 0, answers, sample * output.length, output.length);
+        int[] output = run.run(BARS, sample).outputs().getFirst();
+        for (int i = 0; i < output.length; i++) {
+          answers[sample * output.length + i] = (byte) output[i];
+        }
       }
       System.out.printf("%s, %d cores: %d of %d right, %.2f spikes and %.1f cycles a timestep%n", chip, cores, right(answers),
           BARS.samples(), (double) run.totals().counter(Counter.SPIKES) / run.totals().steps(), run.totals().meanCycles());

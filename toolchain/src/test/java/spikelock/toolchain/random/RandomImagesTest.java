@@ -81,7 +81,7 @@ class RandomImagesTest {
 
       assertThat(again.describe()).isEqualTo(once.describe()).isNotEqualTo(other.describe());
       assertThat(words(again)).isEqualTo(words(once));
-      assertThat(again.stimulus().spikes()).isEqualTo(once.stimulus().spikes());
+      assertThat(again.stimulus().values()).isEqualTo(once.stimulus().values());
       assertThat(RandomContents.tables(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.tables(spec, SEED));
       assertThat(RandomContents.working(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.working(spec, SEED));
     }
@@ -99,7 +99,7 @@ class RandomImagesTest {
       assertThat(words(again)).isEqualTo(words(made));
       assertThat(again.image().populations()).usingRecursiveComparison().isEqualTo(made.image().populations());
       assertThat(again.image().inputs()).usingRecursiveComparison().isEqualTo(made.image().inputs());
-      assertThat(again.stimulus().spikes()).isEqualTo(made.stimulus().spikes());
+      assertThat(again.stimulus().values()).isEqualTo(made.stimulus().values());
       assertThat(again.kinds()).isEqualTo(made.kinds());
     }
   }

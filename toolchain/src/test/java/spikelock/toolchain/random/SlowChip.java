@@ -1,8 +1,11 @@
 package spikelock.toolchain.random;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.datapath.Field;
@@ -21,7 +24,8 @@ class SlowChip {
   private final long[][][] state;
   private final BitSet[][] slots;
   private final BitSet[] spiked;
-  private final BitSet outputs = new BitSet();
+  private final Map<Integer, Integer> outputs = new HashMap<>();
+  private final List<Map<Integer, Integer>> payloads = new ArrayList<>(); // [tile * slots + slot] by axon
   private final PacketFormat packets;
   private int now;
 
@@ -39,6 +43,13 @@ class SlowChip {
       state[tile] = initial(tile);
       spiked[tile] = new BitSet();
       Arrays.setAll(slots[tile], s -> new BitSet());
+      slots(tile);
+    }
+  }
+
+  private void slots(int tile) {
+    for (int slot = 0; slot < slots[tile].length; slot++) {
+      payloads.add(new HashMap<>());
     }
   }
 
@@ -67,7 +78,7 @@ class SlowChip {
     int count = subject.stimulus().active(0, now, active, values);
     for (int i = 0; i < count; i++) {
       for (int p = inputs.start()[active[i]]; p < inputs.start()[active[i] + 1]; p++) {
-        arrive(inputs.tile()[p], inputs.delay()[p], inputs.axon()[p]);
+        arrive(inputs.tile()[p], inputs.delay()[p], inputs.axon()[p], values[i]);
       }
     }
     for (int tile = 0; tile < spec.tiles(); tile++) {
@@ -91,9 +102,9 @@ class SlowChip {
     return spiked[tile].get(slot);
   }
 
-  /** The outputs of the last timestep. */
-  BitSet outputs() {
-    return outputs;
+  /** What an output sent in the last timestep, 0 for nothing. */
+  int output(int output) {
+    return outputs.getOrDefault(output, 0);
   }
 
   /** State field {@code field} of a neuron. */
@@ -101,23 +112,25 @@ class SlowChip {
     return state[tile][slot][field];
   }
 
-  private void arrive(int tile, int delay, int axon) {
+  private void arrive(int tile, int delay, int axon, int payload) {
     BitSet slot = slots[tile][(now + delay) % spec.delaySlots()];
     if (slot.get(axon)) {
       throw new IllegalStateException("two packets meet at axon " + axon + " of tile " + tile);
     }
     slot.set(axon);
+    payloads.get(tile * spec.delaySlots() + (now + delay) % spec.delaySlots()).put(axon, payload);
   }
 
   private void walk(int tile, int axon) {
     CoreImage core = subject.image().cores().get(tile);
     Rows rows = new Rows(chip.plan(tile));
+    long payload = payloads.get(tile * spec.delaySlots() + now % spec.delaySlots()).get(axon);
     boolean dense = core.axonFormat()[axon] == 1;
     for (int i = 0; i < core.axonLength()[axon]; i++) {
       int word = core.synapses()[core.axonBase()[axon] + (dense ? i / spec.denseWeights() : i)];
       int target = core.axonTarget()[axon] + (dense ? i : rows.offset(word));
       long weight = rows.weight(word, dense ? i % spec.denseWeights() : 0);
-      sums[tile][target % sums[tile].length] += scaled(weight, core.axonExponent()[axon]);
+      sums[tile][target % sums[tile].length] += scaled(weight * payload, core.axonExponent()[axon]);
     }
   }
 
@@ -145,7 +158,7 @@ class SlowChip {
             && interpreter.step(state[tile][slot], parameters(placed, core, set, slot), synaptic)) {
           spikes++;
           spiked[tile].set(slot);
-          send(core, slot);
+          send(core, slot, (int) interpreter.payload());
         }
       }
     }
@@ -166,14 +179,14 @@ class SlowChip {
     return values;
   }
 
-  private void send(CoreImage core, int slot) {
+  private void send(CoreImage core, int slot, int payload) {
     boolean more = core.fanoutStart()[slot] >= 0;
     for (int at = core.fanoutStart()[slot]; more; at++) {
       long entry = core.fanout()[at];
       if (packets.isHost(entry)) {
-        outputs.set(packets.outputOf(entry));
+        outputs.put(packets.outputOf(entry), payload);
       } else {
-        arrive(packets.tileOf(entry), packets.delayOf(entry), packets.axonOf(entry));
+        arrive(packets.tileOf(entry), packets.delayOf(entry), packets.axonOf(entry), payload);
       }
       more = !packets.isLast(entry);
     }
