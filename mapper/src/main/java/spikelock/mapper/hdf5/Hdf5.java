@@ -1,8 +1,10 @@
 package spikelock.mapper.hdf5;
 
 import io.jhdf.HdfFile;
+import io.jhdf.filter.FilterManager;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import spikelock.emulator.error.InputException;
 
@@ -28,8 +30,9 @@ public final class Hdf5 {
    */
   public static <T> T read(byte[] bytes, long mostBytes, Kind kind, Function<Hdf5Group, T> reader) {
     requireSignature(bytes, kind);
+    FilterManager.addFilter(new Fletcher32());
     // A parser that goes in circles reads more often and more than any honest file of this size makes it.
-    MeteredChannel channel = new MeteredChannel(bytes, 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
+    MeteredChannel channel = new MeteredChannel(NewerHeaders.toOlder(bytes), 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
     try (HdfFile file = new HdfFile(channel, URI.create("file:///network.h5"))) {
       return reader.apply(new Hdf5Group(file, mostBytes));
     } catch (InputException e) {
@@ -49,6 +52,11 @@ public final class Hdf5 {
       cause = cause.getCause();
     }
     String reason = cause.getMessage() == null ? "" : printable(cause.getMessage().lines().findFirst().orElse(""));
+    Optional<InputException> known = Hdf5Encodings.refusal(reason);
+    if (known.isPresent()) {
+      known.get().initCause(e);
+      return known.get();
+    }
     InputException problem = new InputException("is a damaged HDF5 file, or uses what the reader does not know"
         + (reason.isEmpty() ? "" : " (" + reason + ")"), "", "", "fetch the file again, or " + kind.remedy());
     problem.initCause(e);

@@ -3,7 +3,9 @@ package spikelock.mapper.hdf5;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Link;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.EnumDataType;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -42,12 +44,12 @@ public final class Hdf5Group {
   private Hdf5Group(Group group, Budget budget, Set<Long> above, String where) {
     Set<Long> path = new LinkedHashSet<>(above);
     if (!path.add(group.getAddress())) {
-      throw new InputException("the group contains itself (a hard link to a group above)", "", where, "");
+      throw new InputException("the group contains itself (a link to a group above)", "", where, "");
     }
     this.above = path;
     this.budget = budget;
     this.self = group;
-    this.children = group.getChildren();
+    this.children = Hdf5Links.followed(group);
   }
 
   /** Names of the groups and arrays in it, in file order. */
@@ -88,6 +90,7 @@ public final class Hdf5Group {
    * @throws InputException when it is a link to a group above
    */
   public Optional<Hdf5Group> group(String name, String where) {
+    requireHere(name, where);
     return children.get(name) instanceof Group group ? Optional.of(new Hdf5Group(group, budget, above, where)) : Optional.empty();
   }
 
@@ -98,11 +101,47 @@ public final class Hdf5Group {
    * @throws InputException when it is a link, over the budget, or holds neither numbers, booleans nor text
    */
   public Optional<NdArray> array(String name, String where) {
+    requireHere(name, where);
     if (!(children.get(name) instanceof Dataset dataset)) {
       return Optional.empty();
     }
     spend(dataset, where);
-    return Optional.of(Hdf5Values.of(dataset, where));
+    try {
+      return Optional.of(Hdf5Values.of(dataset, where));
+    } catch (HdfException e) {
+      throw Hdf5Encodings.refusal(String.valueOf(e.getMessage())).map(known -> located(known, where)).orElseThrow(() -> e);
+    }
+  }
+
+  private static InputException located(InputException known, String where) {
+    return new InputException(known.getMessage(), "", where, known.hint());
+  }
+
+  /** The group of that name, or empty when there is none or it cannot be read, whatever the reason. */
+  public Optional<Hdf5Group> optionalGroup(String name, String where) {
+    try {
+      return group(name, where);
+    } catch (InputException | HdfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The array of that name, or empty when there is none or it cannot be read, whatever the reason: for what nobody depends on.
+   */
+  public Optional<NdArray> readable(String name, String where) {
+    try {
+      return array(name, where);
+    } catch (InputException | HdfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** @throws InputException when the name is a link that leads nowhere or to another file */
+  private void requireHere(String name, String where) {
+    if (children.get(name) instanceof Link link) {
+      throw Hdf5Links.refusal(link, where);
+    }
   }
 
   /**

@@ -14,6 +14,9 @@ final class Hdf5Values {
   static NdArray of(Dataset dataset, String where) {
     int[] shape = dataset.getDimensions().clone();
     long count = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    if (count > 0 && shape.length > 0 && dataset.isEmpty()) {
+      return filled(dataset, shape, count, where);
+    }
     if (dataset.isEmpty() || count == 0) {
       return new NdArray(shape, new double[0]);
     }
@@ -24,6 +27,16 @@ final class Hdf5Values {
           where, "");
     }
     return array;
+  }
+
+  /** What was never written is the fill value everywhere, 0 unless the file says another. */
+  private static NdArray filled(Dataset dataset, int[] shape, long count, String where) {
+    if (count > Integer.MAX_VALUE - 8) {
+      throw new InputException("has " + count + " values, too many", "", where, "");
+    }
+    double[] values = new double[(int) count];
+    Arrays.fill(values, dataset.getFillValue() instanceof Number number ? number.doubleValue() : 0);
+    return new NdArray(shape, values);
   }
 
   /** One element of variable length as an array of one axis. */

@@ -73,7 +73,7 @@ final class NirTree {
     Primitives.requireSupported(type, name);
     Map<String, NdArray> fields = new LinkedHashMap<>();
     for (String field : group.names()) {
-      if (!field.equals("type")) {
+      if (!field.equals("type") && !field.equals("metadata")) {
         group.array(field, "node '" + name + "', field \"" + field + "\"").ifPresent(array -> fields.put(field, array));
       }
     }
@@ -123,12 +123,12 @@ final class NirTree {
     return Hdf5.printable(shown);
   }
 
-  /** Entries that are arrays; groups within it are nobody's business. */
+  /** Entries that are arrays that can be read; nobody depends on the others. */
   private static Map<String, NdArray> metadata(Hdf5Group node, String where) {
     Map<String, NdArray> metadata = new LinkedHashMap<>();
-    node.group("metadata", where + ", metadata").ifPresent(entries -> {
+    node.optionalGroup("metadata", where + ", metadata").ifPresent(entries -> {
       for (String key : entries.names()) {
-        entries.array(key, where + ", metadata").ifPresent(array -> metadata.put(printable(key), array));
+        entries.readable(key, where + ", metadata").ifPresent(array -> metadata.put(printable(key), array));
       }
     });
     return metadata;
