@@ -22,6 +22,7 @@ import spikelock.mapper.place.Placement;
 import spikelock.mapper.quantise.DatapathPlan;
 import spikelock.mapper.quantise.Quantised;
 import spikelock.mapper.quantise.Quantiser;
+import spikelock.mapper.quantise.WeightRule;
 import spikelock.mapper.retime.Retiming;
 
 /** Takes a network to a chip. The same network, chip and options give the same image. */
@@ -29,21 +30,32 @@ public final class Mapper {
   private Mapper() {}
 
   /**
+   * Maps on a chip whose datapaths are all bundled, or the mapper's choice.
+   *
+   * @throws InputException as {@link #map(Network, ChipSpec, Map, MapOptions)}
+   */
+  public static MappedNetwork map(Network network, ChipSpec spec, MapOptions options) {
+    return map(network, spec, Map.of(), options);
+  }
+
+  /**
    * Quantises, retimes, partitions, places and assembles.
+   *
+   * @param texts text of every {@code .neuron} file that the chip names, by the name it uses
    *
    * @throws InputException when the network contradicts itself, has a loop that the chip cannot reproduce, or does not fit:
    *     naming the layer, the capacity and by how much
    */
-  public static MappedNetwork map(Network network, ChipSpec spec, MapOptions options) {
+  public static MappedNetwork map(Network network, ChipSpec spec, Map<String, String> texts, MapOptions options) {
     if (network.neurons() == 0) {
       throw new InputException("the network has no neurons", "", network.name(), "");
     }
-    DatapathPlan exact = DatapathPlan.exact(network, spec);
+    DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
     try {
       return map(network, spec, options, exact);
     } catch (InputException doesNotFit) {
       // Populations of different kinds need cores of different datapaths; a common one may need fewer.
-      DatapathPlan shared = DatapathPlan.shared(network, spec);
+      DatapathPlan shared = DatapathPlan.shared(network, spec, texts);
       if (shared.kinds() == exact.kinds()) {
         throw doesNotFit;
       }
@@ -53,7 +65,7 @@ public final class Mapper {
 
   private static MappedNetwork map(Network network, ChipSpec spec, MapOptions options, DatapathPlan plan) {
     Limits limits = Limits.of(spec, options.limits());
-    Quantised quantised = Quantiser.quantise(network, spec, plan);
+    Quantised quantised = Quantiser.quantise(network, spec, plan, options.weights());
     List<String> changes = new ArrayList<>();
     FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
     FixedNetwork fixed = Retiming.apply(possible, spec.delaySlots());
@@ -68,12 +80,12 @@ public final class Mapper {
         lags.put(p.name(), p.lag());
       }
     }
-    ChipImage image = Assembler.assemble(fixed, spec, partition, tileOf, description(network, fixed, lags, changes));
+    ChipImage image = Assembler.assemble(fixed, spec, partition, tileOf, description(network, spec, options, fixed, lags, changes));
     return new MappedNetwork(image, fixed, report(fixed, partition, tileOf, image, limits, lags, quantised, changes));
   }
 
-  private static Map<String, Object> description(Network network, FixedNetwork fixed, Map<String, Integer> lags,
-      List<String> changes) {
+  private static Map<String, Object> description(Network network, ChipSpec spec, MapOptions options, FixedNetwork fixed,
+      Map<String, Integer> lags, List<String> changes) {
     RunSettings settings = network.settings();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("network", network.name());
@@ -81,7 +93,13 @@ public final class Mapper {
     json.put("reset", settings.reset().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     json.put("integrator", settings.integrator().name().toLowerCase(Locale.ROOT));
     json.put("loop_bias_at_zero", settings.loopBiasAtZero());
-    json.put("reasons", new java.util.TreeMap<>(settings.reasons()));
+    WeightRule weights = options.weights();
+    json.put("weight_bits", weights.bitsOn(spec));
+    json.put("scale_rule", weights.scale().name().toLowerCase(Locale.ROOT));
+    Map<String, String> reasons = new java.util.TreeMap<>(settings.reasons());
+    reasons.put("weight_bits", weights.bits().isPresent() ? "given" : "the chip's");
+    reasons.put("scale_rule", weights.scale() == WeightRule.Scale.FREE ? "fills the weights' width" : "given");
+    json.put("reasons", reasons);
     json.put("repairs", network.repairs());
     json.put("changes", changes);
     Map<String, Object> scales = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ import spikelock.mapper.quantise.DatapathPlan;
 import spikelock.mapper.quantise.PopulationReport;
 import spikelock.mapper.quantise.Quantised;
 import spikelock.mapper.quantise.Quantiser;
+import spikelock.mapper.quantise.WeightRule;
 
 /** Rounding stays within its bounds, says what it cost, and follows NIR's equations. */
 class QuantiserTest {
@@ -27,7 +28,7 @@ class QuantiserTest {
   private static final ChipSpec SCALED = Chips.with(PLAIN, "exponent_bits", 2);
 
   private static Quantised quantise(Network network, ChipSpec chip) {
-    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip));
+    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()), WeightRule.CHIP);
   }
 
   private static float[] gaussian(int count, long seed) {

@@ -13,6 +13,7 @@ import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.quantise.DatapathPlan;
 import spikelock.mapper.quantise.Quantiser;
+import spikelock.mapper.quantise.WeightRule;
 import spikelock.mapper.retime.Retiming;
 
 /** Law 7 on the integer network: lags, delays, loops that cannot be. */
@@ -20,7 +21,7 @@ class RetimingTest {
   private static final ChipSpec CHIP = Chips.mesh(2, 2);
 
   private static FixedNetwork fixed(Network network) {
-    return Quantiser.quantise(network, CHIP, DatapathPlan.exact(network, CHIP)).network();
+    return Quantiser.quantise(network, CHIP, DatapathPlan.exact(network, CHIP, java.util.Map.of()), WeightRule.CHIP).network();
   }
 
   private static int lag(FixedNetwork network, String population) {

@@ -55,6 +55,8 @@ public record ChipSpec(
     double clockMhz,
     List<DatapathChoice> datapaths) {
 
+  private static final int LONGEST_NAME = 100;
+
   /**
    * Checks every size.
    *
@@ -150,6 +152,18 @@ public record ChipSpec(
     return new ChipSpec(name, width, height, neurons, axons, synapseWords, wordBits, weightBits, exponentBits, lanes,
         accumulatorBits, delaySlots, payloadBits, fanoutEntries, fifoDepth, inputBuffer, outputs, setWords, counters,
         counterBits, clockMhz, choices);
+  }
+
+  /**
+   * The same chip with weights of another width, called {@code NAME-wBITS}; the chip itself when it has that width.
+   *
+   * @throws InputException when a word has no room for them, or the accumulators are too narrow
+   */
+  public ChipSpec withWeightBits(int bits) {
+    String other = name.substring(0, Math.min(name.length(), LONGEST_NAME - 4)) + "-w" + bits;
+    return bits == weightBits ? this : new ChipSpec(other, width, height, neurons, axons, synapseWords, wordBits, bits, exponentBits, lanes,
+        accumulatorBits, delaySlots, payloadBits, fanoutEntries, fifoDepth, inputBuffer, outputs, setWords, counters, counterBits, clockMhz,
+        datapaths);
   }
 
   /** log2 of a power of two. */

@@ -76,7 +76,7 @@ class ChipVerilogTest {
   @Test
   void memoriesOfAnUp5kAreItsBlocks() throws IOException, InterruptedException {
     BlockRams plan = BlockRams.ice40(Chips.up5k(), PlacedCores.of(Chips.up5k(), Map.of()), true);
-    assertThat(plan).isEqualTo(new BlockRams(24, 1));
+    assertThat(plan).isEqualTo(new BlockRams(21, 1));
     Map<String, Integer> cells = synthesise(Chips.up5k(), "synth_ice40 -spram -top chip");
     assertThat(cells).containsEntry("SB_RAM40_4K", plan.blocks()).containsEntry("SB_SPRAM256KA", plan.large());
     assertThat(flipFlops(cells, "SB_DFF")).isBetween(500, 1250);
@@ -85,7 +85,7 @@ class ChipVerilogTest {
   @Test
   void memoriesOfAnHx8kAreItsBlocks() throws IOException, InterruptedException {
     BlockRams plan = BlockRams.ice40(Chips.hx8k(), PlacedCores.of(Chips.hx8k(), Map.of()), false);
-    assertThat(plan).as("an HX8K has 32").isEqualTo(new BlockRams(32, 0));
+    assertThat(plan).as("an HX8K has 32").isEqualTo(new BlockRams(30, 0));
     Map<String, Integer> cells = synthesise(Chips.hx8k(), "synth_ice40 -top chip");
     assertThat(cells).containsEntry("SB_RAM40_4K", plan.blocks()).doesNotContainKey("SB_SPRAM256KA");
     assertThat(flipFlops(cells, "SB_DFF")).isBetween(500, 1250);

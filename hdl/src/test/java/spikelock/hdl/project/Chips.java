@@ -1,6 +1,7 @@
 package spikelock.hdl.project;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
@@ -36,11 +37,16 @@ final class Chips {
   private Chips() {}
 
   static ChipSpec up5k() {
-    return new ChipSpec("up5k-1", 1, 1, 256, 256, 16384, 16, 4, 0, 4, 24, 4, 0, 512, 2, 256, 16, 256, Counters.BASIC, 24, 12, List.of(LIF));
+    return bundled("up5k-1");
   }
 
   static ChipSpec hx8k() {
-    return new ChipSpec("hx8k-1", 1, 1, 128, 128, 4096, 16, 4, 0, 2, 24, 4, 0, 256, 2, 256, 16, 256, Counters.BASIC, 24, 40, List.of(LIF));
+    return bundled("hx8k-1");
+  }
+
+  private static ChipSpec bundled(String name) {
+    ChipSpec chip = spikelock.emulator.chip.Chips.read(name);
+    return chip.withDatapaths(Collections.nCopies(chip.tiles(), LIF));
   }
 
   static ChipSpec mesh(String name, int width, int height, int word, int weight, int exponent, int lanes, int fifo, Counters counters,

@@ -55,24 +55,28 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
   /**
    * Every population on its own kind's datapath where the chip has one, or may get one.
    *
+   * @param chipTexts text of every {@code .neuron} file that the chip names, by the name it uses
    * @throws InputException when no core of the chip can compute a population
    */
-  public static DatapathPlan exact(Network network, ChipSpec spec) {
-    return new Planner(network, spec).plan(false);
+  public static DatapathPlan exact(Network network, ChipSpec spec, Map<String, String> chipTexts) {
+    return new Planner(network, spec, chipTexts).plan(false);
   }
 
   /** As {@link #exact}, but populations whose cores are free to choose share the most special datapath that serves all. */
-  public static DatapathPlan shared(Network network, ChipSpec spec) {
-    return new Planner(network, spec).plan(true);
+  public static DatapathPlan shared(Network network, ChipSpec spec, Map<String, String> chipTexts) {
+    return new Planner(network, spec, chipTexts).plan(true);
   }
 
   private static final class Planner {
     private final Network network;
     private final ChipSpec spec;
     private final Map<String, Models.Preset> presets = Models.presets();
-    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, String> chipTexts;
+    private final Map<String, String> texts;
 
-    Planner(Network network, ChipSpec spec) {
+    Planner(Network network, ChipSpec spec, Map<String, String> chipTexts) {
+      this.chipTexts = chipTexts;
+      this.texts = new LinkedHashMap<>(chipTexts);
       this.network = network;
       this.spec = spec;
     }
@@ -163,6 +167,14 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
           throw new InputException("is too large for a neuron model", path, population, "");
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
+        String its = file.getFileName().toString();
+        if (chipTexts.containsKey(its)) {
+          if (!chipTexts.get(its).equals(text)) {
+            throw new InputException("differs from the " + its + " of " + spec.name(), path, population,
+                "use the chip's, or rename the file to have it on another core");
+          }
+          return its;
+        }
         String known = texts.putIfAbsent(name, text);
         boolean bundled = Models.names().contains(name) || presets.containsKey(name);
         if (bundled || known != null && !known.equals(text)) {

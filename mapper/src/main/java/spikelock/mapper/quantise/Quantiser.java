@@ -38,24 +38,29 @@ public final class Quantiser {
   private final Network network;
   private final ChipSpec spec;
   private final DatapathPlan plan;
+  private final WeightRule rule;
+  private final int weightBits;
   private final Map<String, Models.Preset> presets = Models.presets();
   private final FixedProjection[] projections;
   private final List<PopulationReport> reports = new ArrayList<>();
 
-  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan) {
+  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
     this.network = network;
     this.spec = spec;
     this.plan = plan;
+    this.rule = rule;
+    this.weightBits = rule.bitsOn(spec);
     this.projections = new FixedProjection[network.projections().size()];
   }
 
   /**
    * Rounds.
    *
-   * @throws InputException when the network contradicts itself, or a native population's integers do not fit
+   * @throws InputException when the network contradicts itself, a native population's integers do not fit, or the rule asks for more
+   *     bits than the chip has
    */
-  public static Quantised quantise(Network network, ChipSpec spec, DatapathPlan plan) {
-    return new Quantiser(network, spec, plan).run();
+  public static Quantised quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
+    return new Quantiser(network, spec, plan, rule).run();
   }
 
   private Quantised run() {
@@ -121,10 +126,10 @@ public final class Quantiser {
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
-    double scale = scale(population, datapath, neurons, gain, into(p), notes);
+    double scale = rule.round(scale(population, datapath, neurons, gain, into(p), notes));
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.nir(neurons, scale);
-    RowRounding rows = new RowRounding(spec.weightBits(), spec.exponentBits(), false, gain, scale, population.name(),
+    RowRounding rows = new RowRounding(weightBits, spec.exponentBits(), false, gain, scale, population.name(),
         population.size(), datapath.inputs().size());
     round(p, rows, datapath);
     if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT) {
@@ -219,7 +224,7 @@ public final class Quantiser {
     double full = range / STATE_SHARE;
     double wanted = weightScale(greatest[0], most, fanIn, full / reach);
     if (Double.isInfinite(neurons[0].threshold()) && wanted * reach > full) {
-      double least = LEAST_SHARE * ((1 << (spec.weightBits() - 1)) - 1) / greatest[0];
+      double least = LEAST_SHARE * ((1 << (weightBits - 1)) - 1) / greatest[0];
       wanted = Math.min(wanted, Math.max(least, full / reach));
       notes.add(String.format(java.util.Locale.ROOT,
           "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely", full / wanted));
@@ -241,7 +246,7 @@ public final class Quantiser {
    */
   private double weightScale(double greatest, double[] sums, double[] fanIn, double reachable) {
     double limit = Math.scalb(1.0, spec.accumulatorBits() - 1) - 1;
-    int full = (1 << (spec.weightBits() - 1)) - 1;
+    int full = (1 << (weightBits - 1)) - 1;
     for (int exponent = (1 << spec.exponentBits()) - 1; exponent > 0; exponent--) {
       double scale = full * (double) (1 << exponent) / greatest;
       boolean safe = scale <= reachable;

@@ -30,7 +30,7 @@ class RandomLockstepTest {
     int chips = RandomChips.all().size();
     Path folder = Path.of("target", "lockstep-" + seed);
 
-    try (Soak soak = new Soak(RandomChips.all(), RtlOptions.CHECKED.withProfile(Profile.QUICK).withSeed((int) seed), seed, folder, 2)) {
+    try (Soak soak = new Soak(RandomChips.all().stream().map(RandomImages::new).toList(), RtlOptions.CHECKED.withProfile(Profile.QUICK).withSeed((int) seed), seed, folder, 2)) {
       Optional<SoakFailure> failure = soak.run(round -> round * chips < NETWORKS);
       // Once in a while 300 fresh networks leave out a corner's FIFO; then there are some more.
       for (int most = NETWORKS; failure.isEmpty() && most < MOST_NETWORKS && !soak.coverage().missing().isEmpty(); ) {

@@ -50,7 +50,7 @@ class StrangeTablesTest {
         RandomCase made = images.generate(SEED + i);
         try (Emulator emulator = Emulator.of(made.image())) {
           rtl.load(made.image());
-          for (RandomContents.Poke poke : RandomContents.tables(made.image().spec(), made.seed())) {
+          for (RandomContents.Poke poke : RandomContents.tables(made.image(), made.seed())) {
             if (ROWS.contains(poke.region())) {
               emulator.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units());
               rtl.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units());

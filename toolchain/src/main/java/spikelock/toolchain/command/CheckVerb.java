@@ -11,11 +11,9 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.MapReport;
-import spikelock.mapper.Mapper;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.network.Network;
 import spikelock.toolchain.console.Answer;
@@ -99,9 +97,9 @@ final class CheckVerb extends Verb {
   private List<Attempt> attempts(Network network, List<String> chips) {
     List<Attempt> attempts = new ArrayList<>();
     for (String chip : chips) {
-      ChipSpec spec = Chips.read(chip);
+      NetworkOptions.Chosen chosen = options.chip(chip, options.weightBits());
       try {
-        attempts.add(new Attempt(chip, Optional.of(Mapper.map(network, spec, options.mapOptions()).report()), "", ""));
+        attempts.add(new Attempt(chip, Optional.of(options.map(network, chosen, options.weightBits()).report()), "", ""));
         return attempts;
       } catch (InputException e) {
         attempts.add(new Attempt(chip, Optional.empty(), (e.where().isEmpty() ? "" : e.where() + ": ") + e.getMessage(), e.hint()));

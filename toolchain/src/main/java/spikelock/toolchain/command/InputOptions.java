@@ -92,6 +92,11 @@ final class InputOptions {
    */
   record Data(Stimulus stimulus, int from, Optional<int[]> labels) {}
 
+  /** Whether any of them was given. */
+  boolean isGiven() {
+    return !input.isEmpty() || !labels.isEmpty() || !array.isEmpty() || !samples.isEmpty();
+  }
+
   /** Whether there is input: named, or the network's own. */
   boolean given(Subject subject) {
     return !input.isEmpty() || subject.description().flatMap(d -> d.input()).isPresent();

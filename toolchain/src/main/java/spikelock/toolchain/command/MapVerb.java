@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ImageFile;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
@@ -32,6 +33,11 @@ final class MapVerb extends Verb {
       + "each memory is, traffic, rounding, settings. One file, without scripts.")
   private Path page;
 
+  @Option(names = "--sweep-bits", paramLabel = "A:B", description = "Map with weights of A to B bits, run the samples of --input on each and in "
+      + "floats, and compare: a table instead of an image.")
+  private String sweep = "";
+
+  @Mixin private final InputOptions input = new InputOptions();
   @Mixin private final NetworkOptions options = new NetworkOptions();
 
   @Override
@@ -42,7 +48,8 @@ final class MapVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("map orientation -o orientation.slk", "map braille.nir --chip mesh-2x2 --dt 1e-4 --reset zero -o braille.slk",
-        "map braille.nir --limit neurons=24 --json", "map orientation --report mapping.html");
+        "map braille.nir --limit neurons=24 --json", "map orientation --report mapping.html",
+        "map braille.nir --sweep-bits 2:8 --input x.npy --labels y.npy");
   }
 
   @Override
@@ -60,15 +67,27 @@ final class MapVerb extends Verb {
         + "fanout_entries, set_words; neurons of each of its populations, synapses_stored, synapses_unrolled");
     fields.put("lags", "per population: timesteps by which the chip runs behind the layer-synchronous network");
     fields.put("quantisation", "per population: scale, weight and threshold errors, saturations, the overflow proof, notes");
-    fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero and why");
+    fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero, weight_bits, scale_rule and why");
     fields.put("repairs", "what the reader mended or assumed");
     fields.put("changes", "in what the chip's network is another than the file's: loops slowed down by --approximate-loops");
+    fields.put("sweep", "with --sweep-bits, and then with samples, timesteps, scale_rule and reference_accuracy only: per number of bits "
+        + "weight_bits, chip, cores, synapses_stored, synapse_words, synapse_bits, accuracy, output_differences of output_entries and "
+        + "hidden_differences of hidden_entries (entries [samples, timesteps, neurons] unlike the float reference), first_difference");
     return fields;
   }
 
   @Override
-  public Answer run(Session session) {
+  public Answer run(Session session) throws InterruptedException {
     Subject subject = Subject.open(network, options);
+    if (!sweep.isEmpty()) {
+      if (output != null || page != null || options.weightBits != null) {
+        throw new InputException("gives a table, no image", "", "--sweep-bits", "leave out --output, --report and --weight-bits");
+      }
+      return SweepBits.parse(sweep).run(session, subject, options, input, network);
+    }
+    if (input.isGiven()) {
+      throw new InputException("needs nothing to run on", "", "map", "--input, --labels and --samples are for --sweep-bits");
+    }
     MappedNetwork mapped = subject.map(session, options);
     MapReport report = mapped.report();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -78,7 +97,7 @@ final class MapVerb extends Verb {
     fields.put("chip", mapped.image().spec().name());
     fields.putAll(report.toMap());
     Map<String, Object> settings = new LinkedHashMap<>();
-    for (String name : List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "reasons")) {
+    for (String name : List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "weight_bits", "scale_rule", "reasons")) {
       settings.put(name, mapped.image().description().get(name));
     }
     fields.put("settings", settings);

@@ -1,7 +1,6 @@
 package spikelock.toolchain.command;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,8 +9,10 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.toolchain.random.RandomChips;
+import spikelock.toolchain.random.RandomImages;
 
 /** The chips that random networks can be made for, by name or file. */
 final class SoakChips {
@@ -19,21 +20,27 @@ final class SoakChips {
 
   private SoakChips() {}
 
-  /** A random chip, a bundled one, a chip file, or the chip of an image; {@code auto} datapaths become CubaLIF. */
-  static ChipSpec read(String nameOrPath) {
+  /**
+   * Networks for a random chip, a bundled one, a chip file with the {@code .neuron} files beside it, or the chip of an image; {@code auto}
+   * datapaths become CubaLIF.
+   */
+  static RandomImages read(String nameOrPath) {
     for (ChipSpec spec : RandomChips.all()) {
       if (spec.name().equals(nameOrPath)) {
-        return spec;
+        return new RandomImages(spec);
       }
     }
-    ChipSpec spec = nameOrPath.endsWith(".slk") ? ImageFile.read(Path.of(nameOrPath)).spec() : chip(nameOrPath);
-    for (DatapathChoice choice : spec.datapaths()) {
-      if (choice.model().endsWith(".neuron")) {
-        throw new InputException("has the datapath " + choice.model() + "; random networks are made for bundled datapaths only", nameOrPath,
-            "datapaths", "prove this chip with a network of your own: cosim");
+    try {
+      if (nameOrPath.endsWith(".slk")) {
+        ChipImage image = ImageFile.read(Path.of(nameOrPath));
+        return new RandomImages(image.spec(), image.datapathTexts());
       }
+      ChipSpec spec = chip(nameOrPath);
+      ChipSpec chosen = spec.withDatapaths(spec.datapaths().stream().map(choice -> choice.isAuto() ? LIKELY : choice).toList());
+      return new RandomImages(chosen, Chips.datapathTexts(nameOrPath, spec));
+    } catch (InputException e) {
+      throw e.in(nameOrPath);
     }
-    return spec.datapaths().stream().anyMatch(DatapathChoice::isAuto) ? spec.withDatapaths(Collections.nCopies(spec.tiles(), LIKELY)) : spec;
   }
 
   private static ChipSpec chip(String nameOrPath) {

@@ -20,6 +20,7 @@ import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.random.RandomChips;
+import spikelock.toolchain.random.RandomImages;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.soak.Soak;
 import spikelock.toolchain.soak.SoakFailure;
@@ -97,12 +98,13 @@ final class SoakVerb extends Verb {
     long first = seed == null ? ThreadLocalRandom.current().nextInt(SEEDS) : seed;
     Path folder = output == null ? Path.of("soak-" + first) : output;
     checkFolder(folder);
-    List<ChipSpec> specs = chips.isEmpty() ? RandomChips.all() : chips.stream().distinct().map(SoakChips::read).toList();
+    List<RandomImages> makers = chips.isEmpty() ? RandomChips.all().stream().map(RandomImages::new).toList()
+        : chips.stream().distinct().map(SoakChips::read).toList();
     RtlOptions options = options(session, first);
     session.note("seed " + first);
-    try (Soak soak = new Soak(specs, options, first, folder, Runtime.getRuntime().availableProcessors())) {
+    try (Soak soak = new Soak(makers, options, first, folder, Runtime.getRuntime().availableProcessors())) {
       Optional<SoakFailure> failure = soak(session, soak);
-      return answer(soak, specs, first, folder, failure);
+      return answer(soak, makers.stream().map(RandomImages::spec).toList(), first, folder, failure);
     }
   }
 

@@ -5,15 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.chip.Chips;
+import java.util.OptionalInt;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
-import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.MappedNetwork;
-import spikelock.mapper.Mapper;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.toolchain.console.Session;
@@ -73,24 +70,18 @@ record Subject(String name, Optional<NetworkDescription> description, Optional<C
     NetworkDescription network = description.orElseThrow(() -> new InputException("is an image already", name, "",
         "map takes a network: a .nir file or a network .yaml"));
     noteReading(session);
+    return map(network, options, options.weightBits());
+  }
+
+  /** The network mapped with weights of some bits, instead of those that the options say; nothing is noted. */
+  MappedNetwork map(NetworkDescription network, NetworkOptions options, OptionalInt weightBits) {
     String chip = options.chip.isEmpty() ? network.chip().orElse(DEFAULT_CHIP) : options.chip;
-    ChipSpec spec = chip(chip);
+    NetworkOptions.Chosen chosen = options.chip(chip, weightBits);
     try {
-      return Mapper.map(network.network(), spec, options.mapOptions());
+      return options.map(network.network(), chosen, weightBits);
     } catch (InputException e) {
       throw e.in(name);
     }
-  }
-
-  /** A chip whose models exist. */
-  private static ChipSpec chip(String chip) {
-    ChipSpec spec = Chips.read(chip);
-    try {
-      PlacedCores.texts(spec, Chips.datapathTexts(chip, spec));
-    } catch (InputException e) {
-      throw e.in(chip);
-    }
-    return spec;
   }
 
   /** Notes every repair and every assumption made while reading. */

@@ -23,11 +23,17 @@ record ChipTables(ChipSpec spec, PlacedCores cores, PacketFormat packets, Map<St
 
   /** A chip with bundled datapaths. */
   static ChipTables of(ChipSpec spec) {
+    return of(spec, Map.of());
+  }
+
+  /** @param given text of every model file that the chip names and that is not bundled, by the name it uses */
+  static ChipTables of(ChipSpec spec, Map<String, String> given) {
     Map<String, String> texts = new TreeMap<>();
     Map<String, Models.Preset> presets = Models.presets();
     for (DatapathChoice choice : spec.datapaths()) {
       Models.Preset preset = presets.get(choice.model());
-      texts.computeIfAbsent(preset == null ? choice.model() : preset.model(), Models::text);
+      texts.computeIfAbsent(preset == null ? choice.model() : preset.model(),
+          name -> given.containsKey(name) ? given.get(name) : Models.text(name));
     }
     return new ChipTables(spec, PlacedCores.of(spec, texts), new PacketFormat(spec), texts);
   }

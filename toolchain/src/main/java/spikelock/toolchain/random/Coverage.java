@@ -36,13 +36,14 @@ public final class Coverage {
   private int lively;
   private long timesteps;
 
-  /** @param chips the chips that the suite runs on */
-  public Coverage(List<ChipSpec> chips) {
-    this.chips = List.copyOf(chips);
-    for (ChipSpec spec : this.chips) {
+  /** @param makers of the networks for the chips that the suite runs on */
+  public Coverage(List<RandomImages> makers) {
+    this.chips = makers.stream().map(RandomImages::spec).toList();
+    for (RandomImages maker : makers) {
+      ChipSpec spec = maker.spec();
       expected.add(chip(spec));
       expected.add(lanes(spec));
-      expectTraffic(spec);
+      expectTraffic(maker.tables());
       if (spec.inputBuffer() < spec.axons()) {
         expected.add(kind(Kind.SEVERAL_BATCHES));
       }
@@ -69,8 +70,8 @@ public final class Coverage {
   }
 
   /** A core whose datapath cannot spike fills nothing; on a single tile nothing ever waits. */
-  private void expectTraffic(ChipSpec spec) {
-    ChipTables tables = ChipTables.of(spec);
+  private void expectTraffic(ChipTables tables) {
+    ChipSpec spec = tables.spec();
     for (int tile = 0; tile < spec.tiles() && spec.tiles() > 1; tile++) {
       for (int port = 0; port < RouterPorts.COUNT; port++) {
         if (canBring(tables, tile, port)) {

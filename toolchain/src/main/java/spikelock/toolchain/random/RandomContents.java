@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
+import spikelock.emulator.image.ChipImage;
 
 /**
  * What the memories hold before: loading must leave nothing of the {@link #tables} that acts, RESET-STATE nothing of the
@@ -33,14 +34,15 @@ public final class RandomContents {
    * Contents of every table, to be poked into hardware before an image is loaded. They are no network: an emulator, which
    * works its program out from the tables, is not to run them.
    */
-  public static List<Poke> tables(ChipSpec spec, long seed) {
-    return fill(spec, TABLES, new SplittableRandom(seed ^ 0x7ab1e));
+  public static List<Poke> tables(ChipImage image, long seed) {
+    return fill(image, TABLES, new SplittableRandom(seed ^ 0x7ab1e));
   }
 
   /** Contents of every working memory, age and current slot, to be poked into any target before RESET-STATE. */
-  public static List<Poke> working(ChipSpec spec, long seed) {
+  public static List<Poke> working(ChipImage image, long seed) {
+    ChipSpec spec = image.spec();
     SplittableRandom random = new SplittableRandom(seed ^ 0x5eed);
-    List<Poke> pokes = fill(spec, WORKING, random);
+    List<Poke> pokes = fill(image, WORKING, random);
     for (int tile = 0; tile < spec.tiles(); tile++) {
       pokes.add(new Poke(tile, Region.CONTROL, Region.AGE,
           new int[] {random.nextInt(1 << 16), random.nextInt(spec.delaySlots())}));
@@ -48,10 +50,10 @@ public final class RandomContents {
     return pokes;
   }
 
-  private static List<Poke> fill(ChipSpec spec, Set<Region> regions, SplittableRandom random) {
-    ChipTables chip = ChipTables.of(spec);
+  private static List<Poke> fill(ChipImage image, Set<Region> regions, SplittableRandom random) {
+    ChipTables chip = ChipTables.of(image);
     List<Poke> pokes = new ArrayList<>();
-    for (int tile = 0; tile < spec.tiles(); tile++) {
+    for (int tile = 0; tile < chip.spec().tiles(); tile++) {
       MemoryPlan plan = chip.plan(tile);
       for (Region region : Region.values()) {
         if (regions.contains(region) && plan.words(region) > 0) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -19,8 +20,28 @@ public final class RandomImages {
 
   private final ChipTables chip;
 
+  /** For a chip with bundled datapaths. */
   public RandomImages(ChipSpec spec) {
-    this.chip = ChipTables.of(spec);
+    this(spec, Map.of());
+  }
+
+  /**
+   * For any chip.
+   *
+   * @param texts text of every {@code .neuron} file that the chip names, by the name it uses
+   * @throws spikelock.emulator.error.InputException when a datapath does not fit the chip
+   */
+  public RandomImages(ChipSpec spec, Map<String, String> texts) {
+    this.chip = ChipTables.of(spec, texts);
+  }
+
+  /** The chip. */
+  public ChipSpec spec() {
+    return chip.spec();
+  }
+
+  ChipTables tables() {
+    return chip;
   }
 
   /** The case of a seed: the same one on every machine. */

@@ -168,11 +168,20 @@ public final class MappingPage {
     });
     rows.add(List.of(Cell.of("image_hash"), Cell.of(ImageFile.hash(image)), Cell.of("SHA-256 of the image's contents")));
     page.section("Settings").table(List.of("setting", "value", "why"), rows);
-    List<String> repairs = new ArrayList<>();
-    if (image.description().get("repairs") instanceof Iterable<?> lines) {
-      lines.forEach(line -> repairs.add(line.toString()));
+    List<String> repairs = lines("repairs");
+    List<String> changes = lines("changes");
+    if (!changes.isEmpty()) {
+      page.section("Changes").paragraph("In these the chip's network is another than the file's:").list(changes);
     }
     page.section("Repairs").paragraph(repairs.isEmpty() ? "The file needed none." : "What the reader mended or assumed:").list(repairs);
+  }
+
+  private List<String> lines(String field) {
+    List<String> lines = new ArrayList<>();
+    if (image.description().get(field) instanceof Iterable<?> given) {
+      given.forEach(line -> lines.add(line.toString()));
+    }
+    return lines;
   }
 
   private static String shape(Population population) {

@@ -61,10 +61,10 @@ public final class RandomLockstep implements AutoCloseable {
     Comparison result;
     try {
       RtlTarget rtl = chip(subject.image());
-      List<RandomContents.Poke> tables = RandomContents.tables(subject.image().spec(), subject.seed());
+      List<RandomContents.Poke> tables = RandomContents.tables(subject.image(), subject.seed());
       tables.forEach(poke -> rtl.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units()));
       rtl.load(subject.image());
-      for (RandomContents.Poke poke : RandomContents.working(subject.image().spec(), subject.seed())) {
+      for (RandomContents.Poke poke : RandomContents.working(subject.image(), subject.seed())) {
         emulator.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units());
         rtl.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units());
       }

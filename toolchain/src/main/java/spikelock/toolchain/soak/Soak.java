@@ -50,23 +50,23 @@ public final class Soak implements AutoCloseable {
   private Optional<SoakFailure> failure = Optional.empty();
 
   /**
-   * @param chips the chips; their Verilog is built when their first case is dealt
+   * @param makers of the networks, one for each chip; the chips' Verilog is built when their first case is dealt
    * @param options how
    * @param seed seed of the first case
    * @param folder where a case that differs is saved; created when it is needed
    * @param threads how many chips run at a time
    */
-  public Soak(List<ChipSpec> chips, RtlOptions options, long seed, Path folder, int threads) {
+  public Soak(List<RandomImages> makers, RtlOptions options, long seed, Path folder, int threads) {
     this.seed = seed;
     this.folder = folder;
-    this.chips = chips.size();
-    this.coverage = new Coverage(chips);
-    for (int w = 0; w < Math.min(threads, chips.size()); w++) {
+    this.chips = makers.size();
+    this.coverage = new Coverage(makers);
+    for (int w = 0; w < Math.min(threads, makers.size()); w++) {
       workers.add(new Worker());
     }
-    for (int chip = 0; chip < chips.size(); chip++) {
+    for (int chip = 0; chip < makers.size(); chip++) {
       workers.get(chip % workers.size()).chips.add(
-          new Chip(chip, new RandomImages(chips.get(chip)), new RandomLockstep(options.withMostCycles(MOST_CYCLES))));
+          new Chip(chip, makers.get(chip), new RandomLockstep(options.withMostCycles(MOST_CYCLES))));
     }
   }
 

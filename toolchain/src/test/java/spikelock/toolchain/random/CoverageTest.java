@@ -31,7 +31,7 @@ class CoverageTest {
   }
 
   private static Coverage full(boolean lively) {
-    Coverage coverage = new Coverage(RandomChips.all());
+    Coverage coverage = new Coverage(makers(RandomChips.all()));
     for (ChipSpec spec : RandomChips.all()) {
       RandomImages images = new RandomImages(spec);
       for (int seed = 0; seed < CASES_A_CHIP; seed++) {
@@ -56,7 +56,7 @@ class CoverageTest {
 
   @Test
   void everythingIsMissingAtFirst() {
-    List<String> missing = new Coverage(RandomChips.all()).missing();
+    List<String> missing = new Coverage(makers(RandomChips.all())).missing();
 
     assertThat(missing).contains("chip grid", "counter AXON_OUT_STALLS above 0", "a saturated counter",
         "a dense row on 4 lanes", "FIFO W of grid tile 15 full", "FIFO L of pair tile 0 full", "several batches before a step",
@@ -70,7 +70,7 @@ class CoverageTest {
     List<DatapathChoice> choices = new ArrayList<>(RandomChips.named("square").datapaths());
     choices.set(0, new DatapathChoice("LI", Map.of(), List.of(), List.of(), false));
 
-    List<String> missing = new Coverage(List.of(RandomChips.named("square").withDatapaths(choices))).missing();
+    List<String> missing = new Coverage(makers(List.of(RandomChips.named("square").withDatapaths(choices)))).missing();
 
     assertThat(missing).contains("FIFO E of square tile 0 full", "FIFO N of square tile 2 full");
     assertThat(missing).doesNotContain("FIFO L of square tile 0 full", "FIFO W of square tile 1 full");
@@ -79,17 +79,21 @@ class CoverageTest {
   /** To L from five ports, to N and S from four, to E from L and W, to W from L and E, at tile 0 also from S. */
   @Test
   void xyRoutingMakesTwentySixConflictsPossible() {
-    assertThat(new Coverage(RandomChips.all()).missing()).filteredOn(m -> m.contains("conflict")).hasSize(10 + 6 + 6 + 1 + 3);
+    assertThat(new Coverage(makers(RandomChips.all())).missing()).filteredOn(m -> m.contains("conflict")).hasSize(10 + 6 + 6 + 1 + 3);
   }
 
   @Test
   void aPortThatNeverClashesIsNamed() {
-    Coverage coverage = new Coverage(List.of(RandomChips.named("pair")));
+    Coverage coverage = new Coverage(makers(List.of(RandomChips.named("pair"))));
     try (Coverage.Run run = coverage.begin(new RandomImages(RandomChips.named("pair")).generate(1))) {
       run.cycle(0, new int[] {0b00101, 0b10000}, new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 2});
     }
 
     assertThat(coverage.missing()).contains("ports L and E in conflict for output W", "ports L and W in conflict for output L")
         .doesNotContain("ports L and E in conflict for output L", "FIFO W of pair tile 1 full");
+  }
+
+  private static List<RandomImages> makers(List<ChipSpec> chips) {
+    return chips.stream().map(RandomImages::new).toList();
   }
 }

@@ -82,8 +82,8 @@ class RandomImagesTest {
       assertThat(again.describe()).isEqualTo(once.describe()).isNotEqualTo(other.describe());
       assertThat(words(again)).isEqualTo(words(once));
       assertThat(again.stimulus().values()).isEqualTo(once.stimulus().values());
-      assertThat(RandomContents.tables(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.tables(spec, SEED));
-      assertThat(RandomContents.working(spec, SEED)).usingRecursiveComparison().isEqualTo(RandomContents.working(spec, SEED));
+      assertThat(RandomContents.tables(once.image(), SEED)).usingRecursiveComparison().isEqualTo(RandomContents.tables(once.image(), SEED));
+      assertThat(RandomContents.working(once.image(), SEED)).usingRecursiveComparison().isEqualTo(RandomContents.working(once.image(), SEED));
     }
   }
 

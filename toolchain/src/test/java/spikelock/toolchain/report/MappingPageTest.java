@@ -6,6 +6,8 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +64,10 @@ class MappingPageTest {
 
     assertThat(text).contains("orientation on mesh-2x2", "3 of 4", "32 of 32", "edges", "regions", "choice", "never: ", "dt_s",
         "from the file", "The file needed none.");
-    assertThat(MeshText.of(mapped).lines().toList()).containsExactlyInAnyOrder(
-        "  [A   100%] [A   100%]", "  [BC   62%] [.       ]", "  A   edges: 64 neurons on 2 cores", "  B   regions: 16 neurons on 1 core",
-        "  C   choice: 4 neurons on 1 core");
+    List<String> mesh = MeshText.of(mapped).lines().toList();
+    assertThat(mesh).hasSize(5).endsWith("  A   edges: 64 neurons on 2 cores", "  B   regions: 16 neurons on 1 core", "  C   choice: 4 neurons on 1 core");
+    assertThat(mesh.subList(0, 2).stream().flatMap(line -> Pattern.compile("\\[.*?\\]").matcher(line).results()).map(MatchResult::group))
+        .containsExactlyInAnyOrder("[A   100%]", "[A   100%]", "[BC   62%]", "[.       ]");
   }
 
   @Test
