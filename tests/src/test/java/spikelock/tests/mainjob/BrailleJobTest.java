@@ -49,7 +49,7 @@ class BrailleJobTest {
   @Test
   void mapSaysWhatItTakes() {
     assertThat(mapped.propertyNames()).containsExactly("schema", "version", "verb", "image", "hash", "chip", "cores", "neurons",
-        "synapses_stored", "synapses_unrolled", "per_core", "lags", "quantisation", "settings", "repairs");
+        "synapses_stored", "synapses_unrolled", "per_core", "lags", "quantisation", "changes", "settings", "repairs");
     assertThat(mapped.get("cores").asInt()).isEqualTo(1);
     assertThat(mapped.get("neurons").asInt()).isEqualTo(38 + 7);
     // weights that round to 0 are no synapses
