@@ -27,6 +27,10 @@ class CoverageTest {
     try (Coverage.Run run = coverage.begin(made)) {
       run.cycle(0, wants, held);
       run.timestep(record, lively);
+      if (spec.payloadBits() > 0) {
+        run.payload(0);
+        run.payload(-(1 << spec.payloadBits() - 1));
+      }
     }
   }
 
@@ -60,7 +64,8 @@ class CoverageTest {
 
     assertThat(missing).contains("chip grid", "counter AXON_OUT_STALLS above 0", "a saturated counter",
         "a dense row on 4 lanes", "FIFO W of grid tile 15 full", "FIFO L of pair tile 0 full", "several batches before a step",
-        "ports E and W in conflict for output N", "ports L and S in conflict for output W", "a row of length 0");
+        "ports E and W in conflict for output N", "ports L and S in conflict for output W", "a row of length 0", "a neuron's payload of 0",
+        "an input with a negative payload");
     assertThat(missing).doesNotContain("FIFO L of dot tile 0 full", "FIFO W of grid tile 0 full",
         "ports N and W in conflict for output E");
   }

@@ -87,7 +87,7 @@ class ShrinkerTest {
 
   @Test
   void aPlantedFaultEndsInFewNeurons() {
-    for (String chip : List.of("square", "pair", "tower")) {
+    for (String chip : List.of("slab", "pair", "tower")) {
       ChipSpec spec = RandomChips.named(chip);
       Predicate<RandomCase> fails = differs(ChipTables.of(spec));
       RandomCase found = find(spec, fails);
