@@ -108,7 +108,7 @@ public record FixedNetwork(
 
   /** The same with other projections. */
   public FixedNetwork withProjections(List<FixedProjection> changed) {
-    return new FixedNetwork(name, weightBits, accumulatorBits, populations, changed, outputs, texts);
+    return new FixedNetwork(name, weightBits, accumulatorBits, payloadBits, populations, changed, outputs, texts);
   }
 
   /** {@code population[index]} of a neuron, numbered over all populations that are no inputs. */
