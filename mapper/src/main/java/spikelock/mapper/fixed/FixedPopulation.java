@@ -3,6 +3,7 @@ package spikelock.mapper.fixed;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,11 @@ public record FixedPopulation(
     double scale,
     Map<String, Double> fieldScales) {
 
+  /** The state field of a potential. */
+  public static final String POTENTIAL = "v";
+
+  private static final Set<String> POTENTIALS = Set.of("I", "LI", "CubaLI");
+
   /** The kind of an input population. */
   public static final String INPUT = "input";
 
@@ -52,6 +58,11 @@ public record FixedPopulation(
 
   public boolean isInput() {
     return kind.equals(INPUT);
+  }
+
+  /** Whether neurons of a kind never spike: what they say is their potential {@code v}. */
+  public static boolean isPotential(String kind) {
+    return POTENTIALS.contains(kind);
   }
 
   /** Value of neuron {@code i} in an array of one or of many. */

@@ -13,7 +13,8 @@ import spikelock.mapper.network.Network;
 /**
  * What the reference answered.
  *
- * @param outputs by output name, [samples, timesteps, neurons]: bytes, 1 for a spike; on a chip with payload bits ints, what was sent
+ * @param outputs by output name [samples, timesteps, neurons]: bytes, 1 for a spike; on a chip with payload bits ints, what was sent; of
+ *     populations that never spike (I, LI, CubaLI) doubles, the potential in the network's own units
  * @param probes by probe name: {@code POP.spikes} as the outputs, {@code POP.FIELD} as raw ints of the same shape. Samples
  *     shorter than the longest are padded with 0
  */
@@ -40,7 +41,8 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
     }
     Map<String, Probe> wanted = new LinkedHashMap<>();
     for (Network.Output output : network.outputs()) {
-      wanted.put(output.name(), probe(network, output.population(), -1, stimulus.samples(), longest));
+      int field = isPotential(network, output) ? reference.fields(output.population()).indexOf(FixedPopulation.POTENTIAL) : -1;
+      wanted.put(output.name(), probe(network, output.population(), field, stimulus.samples(), longest));
     }
     Map<String, Probe> extra = new LinkedHashMap<>();
     for (String name : probes) {
@@ -58,7 +60,27 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
         all.forEach(p -> record(reference, p, row));
       }
     }
-    return new ReferenceRun(arrays(wanted, stimulus.samples(), longest), arrays(extra, stimulus.samples(), longest));
+    Map<String, NdArray> outputs = arrays(wanted, stimulus.samples(), longest);
+    for (Network.Output output : network.outputs()) {
+      if (isPotential(network, output)) {
+        double unit = network.populations().get(output.population()).fieldScales().getOrDefault(FixedPopulation.POTENTIAL, 1.0);
+        outputs.computeIfPresent(output.name(), (name, raw) -> scaled(raw, unit));
+      }
+    }
+    return new ReferenceRun(outputs, arrays(extra, stimulus.samples(), longest));
+  }
+
+  private static boolean isPotential(FixedNetwork network, Network.Output output) {
+    return FixedPopulation.isPotential(network.populations().get(output.population()).kind());
+  }
+
+  /** Raw values in the network's own units. */
+  public static NdArray scaled(NdArray raw, double unit) {
+    double[] values = new double[raw.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = raw.at(i) * unit;
+    }
+    return new NdArray(raw.shape(), values);
   }
 
   private static Probe probe(FixedNetwork network, int population, int field, int samples, int timesteps) {

@@ -6,7 +6,8 @@ import java.util.Map;
 /** Says what is in one kind of file. A new kind is a class and a line in {@link #ALL}. */
 interface Describer {
   /** Every kind that is known; the first that accepts a file describes it. */
-  List<Describer> ALL = List.of(new NetworkDescriber(), new ImageDescriber(), new ArrayDescriber(), new ChipDescriber(), new ModelDescriber());
+  List<Describer> ALL = List.of(new DataDescriber(), new NetworkDescriber(), new ImageDescriber(), new ArrayDescriber(),
+      new ChipDescriber(), new ModelDescriber());
 
   /** Bytes of a file that {@link #accepts} gets to see, at most. */
   int START_BYTES = 4096;

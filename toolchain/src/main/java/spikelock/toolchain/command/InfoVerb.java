@@ -78,8 +78,8 @@ final class InfoVerb extends Verb {
           return new String(in.readNBytes(Describer.START_BYTES), StandardCharsets.ISO_8859_1);
         }
       }
-      if (!bundled.contains(file)) {
-        throw new InputException(Files.isDirectory(path) ? "is a folder" : Files.exists(path) ? "is not a plain file" : "no such file",
+      if (!bundled.contains(file) && !Files.isDirectory(path)) {
+        throw new InputException(Files.exists(path) ? "is not a plain file" : "no such file",
             file, "", Files.exists(path) ? "" : NearMiss.of(file, bundled).map(near -> "did you mean \"" + near + "\"?").orElse(""));
       }
       return "";

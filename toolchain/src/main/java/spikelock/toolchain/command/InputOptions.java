@@ -89,8 +89,9 @@ final class InputOptions {
    * @param stimulus the chosen samples, numbered from 0
    * @param from number of the first in the file
    * @param labels [samples] right classes; empty when there are none
+   * @param dtS duration of the network's timestep in s, 1 where it has none
    */
-  record Data(Stimulus stimulus, int from, Optional<int[]> labels) {}
+  record Data(Stimulus stimulus, int from, Optional<int[]> labels, double dtS) {}
 
   /** Whether any of them was given. */
   boolean isGiven() {
@@ -134,7 +135,7 @@ final class InputOptions {
     if (encode.equals("rate")) {
       session.note("note: rate coding drawn with --encode-seed " + encodeSeed);
     }
-    return new Data(data.stimulus(), data.from(), data.labels());
+    return new Data(data.stimulus(), data.from(), data.labels(), shape.dt().orElse(1));
   }
 
   private Reading reading() {

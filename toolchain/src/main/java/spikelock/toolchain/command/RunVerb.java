@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.error.InputException;
-import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.run.Probe;
@@ -34,7 +33,9 @@ import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
 import spikelock.toolchain.run.ChipRuns;
 import spikelock.toolchain.run.Outcome;
+import spikelock.toolchain.run.Readout;
 import spikelock.toolchain.run.ReferenceRuns;
+import spikelock.toolchain.run.ResultFile;
 
 /** {@code run}: samples through a network, on the emulator, the Verilog or a reference. */
 @Command(name = "run", description = "run samples on the emulator, the Verilog or a reference")
@@ -51,7 +52,12 @@ final class RunVerb extends Verb {
   @Option(names = "--probe", paramLabel = "POP.FIELD", description = "Record POP.spikes or a state field in every timestep; may be repeated.")
   private List<String> probes = new ArrayList<>();
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE.npz", description = "Write every output and probe as [samples, timesteps, neurons].")
+  @Option(names = "--readout", paramLabel = "HOW", description = "How the class is read from the first output: count or first (of spikes), last, max or mean (of spikes "
+      + "or potentials); HOW:POP.FIELD reads that probe instead. Of equal neurons the lowest. Default: count, and max of an output that never spikes.")
+  private String readout = "";
+
+  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write every output and probe as [samples, timesteps, neurons]: .npz, or .h5 for "
+      + "NIRData.")
   private Path output;
 
   @Option(names = "--raw", description = "Keep the lag of the chip in what is written.")
@@ -85,7 +91,8 @@ final class RunVerb extends Verb {
     fields.put("samples", "samples run");
     fields.put("timesteps", "timesteps of all samples, without the tail for the lag");
     fields.put("accuracy", "part of the samples whose prediction is the label; null without labels");
-    fields.put("predictions", "per sample: output neuron with the most spikes, the first of equals; of the first output");
+    fields.put("predictions", "per sample: the neuron of the first output (or of the read-out's probe) with the greatest value, the lowest of equals");
+    fields.put("readout", "how that value is read: count, first, last, max or mean, with :POP.FIELD for a probe");
     fields.put("output_spikes", "spikes of all outputs");
     fields.put("lag", "largest lag of what was recorded, in timesteps");
     fields.put("seed", "of what memories start from; does not matter to results");
@@ -104,6 +111,10 @@ final class RunVerb extends Verb {
     long wallStart = System.nanoTime();
     long cpuStart = cpuNanos();
     On on = NetworkOptions.choice(On.class, "--target", target);
+    String source = Readout.parse(readout).source();
+    if (!source.isEmpty() && !probes.contains(source)) {
+      probes.add(source);
+    }
     Subject subject = Subject.open(file, network);
     if (threads < 1) {
       throw new InputException("is " + threads + ", must be at least 1", "", "--threads", "");
@@ -137,9 +148,10 @@ final class RunVerb extends Verb {
   private Answer answer(Session session, String hash, InputOptions.Data data, Outcome outcome, int lag, Optional<ChipImage> image,
       long wallStart, long cpuStart) {
     if (output != null) {
-      ArrayFile.write(session.outputs().file(output), outcome.arrays());
+      ResultFile.write(session.outputs().file(output), output, outcome, data.dtS());
     }
-    int[] predictions = outcome.predictions();
+    Readout read = Readout.parse(readout);
+    int[] predictions = read.predictions(outcome);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("target", target);
     fields.put("image_hash", hash);
@@ -147,6 +159,7 @@ final class RunVerb extends Verb {
     fields.put("timesteps", timesteps(data.stimulus()));
     fields.put("accuracy", data.labels().map(labels -> accuracy(predictions, labels)).orElse(null));
     fields.put("predictions", predictions);
+    fields.put("readout", read.describe(outcome));
     fields.put("output_spikes", outcome.outputSpikes());
     fields.put("lag", lag);
     fields.put("seed", rtl.seed);
@@ -219,8 +232,8 @@ final class RunVerb extends Verb {
       double accuracy = (double) fields.get("accuracy");
       text.append(String.format(Locale.ROOT, "accuracy        %.2f %% (%d of %d)%n", 100 * accuracy,
           Math.round(accuracy * outcome.samples()), outcome.samples()));
-    } else if (outcome.samples() <= 20 && outcome.predictions().length > 0) {
-      text.append("predictions     ").append(java.util.Arrays.toString(outcome.predictions())).append(System.lineSeparator());
+    } else if (outcome.samples() <= 20 && fields.get("predictions") instanceof int[] predictions && predictions.length > 0) {
+      text.append("predictions     ").append(java.util.Arrays.toString(predictions)).append(System.lineSeparator());
     }
     text.append(String.format(Locale.ROOT, "output spikes   %,d%n", outcome.outputSpikes()));
     image.ifPresent(i -> {

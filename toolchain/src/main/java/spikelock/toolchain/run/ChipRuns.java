@@ -1,6 +1,7 @@
 package spikelock.toolchain.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
 import spikelock.emulator.run.Probe;
@@ -20,6 +22,8 @@ import spikelock.emulator.run.SampleRun;
 import spikelock.emulator.run.Totals;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.emulator.target.Target;
+import spikelock.mapper.fixed.FixedPopulation;
+import spikelock.mapper.fixed.ReferenceRun;
 
 /**
  * Samples on targets, several at a time: every sample starts from the reset state, so which thread runs which changes nothing
@@ -39,17 +43,21 @@ public final class ChipRuns {
   public static Outcome run(ChipImage image, Supplier<Target> targets, Stimulus stimulus, List<Probe> probes, boolean raw, int threads,
       LongConsumer progress) throws InterruptedException {
     int tail = tail(image, probes);
-    int longest = 0;
-    for (int sample = 0; sample < stimulus.samples(); sample++) {
-      longest = Math.max(longest, stimulus.timesteps(sample));
-    }
+    int[] lengths = lengths(stimulus, raw ? tail : 0);
+    int longest = Arrays.stream(lengths).max().orElse(0) - (raw ? tail : 0);
     int timesteps = raw ? longest + tail : longest;
     Recording outputs = new Recording(stimulus.samples(), timesteps);
     Recording probed = new Recording(stimulus.samples(), timesteps);
     List<String> names = outputNames(image);
     Class<?> sent = image.spec().payloadBits() == 0 ? byte.class : int.class;
+    List<Probe> all = new ArrayList<>(probes);
     for (int o = 0; o < names.size(); o++) {
-      outputs.add(names.get(o), image.outputs().get(o).size(), sent);
+      Population population = image.outputs().get(o);
+      boolean potential = FixedPopulation.isPotential(population.kind());
+      outputs.add(names.get(o), population.size(), potential ? int.class : sent);
+      if (potential) {
+        all.add(new Probe(population, FixedPopulation.POTENTIAL));
+      }
     }
     probes.forEach(p -> probed.add(p.name(), p.population().size(), p.isSpikes() ? sent : int.class));
     Totals totals = new Totals(image);
@@ -57,9 +65,9 @@ public final class ChipRuns {
     AtomicLong done = new AtomicLong();
     Runnable worker = () -> {
       try (Target target = targets.get()) {
-        SampleRun run = new SampleRun(target, probes, raw);
+        SampleRun run = new SampleRun(target, all, raw);
         for (int sample = next.getAndIncrement(); sample < stimulus.samples(); sample = next.getAndIncrement()) {
-          store(run.run(stimulus, sample), sample, image.spec().payloadBits() == 0, names, probes, outputs, probed);
+          store(run.run(stimulus, sample), sample, image, names, probes, outputs, probed);
           long now = done.addAndGet(stimulus.timesteps(sample) + tail);
           synchronized (totals) {
             progress.accept(now);
@@ -71,7 +79,26 @@ public final class ChipRuns {
       }
     };
     work(worker, Math.min(threads, Math.max(1, stimulus.samples())));
-    return new Outcome(stimulus.samples(), timesteps, outputs.arrays(), probed.arrays(), Optional.of(totals));
+    return new Outcome(lengths, timesteps, scaled(image, names, outputs.arrays()), probed.arrays(), Optional.of(totals));
+  }
+
+  /** Timesteps of each sample, with some more each. */
+  static int[] lengths(Stimulus stimulus, int more) {
+    int[] lengths = new int[stimulus.samples()];
+    Arrays.setAll(lengths, sample -> stimulus.timesteps(sample) + more);
+    return lengths;
+  }
+
+  /** Potentials in the network's own units; spikes as they are. */
+  private static Map<String, NdArray> scaled(ChipImage image, List<String> names, Map<String, NdArray> arrays) {
+    for (int o = 0; o < names.size(); o++) {
+      Population population = image.outputs().get(o);
+      if (FixedPopulation.isPotential(population.kind())) {
+        double unit = population.fieldScales().getOrDefault(FixedPopulation.POTENTIAL, 1.0);
+        arrays.computeIfPresent(names.get(o), (name, raw) -> ReferenceRun.scaled(raw, unit));
+      }
+    }
+    return arrays;
   }
 
   /** Timesteps that a sample runs longer than its input. */
@@ -89,11 +116,14 @@ public final class ChipRuns {
     return image.outputs().stream().map(p -> names.getOrDefault(p.name(), p.name())).toList();
   }
 
-  private static void store(SampleRun.Result result, int sample, boolean plain, List<String> names, List<Probe> probes,
-      Recording outputs, Recording probed) {
+  private static void store(SampleRun.Result result, int sample, ChipImage image, List<String> names, List<Probe> probes, Recording outputs,
+      Recording probed) {
+    boolean plain = image.spec().payloadBits() == 0;
+    int potential = probes.size();
     for (int o = 0; o < names.size(); o++) {
-      int[] values = result.outputs().get(o);
-      outputs.store(names.get(o), sample, plain ? bytes(values) : values);
+      boolean spikes = !FixedPopulation.isPotential(image.outputs().get(o).kind());
+      int[] values = spikes ? result.outputs().get(o) : result.probes().get(potential++);
+      outputs.store(names.get(o), sample, spikes && plain ? bytes(values) : values);
     }
     for (int p = 0; p < probes.size(); p++) {
       int[] values = result.probes().get(p);

@@ -1,12 +1,16 @@
 package spikelock.toolchain.run;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.fixed.FixedNetwork;
+import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.ReferenceRun;
 import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.reference.FloatReference;
 import spikelock.mapper.reference.Probe;
 import spikelock.mapper.reference.SampleResult;
@@ -23,20 +27,23 @@ public final class ReferenceRuns {
    */
   public static Outcome floats(Network network, Stimulus stimulus, List<String> probes, LongConsumer progress) {
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(p, network)).toList();
-    FloatReference reference = new FloatReference(network, wanted);
-    int longest = 0;
-    for (int sample = 0; sample < stimulus.samples(); sample++) {
-      longest = Math.max(longest, stimulus.timesteps(sample));
-    }
+    List<Probe> all = new ArrayList<>(wanted);
+    network.outputs().stream().filter(o -> isPotential(network, o)).forEach(o -> all.add(new Probe(o.population(), FixedPopulation.POTENTIAL, o.name())));
+    FloatReference reference = new FloatReference(network, all);
+    int[] lengths = ChipRuns.lengths(stimulus, 0);
+    int longest = Arrays.stream(lengths).max().orElse(0);
     Recording outputs = new Recording(stimulus.samples(), longest);
     Recording probed = new Recording(stimulus.samples(), longest);
-    network.outputs().forEach(o -> outputs.add(o.name(), network.populations().get(o.population()).size(), byte.class));
+    network.outputs().forEach(o -> outputs.add(o.name(), network.populations().get(o.population()).size(),
+        isPotential(network, o) ? double.class : byte.class));
     wanted.forEach(p -> probed.add(p.name(), network.populations().get(p.population()).size(),
         p.field().equals("spikes") ? byte.class : double.class));
     for (int sample = 0; sample < stimulus.samples(); sample++) {
       SampleResult result = reference.run(stimulus, sample);
+      int potential = wanted.size();
       for (int o = 0; o < network.outputs().size(); o++) {
-        outputs.store(network.outputs().get(o).name(), sample, result.outputs().get(o));
+        boolean spikes = !isPotential(network, network.outputs().get(o));
+        outputs.store(network.outputs().get(o).name(), sample, spikes ? result.outputs().get(o) : result.probes().get(potential++));
       }
       for (int p = 0; p < wanted.size(); p++) {
         double[] values = result.probes().get(p);
@@ -44,7 +51,11 @@ public final class ReferenceRuns {
       }
       progress.accept(sample + 1);
     }
-    return new Outcome(stimulus.samples(), longest, outputs.arrays(), probed.arrays(), Optional.empty());
+    return new Outcome(lengths, longest, outputs.arrays(), probed.arrays(), Optional.empty());
+  }
+
+  private static boolean isPotential(Network network, Network.Output output) {
+    return network.populations().get(output.population()).model() instanceof NeuronModel.Nir nir && !nir.kind().spikes();
   }
 
   private static byte[] bytes(double[] values) {
@@ -58,7 +69,7 @@ public final class ReferenceRuns {
   /** An image's network in integers, layer-synchronously. */
   public static Outcome integers(FixedNetwork network, Stimulus stimulus, List<String> probes) {
     ReferenceRun run = ReferenceRun.of(network, stimulus, probes);
-    int longest = run.outputs().values().stream().mapToInt(a -> a.shape()[1]).max().orElse(0);
-    return new Outcome(stimulus.samples(), longest, run.outputs(), run.probes(), Optional.empty());
+    int[] lengths = ChipRuns.lengths(stimulus, 0);
+    return new Outcome(lengths, Arrays.stream(lengths).max().orElse(0), run.outputs(), run.probes(), Optional.empty());
   }
 }

@@ -1,0 +1,215 @@
+package spikelock.mapper.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NdArray;
+import spikelock.mapper.data.format.BinaryEvents;
+import spikelock.mapper.data.format.CsvTable;
+import spikelock.mapper.data.format.EventList;
+import spikelock.mapper.data.format.Hdf5Data;
+import spikelock.mapper.data.format.IdxFile;
+import spikelock.mapper.data.format.NirData;
+import spikelock.mapper.source.SourceFile;
+
+/**
+ * What is in a file of recorded data, without a network.
+ *
+ * @param format in words
+ * @param parts its arrays, observables or lists of events
+ * @param labels how many there are
+ * @param classes how often each label occurs
+ */
+public record DataSummary(String format, List<Part> parts, int labels, Map<Integer, Integer> classes) {
+  private static final int MOST_FILES = 100_000;
+
+  /**
+   * A part.
+   *
+   * @param numbers as far as it has them: shape, samples, timesteps or duration_s, channels, events, min, max
+   */
+  public record Part(String name, Map<String, Object> numbers) {}
+
+  /** Whether an HDF5 file holds data rather than a network. */
+  public static boolean isData(SourceFile file) {
+    try {
+      Hdf5Data.read(file);
+      return true;
+    } catch (InputException e) {
+      return !e.hint().contains("NIR network") && (file.name().endsWith(".h5") || file.name().endsWith(".hdf5"));
+    }
+  }
+
+  /**
+   * Looks into a file or a folder of them.
+   *
+   * @throws InputException when it is damaged
+   */
+  public static DataSummary of(SourceFile file) {
+    if (InputFolder.isFolder(file)) {
+      return folder(file);
+    }
+    if (BinaryEvents.accepts(file.name())) {
+      return plain(file.name().toLowerCase(Locale.ROOT).endsWith(".bs1") ? "events of channels, times in us"
+          : "events of a camera (x, y, polarity), times in us", List.of(events("events", BinaryEvents.read(file))));
+    }
+    if (file.name().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+      boolean labels = new String(file.start(1 << 10), StandardCharsets.UTF_8).lines().findFirst().orElse("").matches("file,label.*");
+      int[] classes = labels ? LabelFile.all(file) : new int[0];
+      return labels ? new DataSummary("labels of files (CSV)", List.of(), classes.length, counts(classes)) : table(CsvTable.read(file));
+    }
+    if (IdxFile.accepts(file.name(), file.start(16))) {
+      NdArray array = IdxFile.read(file);
+      boolean classes = array.rank() == 1 && array.isInteger();
+      return new DataSummary(classes ? "IDX, labels" : "IDX, pictures", List.of(array("values", array, false)), classes ? array.size() : 0,
+          classes ? counts(array.ints()) : Map.of());
+    }
+    return switch (Hdf5Data.read(file)) {
+      case Hdf5Data.Nir nir -> plain("NIRData", nir(nir.data()));
+      case Hdf5Data.Spikes spikes -> {
+        int[] labels = spikes.recorded().labels().orElse(new int[0]);
+        yield new DataSummary("lists of spikes (SHD, SSC), times in s", List.of(events("spikes", spikes.recorded().events())), labels.length,
+            counts(labels));
+      }
+    };
+  }
+
+  private static DataSummary plain(String format, List<Part> parts) {
+    return new DataSummary(format, parts, 0, Map.of());
+  }
+
+  private static Map<Integer, Integer> counts(int[] labels) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    Arrays.stream(labels).forEach(label -> counts.merge(label, 1, Integer::sum));
+    return counts;
+  }
+
+  private static DataSummary folder(SourceFile folder) {
+    List<InputFolder.Member> members = InputFolder.members(folder, "");
+    if (members.size() > MOST_FILES) {
+      throw new InputException("holds " + members.size() + " recordings, more than the " + MOST_FILES + " that are looked into", folder.label(), "", "");
+    }
+    long events = 0;
+    double longest = 0;
+    int files = 0;
+    for (InputFolder.Member member : members) {
+      if (BinaryEvents.accepts(member.file().name())) {
+        Map<String, Object> numbers = events("", BinaryEvents.read(member.file())).numbers();
+        events += (Integer) numbers.get("events");
+        longest = Math.max(longest, (Double) numbers.get("duration_s"));
+        files++;
+      }
+    }
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("samples", members.size());
+    if (files == members.size()) {
+      numbers.put("duration_s", longest);
+      numbers.put("events", events);
+    }
+    int[] labels = members.stream().filter(m -> m.label().isPresent()).mapToInt(m -> m.label().getAsInt()).toArray();
+    return new DataSummary("a folder of recordings", List.of(new Part("recordings", numbers)), labels.length, counts(labels));
+  }
+
+  private static DataSummary table(CsvTable table) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("shape", new int[] {table.rows(), table.columns()});
+    range(numbers, Arrays.stream(table.cells()).min().orElse(0), Arrays.stream(table.cells()).max().orElse(0));
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("rows", numbers));
+    for (int c = 0; c < table.columns() && !table.header().isEmpty() && table.columns() <= 16; c++) {
+      Map<String, Object> column = new LinkedHashMap<>();
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (int row = 0; row < table.rows(); row++) {
+        least = Math.min(least, table.at(row, c));
+        greatest = Math.max(greatest, table.at(row, c));
+      }
+      if (table.rows() > 0) {
+        range(column, least, greatest);
+      }
+      parts.add(new Part("column " + table.header().get(c), column));
+    }
+    return plain("a table of numbers (CSV)", parts);
+  }
+
+  private static List<Part> nir(NirData data) {
+    List<Part> parts = new ArrayList<>();
+    data.nodes().forEach((node, observables) -> observables.forEach((name, observable) -> {
+      String full = node + "." + name;
+      switch (observable) {
+        case NirData.TimeGridded gridded -> parts.add(array(full, gridded.data(), true));
+        case NirData.Events events -> {
+          Map<String, Object> numbers = new LinkedHashMap<>();
+          numbers.put("samples", events.samples());
+          numbers.put("duration_s", events.tMax());
+          numbers.put("channels", events.neurons());
+          numbers.put("events", events.count());
+          if (events.hasValues()) {
+            range(numbers, Arrays.stream(events.value()).min().orElse(0), Arrays.stream(events.value()).max().orElse(0));
+          }
+          parts.add(new Part(full, numbers));
+        }
+      }
+    }));
+    return parts;
+  }
+
+  private static Part array(String name, NdArray array, boolean recorded) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("shape", array.shape());
+    numbers.put("samples", array.shape()[0]);
+    if (recorded) {
+      numbers.put("timesteps", array.shape()[1]);
+      numbers.put("channels", array.shape()[2]);
+    } else if (array.rank() > 1) {
+      numbers.put("channels", array.shape()[0] == 0 ? 0 : array.size() / array.shape()[0]);
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < array.size(); i++) {
+      least = Math.min(least, array.at(i));
+      greatest = Math.max(greatest, array.at(i));
+    }
+    if (array.size() > 0) {
+      range(numbers, least, greatest);
+    }
+    return new Part(name, numbers);
+  }
+
+  private static Part events(String name, EventList list) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("samples", list.samples());
+    double longest = 0;
+    for (int s = 0; s < list.samples(); s++) {
+      double from = list.fromFirst() ? Double.POSITIVE_INFINITY : 0;
+      double to = 0;
+      for (int e = list.start()[s]; e < list.start()[s + 1]; e++) {
+        from = Math.min(from, list.time()[e]);
+        to = Math.max(to, list.time()[e]);
+      }
+      longest = Math.max(longest, to - from);
+    }
+    numbers.put("duration_s", longest * list.unitS());
+    int x = Arrays.stream(list.x()).max().orElse(-1) + 1;
+    int y = Arrays.stream(list.y()).max().orElse(-1) + 1;
+    int p = Arrays.stream(list.polarity()).max().orElse(0) + 1;
+    if (list.hasPixels()) {
+      numbers.put("shape", new int[] {p, y, x});
+    }
+    numbers.put("channels", list.hasPixels() ? x * y * p : x);
+    numbers.put("events", list.events());
+    return new Part(name, numbers);
+  }
+
+  private static void range(Map<String, Object> numbers, double least, double greatest) {
+    boolean whole = least == Math.rint(least) && greatest == Math.rint(greatest) && Math.abs(least) < 1e15 && Math.abs(greatest) < 1e15;
+    numbers.put("min", whole ? (Object) (long) least : (Object) least);
+    numbers.put("max", whole ? (Object) (long) greatest : (Object) greatest);
+  }
+}
