@@ -66,6 +66,7 @@ public final class Hdf5 {
   private static void requireSignature(byte[] bytes, Kind kind) {
     String start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
     String guess = bytes.length == 0 ? "the file is empty"
+        : start.startsWith("PK") && start.contains("/data.pkl") ? "this is a PyTorch zip (.pt); " + kind.remedy()
         : start.startsWith("PK") ? "this is a ZIP archive, probably a PyTorch file (.pt); " + kind.remedy()
         : start.startsWith("\u0080\u0002") || start.startsWith("\u0080\u0004") ? "this is a Python pickle; " + kind.remedy()
         : start.startsWith("version https://git-lfs") ? "this is a Git LFS pointer; fetch the file itself with git lfs pull"
