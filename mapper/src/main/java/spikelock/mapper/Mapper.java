@@ -89,10 +89,7 @@ public final class Mapper {
     RunSettings settings = network.settings();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("network", network.name());
-    json.put("dt_s", settings.dt());
-    json.put("reset", settings.reset().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    json.put("integrator", settings.integrator().name().toLowerCase(Locale.ROOT));
-    json.put("loop_bias_at_zero", settings.loopBiasAtZero());
+    json.putAll(settings.values());
     WeightRule weights = options.weights();
     json.put("weight_bits", weights.bitsOn(spec));
     json.put("scale_rule", weights.scale().name().toLowerCase(Locale.ROOT));

@@ -2,7 +2,6 @@ package spikelock.mapper.description;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,12 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
 import spikelock.emulator.files.YamlMap;
+import spikelock.mapper.network.Choice;
+import spikelock.mapper.network.DelayMode;
+import spikelock.mapper.network.Dialect;
 import spikelock.mapper.network.EvaluationOrder;
+import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.Population;
@@ -20,6 +24,7 @@ import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.TimeConstants;
+import spikelock.mapper.network.TimeUnit;
 import spikelock.mapper.source.SourceFile;
 
 /** Reads the project's network YAML and the {@code .npz} files beside it; the format is documented in {@code mapper/NETWORK.md}. */
@@ -28,8 +33,6 @@ public final class NetworkFile {
   public static final int VERSION = 1;
 
   private static final double USUAL_DT = 1e-3;
-  private static final Map<String, Reset> RESETS = Map.of("zero", Reset.ZERO, "value", Reset.VALUE, "subtract", Reset.SUBTRACT,
-      "subtract-guarded", Reset.SUBTRACT_GUARDED);
 
   private NetworkFile() {}
 
@@ -78,7 +81,7 @@ public final class NetworkFile {
     ProjectionReader projectionReader = new ProjectionReader(values, populations, byName);
     List<Projection> projections = new ArrayList<>();
     if (map.has("projections")) {
-      map.maps("projections").forEach(entry -> projections.add(projectionReader.read(entry)));
+      map.maps("projections").forEach(entry -> projections.add(delayed(projectionReader.read(entry), settings, populations)));
     }
     String name = map.text("name", file.name().replaceFirst("\\.ya?ml$", ""));
     Network network = new Network(name, populations, projections, outputs(map, byName), settings, List.of());
@@ -89,6 +92,11 @@ public final class NetworkFile {
     map.text("description", "");
     map.rejectUnknown();
     return description;
+  }
+
+  private static Projection delayed(Projection p, RunSettings settings, List<Population> populations) {
+    int delay = settings.dialect().delayMode().delay(p.delay(), populations.get(p.source()).isInput());
+    return delay == p.delay() ? p : new Projection(p.name(), p.source(), p.target(), p.input(), p.connectivity(), delay, p.bias(), p.loop());
   }
 
   private static Optional<SourceFile> side(YamlMap map, String field, Values values) {
@@ -119,25 +127,45 @@ public final class NetworkFile {
   }
 
   private static RunSettings settings(YamlMap map, RunOptions overrides) {
-    Map<String, String> reasons = new HashMap<>();
+    if (overrides.timeUnit().isPresent()) {
+      throw new InputException("a network YAML says its units in the names of its fields (tau_mem_s)", "", "--time-unit", "leave it out");
+    }
     Optional<YamlMap> run = map.has("run") ? Optional.of(map.map("run")) : Optional.empty();
+    Choice choice = new Choice(overrides, "from the file");
+    String usual = "the default of the format";
     double dt = run.filter(r -> r.has("dt_s")).map(r -> r.number("dt_s")).orElse(USUAL_DT);
     if (!(dt > 0)) {
       throw run.orElse(map).error("dt_s", "is " + dt + " s, must be above 0", "");
     }
-    Reset reset = run.map(r -> RESETS.get(r.choice("reset", List.copyOf(RESETS.keySet()), "value"))).orElse(Reset.VALUE);
-    boolean exact = run.map(r -> r.choice("integrator", List.of("euler", "exact"), "euler")).orElse("euler").equals("exact");
-    boolean loopBias = run.map(r -> r.flag("loop_bias_at_zero", true)).orElse(true);
-    for (String field : List.of("dt_s", "reset", "integrator", "loop_bias_at_zero")) {
-      reasons.put(field.replace("_s", ""), run.isPresent() && run.get().has(field) ? "from the file" : "the default of the format");
-    }
+    choice.because("dt", overrides.dt().isPresent() ? "given" : run.isPresent() && run.get().has("dt_s") ? "from the file" : usual);
+    Dialect dialect = choice.dialect(said(run), usual);
+    RunSettings settings = new RunSettings(overrides.dt().orElse(dt),
+        choice.of("reset", overrides.reset(), Framework::reset, word(run, "reset", Reset.class), Reset.VALUE, usual),
+        choice.of("integrator", overrides.integrator(), Framework::integrator, word(run, "integrator", Integrator.class),
+            Integrator.EULER, usual),
+        choice.of("loop_bias_at_zero", overrides.loopBiasAtZero(), Framework::loopBiasAtZero,
+            run.filter(r -> r.has("loop_bias_at_zero")).map(r -> r.flag("loop_bias_at_zero", true)), true, usual),
+        new Dialect(dialect.like(), dialect.gain(), dialect.multiSpike(), dialect.clamp(), dialect.delayMode(), TimeUnit.S),
+        choice.reasons());
     run.ifPresent(YamlMap::rejectUnknown);
-    overrides.dt().ifPresent(x -> reasons.put("dt", "given"));
-    overrides.reset().ifPresent(x -> reasons.put("reset", "given"));
-    overrides.integrator().ifPresent(x -> reasons.put("integrator", "given"));
-    overrides.loopBiasAtZero().ifPresent(x -> reasons.put("loop_bias_at_zero", "given"));
-    return new RunSettings(overrides.dt().orElse(dt), overrides.reset().orElse(reset),
-        overrides.integrator().orElse(exact ? Integrator.EXACT : Integrator.EULER), overrides.loopBiasAtZero().orElse(loopBias),
-        reasons);
+    Choice.check(settings);
+    return settings;
+  }
+
+  /** What the file says of the dialect; delays stand in its projections, units in its fields' names. */
+  private static Optional<Dialect> said(Optional<YamlMap> run) {
+    return run.map(r -> new Dialect(word(run, "like", Framework.class), word(run, "gain", Gain.class).orElse(Gain.NIR),
+        r.flag("multi_spike", false), r.flag("clamp", false), DelayMode.LAYER_SYNC, TimeUnit.S));
+  }
+
+  private static <E extends Enum<E>> Optional<E> word(Optional<YamlMap> run, String field, Class<E> type) {
+    if (run.isEmpty() || !run.get().has(field)) {
+      return Optional.empty();
+    }
+    Map<String, E> known = new LinkedHashMap<>();
+    for (E value : type.getEnumConstants()) {
+      known.put(RunSettings.word(value), value);
+    }
+    return Optional.of(known.get(run.get().choice(field, List.copyOf(known.keySet()), "")));
   }
 }

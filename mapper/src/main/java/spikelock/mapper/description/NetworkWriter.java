@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
@@ -16,7 +15,6 @@ import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
-import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
 
 /** Writes any network in the project's format: a YAML file, and a {@code .npz} of the same name beside it for the arrays. */
@@ -60,10 +58,15 @@ public final class NetworkWriter {
           .append(quoted(network.populations().get(output.population()).name())).append('\n');
     }
     RunSettings settings = network.settings();
-    String reset = settings.reset() == Reset.SUBTRACT_GUARDED ? "subtract-guarded" : settings.reset().name().toLowerCase(Locale.ROOT);
-    text.append("run: {dt_s: ").append(settings.dt()).append(", reset: ").append(reset).append(", integrator: ")
-        .append(settings.integrator().name().toLowerCase(Locale.ROOT)).append(", loop_bias_at_zero: ")
-        .append(settings.loopBiasAtZero()).append("}\n");
+    List<String> run = new ArrayList<>();
+    settings.values().forEach((name, value) -> {
+      // what stands in the projections and time constants already, or means nothing, is left out
+      boolean left = name.equals("delay_mode") || name.equals("time_unit") || name.equals("like") && value.equals("nir");
+      if (!left) {
+        run.add(name + ": " + value);
+      }
+    });
+    text.append("run: {").append(String.join(", ", run)).append("}\n");
   }
 
   private void population(Population population, String prefix) {

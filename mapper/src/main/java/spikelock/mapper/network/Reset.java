@@ -8,6 +8,13 @@ public enum Reset {
   VALUE,
   /** v = v - (v_threshold - v_reset). */
   SUBTRACT,
-  /** snnTorch's form: a neuron above threshold before the step subtracts first (nir.md 6.4). Float reference only. */
-  SUBTRACT_GUARDED
+  /** snnTorch's form: a neuron that is above its threshold before the timestep subtracts first, and then not again. */
+  SUBTRACT_GUARDED,
+  /** Spyx' form: LIF subtracts in the next timestep, after its decay; the others as {@link #SUBTRACT}. */
+  SUBTRACT_LATE;
+
+  /** What neurons of this kind do: the late form differs from the usual one for LIF alone. */
+  public Reset of(NeuronModel.Kind kind) {
+    return this == SUBTRACT_LATE && kind != NeuronModel.Kind.LIF ? SUBTRACT : this;
+  }
 }

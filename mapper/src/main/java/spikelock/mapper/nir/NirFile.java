@@ -150,7 +150,8 @@ public final class NirFile {
       }
       String via = term.via().isEmpty() ? graph.vertices.get(source).name + "->" + target.name : String.join("+", term.via());
       projections.add(new Projection(via, index.get(source), index.get(target.number), 0,
-          connectivity.get(target.number).get(source), loop ? 1 : 0, values, loop));
+          connectivity.get(target.number).get(source),
+          settings.dialect().delayMode().delay(loop ? 1 : 0, graph.vertices.get(source).role == Role.INPUT), values, loop));
     });
   }
 

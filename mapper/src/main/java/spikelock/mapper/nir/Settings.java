@@ -1,11 +1,13 @@
 package spikelock.mapper.nir;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.network.Choice;
+import spikelock.mapper.network.Dialect;
+import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
@@ -29,20 +31,22 @@ final class Settings {
    * @throws InputException when forward Euler is asked for although a time constant is shorter than dt
    */
   static RunSettings of(List<Population> populations, RunOptions options, FileHints said) {
-    Map<String, String> reasons = new LinkedHashMap<>();
-    double dt = dt(populations, options, said.dt(), reasons);
-    Reset reset = options.reset().or(said::reset).orElse(Reset.VALUE);
-    reasons.put("reset", options.reset().isPresent() ? "given" : said.reset().isPresent() ? METADATA : "NIR's own: to v_reset");
+    Choice choice = new Choice(options, METADATA);
+    Dialect dialect = choice.dialect(Optional.empty(), "NIR's own");
+    double dt = dt(populations, options, said.dt(), choice);
+    Reset reset = choice.of("reset", options.reset(), Framework::reset, said.reset(), Reset.VALUE, "NIR's own: to v_reset");
     String fast = TimeConstants.shorterThan(dt, populations).orElse("");
-    Integrator integrator = options.integrator().or(said::integrator).orElse(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT);
-    reasons.put("integrator", options.integrator().isPresent() ? "given" : said.integrator().isPresent() ? METADATA
-        : fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast);
+    Integrator integrator = choice.of("integrator", options.integrator(), Framework::integrator, said.integrator(),
+        fast.isEmpty() ? Integrator.EULER : Integrator.EXACT,
+        fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast);
     if (integrator == Integrator.EULER && !fast.isEmpty()) {
       throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
     }
-    boolean loopBias = options.loopBiasAtZero().orElse(true);
-    reasons.put("loop_bias_at_zero", options.loopBiasAtZero().isPresent() ? "given" : "as snnTorch does");
-    return new RunSettings(dt, reset, integrator, loopBias, reasons);
+    boolean loopBias = choice.of("loop_bias_at_zero", options.loopBiasAtZero(), Framework::loopBiasAtZero, Optional.empty(), true,
+        "as snnTorch does");
+    RunSettings settings = new RunSettings(dt, reset, integrator, loopBias, dialect, choice.reasons());
+    Choice.check(settings);
+    return settings;
   }
 
   /** The gain of an integrator's input per timestep: r dt where a framework wrote 1/dt, else r itself. */
@@ -58,13 +62,13 @@ final class Settings {
     return gain;
   }
 
-  private static double dt(List<Population> populations, RunOptions options, OptionalDouble said, Map<String, String> reasons) {
+  private static double dt(List<Population> populations, RunOptions options, OptionalDouble said, Choice choice) {
     if (options.dt().isPresent()) {
-      reasons.put("dt", "given");
+      choice.because("dt", "given");
       return options.dt().getAsDouble();
     }
     if (said.isPresent()) {
-      reasons.put("dt", METADATA);
+      choice.because("dt", METADATA);
       return said.getAsDouble();
     }
     List<Double> hints = new ArrayList<>();
@@ -75,10 +79,14 @@ final class Settings {
     }
     if (!hints.isEmpty() && hints.stream().allMatch(h -> Math.abs(h / hints.getFirst() - 1) < 1e-3)) {
       double dt = rounded(hints.getFirst());
-      reasons.put("dt", "inferred: with " + dt + " s the gain of every neuron's input is 1 per timestep");
+      choice.because("dt", "inferred: with " + dt + " s the gain of every neuron's input is 1 per timestep");
       return dt;
     }
-    reasons.put("dt", "assumed: the file does not say; give --dt if the network was trained with another");
+    if (options.like().isPresent()) {
+      choice.because("dt", options.like().get() + "'s default: the file does not say");
+      return options.like().get().dt();
+    }
+    choice.because("dt", "assumed: the file does not say; give --dt if the network was trained with another");
     return USUAL_DT;
   }
 

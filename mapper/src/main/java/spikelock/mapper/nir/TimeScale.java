@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.RunOptions;
@@ -26,7 +26,8 @@ final class TimeScale {
 
   /** With a dt where the file counts in timesteps: nothing depends on it then, but seconds can be shown. */
   static RunOptions options(RunOptions wanted, OptionalDouble said) {
-    return unit(wanted) == TimeUnit.STEP && wanted.dt().isEmpty() ? wanted.withDt(said.orElse(USUAL_DT)) : wanted;
+    return unit(wanted) == TimeUnit.STEP && wanted.dt().isEmpty() ? wanted.withDt(said.orElse(wanted.like().map(Framework::dt).orElse(USUAL_DT)))
+        : wanted;
   }
 
   /** What one unit of the file is in s. */
@@ -39,7 +40,7 @@ final class TimeScale {
   }
 
   private static TimeUnit unit(RunOptions options) {
-    return options.timeUnit().orElse(TimeUnit.S);
+    return options.timeUnit().orElse(options.like().map(Framework::timeUnit).orElse(TimeUnit.S));
   }
 
   static NeuronModel.Nir inSeconds(NeuronModel.Nir m, double unit) {
@@ -54,11 +55,12 @@ final class TimeScale {
   /** The settings with the unit and its reason. */
   static RunSettings explained(RunSettings settings, RunOptions wanted) {
     Map<String, String> reasons = new HashMap<>(settings.reasons());
-    reasons.put("time_unit", wanted.timeUnit().map(u -> u.name().toLowerCase(Locale.ROOT) + ": given").orElse("s: as NIR says"));
+    reasons.put("time_unit", RunSettings.word(unit(wanted)) + (wanted.timeUnit().isPresent() ? ": given"
+        : wanted.like().map(f -> ": as " + f + " does").orElse(": as NIR says")));
     if (unit(wanted) == TimeUnit.STEP && wanted.dt().isEmpty()) {
       reasons.put("dt", "without effect: the file counts in timesteps");
     }
-    return new RunSettings(settings.dt(), settings.reset(), settings.integrator(), settings.loopBiasAtZero(), reasons);
+    return new RunSettings(settings.dt(), settings.reset(), settings.integrator(), settings.loopBiasAtZero(), settings.dialect(), reasons);
   }
 
   /**
@@ -81,7 +83,7 @@ final class TimeScale {
         }
       }
     }
-    if (wanted.timeUnit().isPresent() || most == 0) {
+    if (wanted.timeUnit().isPresent() || unit(wanted) != TimeUnit.S || most == 0) {
       return List.of();
     }
     if (least / dt > MOST) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import spikelock.emulator.files.YamlFile;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
+import spikelock.mapper.network.RunSettings;
 
 /**
  * Which datapath each population is computed by. A core has one datapath, so this decides who can share a core.
@@ -151,12 +153,28 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       return switch (population.model()) {
         case NeuronModel.Input i -> "";
         case NeuronModel.Nir nir -> {
-          boolean rests = nir.kind().spikes() && java.util.Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
-          yield rests ? "cuba" : presetName(nir.kind());
+          boolean rests = nir.kind().spikes() && Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
+          boolean resets = Discrete.needsResets(nir.kind(), network.settings());
+          requireOnChip(population, nir.kind(), rests && resets);
+          yield resets ? "cuba_resets" : rests ? "cuba" : presetName(nir.kind());
         }
         case NeuronModel.Native own -> own.datapath().endsWith(".neuron") ? file(own.datapath(), population.name())
             : own.datapath();
       };
+    }
+
+    private void requireOnChip(Population population, NeuronModel.Kind kind, boolean restsAndResets) {
+      RunSettings settings = network.settings();
+      if (settings.dialect().multiSpike() && kind.spikes() && kind != NeuronModel.Kind.THRESHOLD) {
+        throw new InputException("sends several spikes in a timestep (" + settings.dialect().like().map(f -> "as " + f + " does")
+            .orElse("multi_spike") + "), which a neuron of the chip cannot", "", population.name(),
+            "map with --spikes single, or run with --target reference");
+      }
+      if (restsAndResets) {
+        throw new InputException("has a refractory time together with the reset " + RunSettings.word(settings.reset())
+            + (settings.dialect().clamp() ? " and clamp" : "") + ", which no bundled datapath has", "", population.name(),
+            "map with --reset subtract and --min-v none, or run with --target reference");
+      }
     }
 
     private String file(String path, String population) {

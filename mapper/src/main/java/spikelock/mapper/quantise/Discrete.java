@@ -1,6 +1,7 @@
 package spikelock.mapper.quantise;
 
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Reset;
@@ -18,13 +19,19 @@ import spikelock.mapper.network.RunSettings;
  * @param biasV added to the potential
  * @param threshold spike above it
  * @param reset potential after a spike, or what is subtracted
- * @param subtract whether a spike subtracts
+ * @param rule what a spike does with {@code reset}
+ * @param floor the potential never stays below it; minus infinity for none
  * @param refractory timesteps
  * @param initialV potential at the first timestep
  * @param initialU current at the first timestep, in the potential's units
  */
 record Discrete(double decayU, double decayV, double gain, double currentGain, double biasU, double biasV, double threshold,
-    double reset, boolean subtract, int refractory, double initialV, double initialU) {
+    double reset, int rule, double floor, int refractory, double initialV, double initialU) {
+  /** Values of {@code rule}, as the model {@code cuba_resets} numbers them. */
+  static final int SET = 0;
+  static final int SUBTRACT = 1;
+  static final int GUARDED = 2;
+  static final int LATE = 3;
 
   /**
    * Neuron {@code i}.
@@ -36,40 +43,45 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
   static Discrete of(NeuronModel.Nir nir, int i, RunSettings settings, double input, double late, String population) {
     double dt = settings.dt();
     boolean exact = settings.integrator() == Integrator.EXACT;
+    Gain rule = settings.dialect().gain();
+    double r = NeuronModel.Nir.at(nir.r(), i);
     double decayV = 1;
     double gain = 1;
     double leakGain = 0;
     if (nir.kind().leaks()) {
       decayV = decay(dt, NeuronModel.Nir.at(nir.tauMem(), i), exact, population, "tau_mem");
       leakGain = 1 - decayV;
-      gain = NeuronModel.Nir.at(nir.r(), i) * leakGain;
+      boolean asItIs = rule == Gain.ONE || rule == Gain.NO_MEMBRANE && nir.kind().cuba();
+      boolean ignored = rule == Gain.NO_MEMBRANE || rule == Gain.NO_R && !nir.kind().cuba();
+      gain = asItIs ? 1 : ignored ? leakGain : r * leakGain;
     } else if (nir.kind() == NeuronModel.Kind.THRESHOLD || nir.kind() == NeuronModel.Kind.READOUT) {
       decayV = 0;
-    } else {
-      gain = NeuronModel.Nir.at(nir.r(), i);
+    } else if (rule == Gain.NIR || rule == Gain.NO_R) {
+      gain = r;
     }
     double currentGain = gain;
     double decayU = 0;
     if (nir.kind().cuba()) {
       decayU = decay(dt, NeuronModel.Nir.at(nir.tauSyn(), i), exact, population, "tau_syn");
-      gain *= NeuronModel.Nir.at(nir.wIn(), i) * (1 - decayU);
+      gain *= rule == Gain.ONE ? decayU : NeuronModel.Nir.at(nir.wIn(), i) * (1 - decayU);
     }
     double constant = gain * (NeuronModel.Nir.at(nir.bias(), i) + input);
     double biasV = leakGain == 0 ? 0 : leakGain * NeuronModel.Nir.at(nir.vLeak(), i);
     double threshold = nir.kind().spikes() ? NeuronModel.Nir.at(nir.vThreshold(), i) : Double.POSITIVE_INFINITY;
     double reset = 0;
-    boolean subtract = false;
+    int does = SET;
     if (nir.kind().spikes() && nir.kind() != NeuronModel.Kind.THRESHOLD) {
       double to = NeuronModel.Nir.at(nir.vReset(), i);
-      subtract = settings.reset() == Reset.SUBTRACT;
-      reset = switch (settings.reset()) {
-        case ZERO -> 0;
-        case VALUE -> to;
-        case SUBTRACT -> threshold - to;
-        case SUBTRACT_GUARDED -> throw new InputException("the reset subtract-guarded runs in the float reference only", "",
-            population, "map with --reset subtract");
+      Reset form = settings.reset().of(nir.kind());
+      reset = form == Reset.ZERO ? 0 : form == Reset.VALUE ? to : threshold - to;
+      does = switch (form) {
+        case ZERO, VALUE -> SET;
+        case SUBTRACT -> SUBTRACT;
+        case SUBTRACT_GUARDED -> GUARDED;
+        case SUBTRACT_LATE -> LATE;
       };
     }
+    boolean clamped = settings.dialect().clamp() && nir.kind() == NeuronModel.Kind.IF;
     double initialU = nir.kind().cuba() ? currentGain * NeuronModel.Nir.at(nir.initialU(), i) : 0;
     double initialV = NeuronModel.Nir.at(nir.initialV(), i);
     // What must not act yet in the first timestep is taken out of the state that this timestep starts from.
@@ -79,8 +91,15 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
       initialV -= gain * late / decayV;
     }
     return new Discrete(decayU, decayV, gain, currentGain, nir.kind().cuba() ? constant : 0,
-        nir.kind().cuba() ? biasV : biasV + constant, threshold, reset, subtract, NeuronModel.Nir.at(nir.refractory(), i),
+        nir.kind().cuba() ? biasV : biasV + constant, threshold, reset, does, clamped ? -threshold : Double.NEGATIVE_INFINITY, NeuronModel.Nir.at(nir.refractory(), i),
         initialV, initialU);
+  }
+
+  /** Whether the neurons of this kind need more than {@code cuba} has: another form of subtraction, or a floor. */
+  static boolean needsResets(NeuronModel.Kind kind, RunSettings settings) {
+    Reset form = settings.reset().of(kind);
+    return kind.spikes() && kind != NeuronModel.Kind.THRESHOLD && (form == Reset.SUBTRACT_GUARDED || form == Reset.SUBTRACT_LATE
+        || settings.dialect().clamp() && kind == NeuronModel.Kind.IF);
   }
 
   private static double decay(double dt, double tau, boolean exact, String population, String field) {

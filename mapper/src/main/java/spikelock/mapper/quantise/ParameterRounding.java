@@ -35,8 +35,8 @@ final class ParameterRounding {
   void nir(Discrete[] neurons, double scale) {
     int size = neurons.length;
     Map<String, double[]> values = new LinkedHashMap<>();
-    for (String name : List.of("decay_u", "decay_v", "bias_u", "bias", "threshold", "reset", "subtract",
-        "refractory_period")) {
+    for (String name : List.of("decay_u", "decay_v", "bias_u", "bias", "threshold", "reset", "subtract", "rule",
+        "floor", "refractory_period")) {
       values.put(name, new double[size]);
     }
     double[] v = new double[size];
@@ -49,7 +49,9 @@ final class ParameterRounding {
       values.get("bias")[i] = d.biasV() * scale;
       values.get("threshold")[i] = d.threshold() * scale;
       values.get("reset")[i] = d.reset() * scale;
-      values.get("subtract")[i] = d.subtract() ? 1 : 0;
+      values.get("subtract")[i] = d.rule() == Discrete.SUBTRACT ? 1 : 0;
+      values.get("rule")[i] = d.rule();
+      values.get("floor")[i] = d.floor() * scale;
       values.get("refractory_period")[i] = d.refractory();
       v[i] = d.initialV() * scale;
       u[i] = d.initialU() * scale;

@@ -14,6 +14,7 @@ import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
@@ -132,7 +133,8 @@ public final class Quantiser {
     RowRounding rows = new RowRounding(weightBits, spec.exponentBits(), false, gain, scale, population.name(),
         population.size(), datapath.inputs().size());
     round(p, rows, datapath);
-    if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT) {
+    if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT && network.settings().dialect().gain() != Gain.ONE
+        && network.settings().dialect().gain() != Gain.NO_MEMBRANE) {
       notes.add("the integrator exact is approximated: the potential sees the current at the end of the timestep");
     }
     if (into(p).stream().anyMatch(i -> late(network.projections().get(i)))) {

@@ -214,7 +214,9 @@ public final class FloatReference {
       }
       firedCount[p] = layer.step(input, fired[p]);
       Arrays.fill(input, 0);
-      spikes = firedCount[p];
+      for (int k = 0; k < firedCount[p]; k++) {
+        spikes += spikes(p, fired[p][k]);
+      }
       if (layer.isGraded()) {
         sendPotential(p, layer, timestep);
       }
@@ -226,6 +228,10 @@ public final class FloatReference {
       }
     }
     return spikes;
+  }
+
+  private int spikes(int p, int neuron) {
+    return layers.get(p).isEmpty() ? 1 : layers.get(p).getFirst().spikes(neuron);
   }
 
   private void sendPotential(int p, Layer layer, int timestep) {
@@ -244,7 +250,7 @@ public final class FloatReference {
       int p = network.outputs().get(o).population();
       int from = timestep * fired[p].length;
       for (int k = 0; k < firedCount[p]; k++) {
-        outputs.get(o)[from + fired[p][k]] = 1;
+        outputs.get(o)[from + fired[p][k]] = (byte) spikes(p, fired[p][k]);
       }
     }
     for (int n = 0; n < probes.size(); n++) {
@@ -254,7 +260,7 @@ public final class FloatReference {
       int from = timestep * fired[p].length;
       if (probe.field().equals(SPIKES)) {
         for (int k = 0; k < firedCount[p]; k++) {
-          record[from + fired[p][k]] = 1;
+          record[from + fired[p][k]] = spikes(p, fired[p][k]);
         }
       } else {
         for (int i = 0; i < fired[p].length; i++) {

@@ -15,9 +15,14 @@ interface Layer {
    */
   int step(double[] input, int[] fired);
 
-  /** What the spike of a neuron carries, if it spiked. */
-  default int sent(int neuron) {
+  /** How many spikes a neuron sent in the step, if it spiked: more than 1 only where the run's settings let it. */
+  default int spikes(int neuron) {
     return 1;
+  }
+
+  /** What the spikes of a neuron come to for those that they reach, if it spiked. */
+  default int sent(int neuron) {
+    return spikes(neuron);
   }
 
   /** Whether what it sends on is its potential ({@link #value}) instead of spikes. */

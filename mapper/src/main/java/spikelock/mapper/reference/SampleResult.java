@@ -6,8 +6,8 @@ import java.util.List;
  * What a sample gave.
  *
  * @param timesteps how many were run
- * @param outputs [outputs][timesteps x neurons] 1 for a spike
- * @param probes [probes][timesteps x neurons] values after the timestep; a spike is 1
+ * @param outputs [outputs][timesteps x neurons] 1 for a spike; more where neurons send several in a timestep
+ * @param probes [probes][timesteps x neurons] values after the timestep; a spike is 1, several are their number
  * @param spikes of all neurons, inputs not counted
  */
 public record SampleResult(int timesteps, List<byte[]> outputs, List<double[]> probes, long spikes) {

@@ -13,6 +13,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ImageFile;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.network.RunSettings;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.TextTable;
@@ -67,7 +68,8 @@ final class MapVerb extends Verb {
         + "fanout_entries, set_words; neurons of each of its populations, synapses_stored, synapses_unrolled");
     fields.put("lags", "per population: timesteps by which the chip runs behind the layer-synchronous network");
     fields.put("quantisation", "per population: scale, weight and threshold errors, saturations, the overflow proof, notes");
-    fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero, weight_bits, scale_rule and why");
+    fields.put("settings", "dt_s, reset, integrator, loop_bias_at_zero, like, gain, multi_spike, clamp, delay_mode, time_unit, weight_bits, "
+        + "scale_rule and why");
     fields.put("repairs", "what the reader mended or assumed");
     fields.put("changes", "in what the chip's network is another than the file's: loops slowed down by --approximate-loops");
     fields.put("sweep", "with --sweep-bits, and then with samples, timesteps, scale_rule and reference_accuracy only: per number of bits "
@@ -96,11 +98,7 @@ final class MapVerb extends Verb {
     fields.put("hash", ImageFile.hash(mapped.image()));
     fields.put("chip", mapped.image().spec().name());
     fields.putAll(report.toMap());
-    Map<String, Object> settings = new LinkedHashMap<>();
-    for (String name : List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "weight_bits", "scale_rule", "reasons")) {
-      settings.put(name, mapped.image().description().get(name));
-    }
-    fields.put("settings", settings);
+    fields.put("settings", Subject.settings(mapped.image()));
     fields.put("repairs", subject.description().orElseThrow().network().repairs());
     if (output != null) {
       ImageFile.write(session.outputs().file(output), mapped.image());
@@ -108,15 +106,14 @@ final class MapVerb extends Verb {
     if (page != null) {
       MappingPage.of(Path.of(network).getFileName().toString(), mapped).write(session.outputs().file(page));
     }
-    return Answer.done(fields, text(mapped, report));
+    return Answer.done(fields, text(mapped, report, subject.description().orElseThrow().network().settings()));
   }
 
-  private String text(MappedNetwork mapped, MapReport report) {
+  private String text(MappedNetwork mapped, MapReport report, RunSettings settings) {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%s on %s: %d neurons, %d synapses on %d of %d cores%n", network, mapped.image().spec().name(),
         report.neurons(), report.synapsesUnrolled(), report.cores(), mapped.image().spec().tiles()));
-    text.append(String.format(Locale.ROOT, "dt %s s, reset %s, integrator %s%n%n", mapped.image().description().get("dt_s"),
-        mapped.image().description().get("reset"), mapped.image().description().get("integrator")));
+    text.append(settings.text()).append(System.lineSeparator()).append(System.lineSeparator());
     text.append(MeshText.of(mapped)).append(System.lineSeparator()).append(System.lineSeparator());
     TextTable table = new TextTable("tile", "datapath", "neurons", "axons", "synapse words", "fan-out", "set words");
     for (MapReport.CoreUse core : report.perCore()) {

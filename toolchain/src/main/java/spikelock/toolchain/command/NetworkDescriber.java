@@ -80,11 +80,11 @@ final class NetworkDescriber implements Describer {
         ? Optional.of(NirModel.read(SourceFile.of(Path.of(name)))) : Optional.empty();
   }
 
-  /** JSON fields: dt_s, reset, integrator, loop_bias_at_zero, reasons. */
+  /** JSON fields: those of {@link RunSettings#values}, and reasons. */
   static Map<String, Object> settings(RunSettings settings) {
-    return ChipsVerb.orderedMap("dt_s", settings.dt(), "reset", settings.reset().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        "integrator", settings.integrator().name().toLowerCase(Locale.ROOT), "loop_bias_at_zero", settings.loopBiasAtZero(), "reasons",
-        new TreeMap<>(settings.reasons()));
+    Map<String, Object> fields = settings.values();
+    fields.put("reasons", new TreeMap<>(settings.reasons()));
+    return fields;
   }
 
   /** The same for people, each with its reason. */

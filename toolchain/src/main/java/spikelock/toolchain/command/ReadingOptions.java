@@ -6,6 +6,9 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.mapper.network.DelayMode;
+import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
@@ -17,7 +20,7 @@ class ReadingOptions {
   Double dt;
 
   @Option(names = "--reset", paramLabel = "RULE", description = "What a spike does to the potential: zero, value (v_reset), subtract, "
-      + "subtract-guarded (reference only). Default: the file's, else value.")
+      + "subtract-guarded (snnTorch's), subtract-late (Spyx'). Default: the framework's or file's, else value.")
   String reset = "";
 
   @Option(names = "--integrator", paramLabel = "NAME", description = "euler or exact. Default: the file's, else euler.")
@@ -31,23 +34,52 @@ class ReadingOptions {
       description = "What a NIR file counts time constants and delays in: s, ms or step. Default: s, as NIR says.")
   String timeUnit = "";
 
+  @Option(names = "--like", paramLabel = "FRAMEWORK", description = "Choose as norse, snntorch, spyx, sinabs or lava does, wherever no other "
+      + "option says otherwise; lava computes in Loihi's integers.")
+  String like = "";
+
+  @Option(names = "--delay-mode", paramLabel = "MODE", description = "When a spike acts on the next population: layer-sync, in the same "
+      + "timestep, or hop, one later. Default: layer-sync.")
+  String delayMode = "";
+
+  @Option(names = "--gain", paramLabel = "RULE", description = "What a neuron's input is multiplied with: nir, no-r (Norse), no-membrane (Spyx), "
+      + "one (sinabs). Default: nir.")
+  String gain = "";
+
+  @Option(names = "--spikes", paramLabel = "HOW", description = "single, or multi: floor(v/v_threshold) spikes in a timestep (sinabs, reference "
+      + "only). Default: single.")
+  String spikes = "";
+
+  @Option(names = "--min-v", paramLabel = "HOW", description = "minus-threshold keeps the potential of IF neurons at -v_threshold or above "
+      + "(sinabs); none does not. Default: none.")
+  String minV = "";
+
   @Option(names = "--strict", description = "Refuse a NIR file in which anything has to be mended; without it every repair is named.")
   boolean strict;
 
   /** Whether any of them was given. */
   boolean given() {
-    return dt != null || !reset.isEmpty() || !integrator.isEmpty() || !loopBias.isEmpty() || !timeUnit.isEmpty() || strict;
+    return dt != null || !reset.isEmpty() || !integrator.isEmpty() || !loopBias.isEmpty() || !timeUnit.isEmpty() || strict
+        || !(like + delayMode + gain + spikes + minV).isEmpty();
   }
 
   RunOptions runOptions() {
-    return new RunOptions(dt == null ? OptionalDouble.empty() : OptionalDouble.of(dt),
-        reset.isEmpty() ? Optional.empty() : Optional.of(choice(Reset.class, "--reset", reset)),
-        integrator.isEmpty() ? Optional.empty() : Optional.of(choice(Integrator.class, "--integrator", integrator)),
-        loopBias.isEmpty() ? Optional.empty() : Optional.of(choice(YesNo.class, "--loop-bias-at-0", loopBias) == YesNo.YES),
-        timeUnit.isEmpty() ? Optional.empty() : Optional.of(choice(TimeUnit.class, "--time-unit", timeUnit)), strict);
+    return new RunOptions(dt == null ? OptionalDouble.empty() : OptionalDouble.of(dt), chosen(Reset.class, "--reset", reset),
+        chosen(Integrator.class, "--integrator", integrator), chosen(YesNo.class, "--loop-bias-at-0", loopBias).map(YesNo.YES::equals),
+        chosen(Framework.class, "--like", like), chosen(Gain.class, "--gain", gain),
+        chosen(Spikes.class, "--spikes", spikes).map(Spikes.MULTI::equals), chosen(MinV.class, "--min-v", minV).map(MinV.MINUS_THRESHOLD::equals),
+        chosen(DelayMode.class, "--delay-mode", delayMode), chosen(TimeUnit.class, "--time-unit", timeUnit), strict);
+  }
+
+  private static <E extends Enum<E>> Optional<E> chosen(Class<E> type, String option, String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(choice(type, option, text));
   }
 
   private enum YesNo { YES, NO }
+
+  private enum Spikes { SINGLE, MULTI }
+
+  private enum MinV { NONE, MINUS_THRESHOLD }
 
   /**
    * A value of an enumeration by its lower-case name with dashes.

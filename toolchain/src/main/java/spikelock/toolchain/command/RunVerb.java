@@ -95,6 +95,8 @@ final class RunVerb extends Verb {
     fields.put("readout", "how that value is read: count, first, last, max or mean, with :POP.FIELD for a probe");
     fields.put("output_spikes", "spikes of all outputs");
     fields.put("lag", "largest lag of what was recorded, in timesteps");
+    fields.put("settings", "how the network is run: dt_s, reset, integrator, loop_bias_at_zero, like, gain, multi_spike, clamp, delay_mode, "
+        + "time_unit and reasons");
     fields.put("seed", "of what memories start from; does not matter to results");
     fields.put("latency_us", "mean time of a sample at the chip's clock, in microseconds; null for a reference");
     fields.put("wall_s", "seconds it took");
@@ -124,14 +126,14 @@ final class RunVerb extends Verb {
       var net = subject.description().get().network();
       InputOptions.Data data = input.read(session, subject, InputShape.of(net));
       try (Progress progress = session.progress("running the reference", data.stimulus().samples())) {
-        return answer(session, "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0, Optional.empty(), wallStart, cpuStart);
+        return answer(session, subject, "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0, Optional.empty(), wallStart, cpuStart);
       }
     }
     ChipImage image = subject.image(session, network);
     InputOptions.Data data = input.read(session, subject, image);
     if (on == On.REFERENCE) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
-      return answer(session, ImageFile.hash(image), data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
+      return answer(session, subject, ImageFile.hash(image), data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
           cpuStart);
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
@@ -141,11 +143,11 @@ final class RunVerb extends Verb {
     long total = timesteps(data.stimulus()) + (long) lag * data.stimulus().samples();
     try (Progress progress = session.progress(on == On.EMULATOR ? "emulating" : "simulating", total)) {
       Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, on == On.EMULATOR ? threads : 1, progress::at);
-      return answer(session, ImageFile.hash(image), data, outcome, lag, Optional.of(image), wallStart, cpuStart);
+      return answer(session, subject, ImageFile.hash(image), data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
   }
 
-  private Answer answer(Session session, String hash, InputOptions.Data data, Outcome outcome, int lag, Optional<ChipImage> image,
+  private Answer answer(Session session, Subject subject, String hash, InputOptions.Data data, Outcome outcome, int lag, Optional<ChipImage> image,
       long wallStart, long cpuStart) {
     if (output != null) {
       ResultFile.write(session.outputs().file(output), output, outcome, data.dtS());
@@ -162,6 +164,7 @@ final class RunVerb extends Verb {
     fields.put("readout", read.describe(outcome));
     fields.put("output_spikes", outcome.outputSpikes());
     fields.put("lag", lag);
+    fields.put("settings", subject.settings());
     fields.put("seed", rtl.seed);
     Optional<Totals> totals = outcome.totals();
     fields.put("latency_us", image.isEmpty() ? null : latency(totals.orElseThrow(), image.get(), outcome.samples()));
@@ -171,6 +174,14 @@ final class RunVerb extends Verb {
     fields.put("counters", totals.map(RunVerb::counters).orElse(null));
     fields.put("output", output == null ? "" : output.toString());
     return Answer.done(fields, text(fields, data, outcome, image));
+  }
+
+  private static String settings(Map<?, ?> settings) {
+    return "dt " + settings.get("dt_s") + " s, " + settings.entrySet().stream()
+        .filter(e -> !List.of("dt_s", "reasons", "time_unit").contains(e.getKey()) && !e.getValue().equals(false)
+            && !e.getValue().equals("nir") || e.getKey().equals("loop_bias_at_zero"))
+        .map(e -> e.getKey().toString().replace('_', ' ') + " " + (e.getValue() instanceof Boolean yes ? yes ? "yes" : "no" : e.getValue()))
+        .collect(java.util.stream.Collectors.joining(", "));
   }
 
   static double accuracy(int[] predictions, int[] labels) {
@@ -228,6 +239,7 @@ final class RunVerb extends Verb {
   private String text(Map<String, Object> fields, InputOptions.Data data, Outcome outcome, Optional<ChipImage> image) {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%d sample%s, %,d timesteps on the %s%n", outcome.samples(), outcome.samples() == 1 ? "" : "s", timesteps(data.stimulus()), target));
+    text.append("settings        ").append(settings((Map<?, ?>) fields.get("settings"))).append(System.lineSeparator());
     if (data.labels().isPresent()) {
       double accuracy = (double) fields.get("accuracy");
       text.append(String.format(Locale.ROOT, "accuracy        %.2f %% (%d of %d)%n", 100 * accuracy,

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import spikelock.emulator.error.InputException;
@@ -25,6 +28,8 @@ import spikelock.toolchain.examples.Examples;
  */
 record Subject(String name, Optional<NetworkDescription> description, Optional<ChipImage> loaded) {
   private static final String DEFAULT_CHIP = "mesh-2x2";
+  private static final List<String> SETTINGS = List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "like", "gain", "multi_spike",
+      "clamp", "delay_mode", "time_unit", "weight_bits", "scale_rule", "reasons");
 
   /** Reads the file, or finds the bundled network of that name. */
   static Subject open(String name, NetworkOptions options) {
@@ -84,11 +89,25 @@ record Subject(String name, Optional<NetworkDescription> description, Optional<C
     }
   }
 
+  /** How the network is run, by name, with {@code reasons}; for an image what it was mapped with. */
+  Map<String, Object> settings() {
+    return description.map(d -> NetworkDescriber.settings(d.network().settings())).orElseGet(() -> settings(loaded.orElseThrow()));
+  }
+
+  /** What an image was mapped with. */
+  static Map<String, Object> settings(ChipImage image) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    SETTINGS.stream().filter(image.description()::containsKey).forEach(name -> settings.put(name, image.description().get(name)));
+    return settings;
+  }
+
   /** Notes every repair and every assumption made while reading. */
   void noteReading(Session session) {
     description.ifPresent(d -> {
       d.network().repairs().forEach(line -> session.note("note: " + line));
       d.network().settings().reasons().forEach((setting, reason) -> session.detail("note: " + setting + ": " + reason));
+      d.network().settings().dialect().like().filter(f -> f.recordShift() > 0).ifPresent(f -> session.note("note: what " + f + " itself "
+          + "records is " + f.recordShift() + " timestep later than these outputs: it lets spikes leave one timestep late"));
     });
   }
 }
