@@ -7,12 +7,13 @@ import java.util.Locale;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.description.NetworkFile;
+import spikelock.mapper.lava.LavaNetFile;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.nir.NirBudget;
 import spikelock.mapper.nir.NirFile;
 import spikelock.mapper.source.SourceFile;
 
-/** Reads a network from any file that holds one: NIR, or the project's YAML. Where every verb starts. */
+/** Reads a network from any file that holds one: NIR, lava-dl's .net, or the project's YAML. Where every verb starts. */
 public final class NetworkReader {
   private NetworkReader() {}
 
@@ -34,6 +35,9 @@ public final class NetworkReader {
   public static NetworkDescription read(SourceFile file, RunOptions options) {
     String name = file.name().toLowerCase(Locale.ROOT);
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    if (name.endsWith(".net")) {
+      return NetworkDescription.of(LavaNetFile.read(file, options));
+    }
     boolean nir = name.endsWith(".nir") || name.endsWith(".h5") || name.endsWith(".hdf5");
     if (!yaml && !nir) {
       String text = new String(file.bytes(NirBudget.DEFAULT.bytes()), StandardCharsets.ISO_8859_1);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import spikelock.mapper.linear.LinearMap;
+import spikelock.mapper.linear.Step;
 import spikelock.mapper.nir.FlatGraph.Role;
 import spikelock.mapper.nir.FlatGraph.Vertex;
 

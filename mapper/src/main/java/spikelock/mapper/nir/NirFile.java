@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.linear.LinearMap;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;

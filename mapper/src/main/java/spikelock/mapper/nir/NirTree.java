@@ -42,7 +42,7 @@ final class NirTree {
   private Contents contents(Hdf5Group top) {
     Hdf5Group node = top.group("node", "top graph").orElseThrow(() -> new InputException(
         "is HDF5 but not NIR: it has no group \"node\"", "", "", top.names().contains("layer")
-        ? "it looks like a lava-dl network, which is not read yet"
+        ? "it looks like a lava-dl network: name it .net"
         : "it has: " + String.join(", ", top.names().stream().limit(8).toList())));
     String version = top.array("version", "version").flatMap(NirTree::word).orElse("");
     NirNode graph = node(node, "", 0);

@@ -3,6 +3,8 @@ package spikelock.mapper.nir;
 import java.util.Arrays;
 import java.util.Set;
 import spikelock.emulator.files.NdArray;
+import spikelock.mapper.linear.Axis;
+import spikelock.mapper.linear.Step;
 
 /**
  * A convolution or pooling node between two shapes [channels, height, width] (Conv1d: [channels, width]).

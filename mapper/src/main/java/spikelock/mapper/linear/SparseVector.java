@@ -1,9 +1,9 @@
-package spikelock.mapper.nir;
+package spikelock.mapper.linear;
 
 import java.util.Arrays;
 
 /** Sums by index, of which few are touched. */
-final class SparseVector {
+public final class SparseVector {
 
   /** Receives the touched sums. */
   interface Visitor {

@@ -1,4 +1,4 @@
-package spikelock.mapper.nir;
+package spikelock.mapper.linear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,17 +6,17 @@ import spikelock.emulator.error.InputException;
 import spikelock.mapper.network.Connectivity;
 
 /** A linear function of the values of one population. */
-sealed interface LinearMap {
+public sealed interface LinearMap {
 
   /** What a composition may still cost. */
   final class Work {
     private long left;
 
-    Work(long most) {
+    public Work(long most) {
       this.left = most;
     }
 
-    void spend(long amount) {
+    public void spend(long amount) {
       left -= amount;
       if (left < 0) {
         throw new InputException("folding its chains of linear nodes takes too much work", "", "edges",

@@ -1,9 +1,9 @@
-package spikelock.mapper.nir;
+package spikelock.mapper.linear;
 
 import java.util.Arrays;
 
 /** One linear node, known by what it makes of a single value. Indices are in C order. */
-sealed interface Step {
+public sealed interface Step {
 
   int in();
 

@@ -1,4 +1,4 @@
-package spikelock.mapper.nir;
+package spikelock.mapper.linear;
 
 import java.util.ArrayList;
 import java.util.Arrays;
