@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.description.NetworkFile;
 import spikelock.mapper.lava.LavaNetFile;
+import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.nir.NirBudget;
 import spikelock.mapper.nir.NirFile;
+import spikelock.mapper.quantise.LoihiIntegers;
 import spikelock.mapper.source.SourceFile;
 
 /** Reads a network from any file that holds one: NIR, lava-dl's .net, or the project's YAML. Where every verb starts. */
@@ -43,6 +46,17 @@ public final class NetworkReader {
       String text = new String(file.bytes(NirBudget.DEFAULT.bytes()), StandardCharsets.ISO_8859_1);
       yaml = text.lines().limit(100).anyMatch(line -> line.startsWith("format:"));
     }
-    return yaml ? NetworkFile.read(file, options) : NetworkDescription.of(NirFile.read(file, options));
+    NetworkDescription read = yaml ? NetworkFile.read(file, options) : NetworkDescription.of(NirFile.read(file, options));
+    try {
+      return integers(read);
+    } catch (InputException e) {
+      throw e.in(file.label());
+    }
+  }
+
+  /** Lava computes in Loihi's integers. */
+  private static NetworkDescription integers(NetworkDescription read) {
+    return read.network().settings().dialect().like().equals(Optional.of(Framework.LAVA))
+        ? new NetworkDescription(LoihiIntegers.of(read.network()), read.chip(), read.input(), read.labels(), read.classes()) : read;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
+import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.description.NetworkFile;
 import spikelock.mapper.network.RunOptions;
@@ -62,6 +63,6 @@ public final class Examples {
    * @throws InputException when there is no such example, or the options contradict it
    */
   public static NetworkDescription open(String name, RunOptions options) {
-    return NetworkFile.read(source(name), options);
+    return NetworkReader.read(source(name), options);
   }
 }
