@@ -203,7 +203,7 @@ class QuantiserTest {
         v = kind == NeuronModel.Kind.THRESHOLD ? 0 : switch (reset) {
           case ZERO -> 0;
           case VALUE -> vReset;
-          case SUBTRACT, SUBTRACT_GUARDED -> v - (threshold - vReset);
+          case SUBTRACT, SUBTRACT_GUARDED, SUBTRACT_LATE -> v - (threshold - vReset);
         };
         fired++;
       }

@@ -213,14 +213,41 @@ final class RowRounding {
               "a population with a datapath of its own takes the chip's integers");
         }
         if (!fits && exponent == greatestExponent) {
-          throw new InputException("the weight " + (long) weight[i] + " to " + population + "[" + target[i]
-              + "] does not fit " + weightBits + " bits with a row exponent of at most " + greatestExponent, "",
-              "projection " + projection.name(), "a chip with more weight_bits or exponent_bits can hold it");
+          throw tooWide(projection, extraDelay, select);
         }
       }
       if (fits) {
         return exponent;
       }
     }
+  }
+
+  /** Says whether a weight is too large, or the row's greatest leaves no steps that are fine enough for another. */
+  private InputException tooWide(Projection projection, int extraDelay, boolean select) {
+    int[] row = java.util.stream.IntStream.range(0, synapses).filter(i -> !select || delay[i] == extraDelay).toArray();
+    int most = row[0];
+    for (int i : row) {
+      most = width(weight[i]) > width(weight[most]) ? i : most;
+    }
+    int limit = 1 << (weightBits - 1);
+    int needed = 0;
+    while (needed <= greatestExponent && !(weight[most] / (1 << needed) >= -limit && weight[most] / (1 << needed) < limit)) {
+      needed++;
+    }
+    int named = most;
+    String reason = " with a row exponent of at most " + greatestExponent;
+    if (needed <= greatestExponent) {
+      int unit = 1 << needed;
+      named = Arrays.stream(row).filter(i -> weight[i] % unit != 0).findFirst().orElse(most);
+      reason = (named == most ? ": with the row exponent " + needed + " that it needs" : ": beside " + (long) weight[most]
+          + " from the same source, with the row exponent " + needed) + ", it must be a multiple of " + unit;
+    }
+    return new InputException("the weight " + (long) weight[named] + " to " + population + "[" + target[named] + "] does not fit "
+        + weightBits + " bits" + reason, "", "projection " + projection.name(), "a chip with more weight_bits or exponent_bits can hold it");
+  }
+
+  /** Orders weights by the bits they need: two's complement holds one more below 0. */
+  private static double width(double weight) {
+    return weight < 0 ? -weight : weight + 1;
   }
 }

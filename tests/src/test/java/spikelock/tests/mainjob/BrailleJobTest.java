@@ -68,7 +68,7 @@ class BrailleJobTest {
     JsonNode reference = Spikelock.json("run", image, "--target", "reference", "--input", input(), "--labels", labels(), "-o", asIntegers);
 
     assertThat(run.propertyNames()).containsExactly("schema", "version", "verb", "target", "image_hash", "samples", "timesteps", "accuracy",
-        "predictions", "output_spikes", "lag", "seed", "latency_us", "wall_s", "cpu_s", "cycles", "counters", "output");
+        "predictions", "output_spikes", "lag", "settings", "seed", "latency_us", "wall_s", "cpu_s", "cycles", "counters", "output");
     assertThat(run.get("cycles").propertyNames()).containsExactly("total", "mean_per_timestep", "max_per_timestep", "batches", "steps");
     assertThat(run.get("counters").propertyNames()).containsExactly("accumulations", "spikes", "packets_in", "packets_out",
         "axon_out_stalls", "busy_cycles", "hops", "saturated");
