@@ -71,7 +71,7 @@ final class RowRounding {
     payload = greatestPayload;
     Connectivity connectivity = projection.connectivity();
     groupSize = group;
-    groupExponent = group > 1 ? groupExponents(projection, group) : new int[0];
+    groupExponent = group > 1 && !exact ? groupExponents(projection, group) : new int[0]; // an exact row takes no step coarser than its own
     int bound = Math.toIntExact(connectivity.synapses());
     rows = 0;
     stored = 0;
@@ -113,7 +113,7 @@ final class RowRounding {
       for (int i = 0; i < synapses; i++) {
         greatest = Math.max(greatest, Math.abs(weight[i]));
       }
-      int own = exact ? exactExponent(projection, 0, false) : exponent(greatest * scale);
+      int own = exponent(greatest * scale);
       exponents[source / group] = Math.max(exponents[source / group], own);
     }
     return exponents;

@@ -82,10 +82,11 @@ class FrameworkEquationsTest {
     DenseStimulus stimulus = stimulus();
     SampleResult result = new FloatReference(network, List.of(Probe.parse("n.v", network))).run(stimulus, 0);
     int[] active = new int[2];
+    int[] values = new int[2];
     int spikes = 0;
     for (int t = 0; t < TIMESTEPS; t++) {
       double x = 0;
-      for (int k = 0; k < stimulus.active(0, t, active); k++) {
+      for (int k = 0; k < stimulus.active(0, t, active, values); k++) {
         x += WEIGHTS[active[k]] / gain;
       }
       int sent = neuron.step(x);
@@ -247,7 +248,7 @@ class FrameworkEquationsTest {
     assertThat(tau(lifs(dt, 20))).isEqualTo(20);
     assertThat(tau(lifs(dt.withTimeUnit(TimeUnit.MS), 20))).isEqualTo(0.02);
     assertThat(tau(lifs(dt.withTimeUnit(TimeUnit.STEP), 20))).isEqualTo(0.02);
-    assertThat(lifs(dt, 20).repairs()).anyMatch(line -> line.contains("give --time-unit"));
+    assertThat(lifs(dt, 20).repairs()).anyMatch(line -> line.contains("--time-unit ms"));
     assertThat(lifs(dt.withTimeUnit(TimeUnit.MS), 20).repairs()).noneMatch(line -> line.contains("--time-unit"));
     Network sinabs = lifs(RunOptions.like(Framework.SINABS), 20);
     assertThat(tau(sinabs) / sinabs.settings().dt()).isEqualTo(20);
