@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import spikelock.toolchain.process.Tool;
 import spikelock.toolchain.random.RandomChips;
+import spikelock.toolchain.random.RandomImages;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.soak.Soak;
 import spikelock.toolchain.soak.SoakFailure;
