@@ -25,6 +25,8 @@ final class FlatGraph {
     final String name;
     final NirNode node;
     Role role;
+    /** Whether a repair put it in: the file does not have it. */
+    boolean added;
     final List<Integer> before = new ArrayList<>();
     final List<Integer> after = new ArrayList<>();
 
@@ -240,6 +242,7 @@ final class FlatGraph {
     }
     plainEdges = false;
     Vertex vertex = new Vertex(vertices.size(), NirNode.port(name, type), role);
+    vertex.added = true;
     byName.put(name, vertex.number);
     vertices.add(vertex);
     return vertex;

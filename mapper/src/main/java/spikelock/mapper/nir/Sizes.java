@@ -293,7 +293,7 @@ final class Sizes {
     setShape(v, shape);
     if (vertex.role == Role.NEURON || vertex.node.type().equals("Scale") || vertex.node.type().equals("Delay")) {
       graph.repairs.add("'" + vertex.name + "' has single parameters: used for all " + out[v] + " values");
-    } else if (vertex.role == Role.INPUT) {
+    } else if (vertex.role == Role.INPUT && !vertex.added) {
       graph.repairs.add("'" + vertex.name + "' has no shape: taken as " + out[v] + " channels");
     } else if (vertex.node.type().equals("Flatten")) {
       shapes.put(v, flattened(vertex, shape));

@@ -326,6 +326,20 @@ class DataReaderTest {
     assertThat(DataReader.read(List.of(one, one), shape, how, "", Optional.empty()).stimulus().samples()).isEqualTo(2);
   }
 
+  @Test
+  void whatIsInAFileIsSaidWithoutANetwork() {
+    DataSummary folderOfAll = DataSummary.of(Shared.file("data/nmnist"));
+    assertThat(folderOfAll.parts().getFirst().numbers()).containsEntry("samples", 100).containsEntry("events", 377_075L);
+    assertThat(folderOfAll.labels()).isEqualTo(100);
+    assertThat(folderOfAll.classes()).hasSize(10);
+    assertThat(DataSummary.of(Shared.file("data/nmnist/1.bs2")).parts().getFirst().numbers()).containsEntry("channels", 2312).containsEntry("events", 4681);
+    DataSummary nir = DataSummary.of(Shared.file("nir-samples/gen_nirdata.h5"));
+    assertThat(nir.parts().stream().map(DataSummary.Part::name)).containsExactly("input.spikes", "lif.spikes", "lif.v");
+    assertThat(nir.parts().getFirst().numbers()).containsEntry("events", 7L).containsEntry("channels", 4);
+    assertThat(DataSummary.isData(Shared.file("nir-samples/cnn_sinabs.nir"))).isFalse();
+    assertThat(DataSummary.of(Shared.file("data/digits/digits.csv")).parts().getFirst().numbers()).containsEntry("min", 0L).containsEntry("max", 16L);
+  }
+
   @ParameterizedTest
   @CsvSource({"1ms, 0.001", "500us, 0.0005", "0.001s, 0.001", "1e-3 s, 0.001", "100 ns, 0.0000001"})
   void durations(String text, double seconds) {

@@ -79,7 +79,7 @@ class ReadoutTest {
           - {name: in, input: true, size: 3}
           - {name: o, size: 4, neuron: CubaLI, tau_mem_s: 1e-2, tau_syn_s: 5e-3, r: 1, w_in: 2}
         projections:
-          - {from: in, to: o, weights: [[0.5, -0.25, 1, 0.125], [0.75, 0.5, -1, 0], [-0.5, 0.25, 0.5, 1]]}
+          - {from: in, to: o, weights: [[0.5, 0.75, -0.5], [-0.25, 0.5, 0.25], [1, -1, 0.5], [0.125, 0, 1]]}
         run: {dt_s: 1e-3}
         """);
     return NetworkReader.read(file, RunOptions.NONE).network();
