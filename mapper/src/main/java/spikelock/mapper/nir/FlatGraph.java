@@ -126,10 +126,39 @@ final class FlatGraph {
       repairs.add("edge " + edge + ": no node '" + name + "', read as '" + flattenedPort.path() + "'");
       return number(flattenedPort);
     }
+    Optional<NirNode> meant = misnamed(graph, name);
+    if (meant.isPresent()) {
+      repairs.add("edge " + edge + ": no node '" + name + "'" + inGraph(graph) + ", read as '" + meant.get().path()
+          + "', the only node that no edge names");
+      return number(meant.get());
+    }
     String hint = NearMiss.hint(name, graph.children().keySet());
     throw new InputException("edge " + edge + ": no node '" + name + "'" + inGraph(graph) + " (has: "
         + String.join(", ", graph.children().keySet().stream().limit(12).toList()) + ")", "",
         graph.path().isEmpty() ? "edges" : "subgraph '" + graph.path() + "', edges", hint.startsWith("did") ? hint : "");
+  }
+
+  /**
+   * The node that edges call by another name: where the edges of a graph name one node that is not there, and one node that is
+   * there is in no edge, and the names are alike.
+   */
+  private static Optional<NirNode> misnamed(NirNode graph, String name) {
+    Set<String> missing = new LinkedHashSet<>();
+    Set<String> unnamed = new LinkedHashSet<>(graph.children().keySet());
+    for (NirNode.Edge edge : graph.edges()) {
+      for (String end : List.of(edge.source(), edge.target())) {
+        unnamed.remove(end);
+        if (!graph.children().containsKey(end)) {
+          missing.add(end);
+        }
+      }
+    }
+    if (!missing.equals(Set.of(name)) || unnamed.size() != 1) {
+      return Optional.empty();
+    }
+    NirNode only = graph.children().get(unnamed.iterator().next());
+    boolean alike = NearMiss.hint(name, unnamed).startsWith("did");
+    return alike && !only.isGraph() ? Optional.of(only) : Optional.empty();
   }
 
   /** {@code G.port} names a node inside the subgraph G. */
