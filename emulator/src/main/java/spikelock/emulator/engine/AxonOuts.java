@@ -13,7 +13,6 @@ final class AxonOuts {
   /** Cycles from a spike to the cycle in which its list can be taken: queue, neuron, index. */
   private static final int INDEX_STAGES = 3;
 
-  private final CoreProgram[] programs;
   private StepEvents events;
 
   /** [tile] the packet on offer, or {@link #NONE}. */
@@ -38,10 +37,8 @@ final class AxonOuts {
   private final int[] nextSpike;
   private final int[] nextStart;
 
-  AxonOuts(CoreProgram[] programs, StepEvents none) {
-    this.programs = programs;
-    this.events = none;
-    int tiles = programs.length;
+  AxonOuts(int tiles) {
+    events = new StepEvents(tiles);
     offered = new int[tiles];
     offeredEnd = new int[tiles];
     outEnd = new int[tiles];
@@ -69,8 +66,7 @@ final class AxonOuts {
   /** Notes when the tile's next spike reaches the entry stage. */
   private void await(int tile) {
     int spike = nextSpike[tile];
-    nextStart[tile] = spike == events.firstSpike[tile + 1] ? NEVER
-        : events.walkEnd[tile] + programs[tile].spikeOffset[events.neuron[spike]] + INDEX_STAGES;
+    nextStart[tile] = spike == events.firstSpike[tile + 1] ? NEVER : events.cycle[spike] + INDEX_STAGES;
   }
 
   /** The router accepts the packet on offer in this cycle; returns the one that is on offer in the next, or {@link #NONE}. */

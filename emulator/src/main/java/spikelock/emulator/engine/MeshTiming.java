@@ -18,17 +18,12 @@ final class MeshTiming {
   private final int[] moved; // [tile << 3 | output] flits that left
 
   MeshTiming(ChipSpec spec, CoreProgram[] programs) {
-    this(spec, programs, SlicedTraffic.fits(spec) ? new SlicedTraffic(spec) : new QueuedTraffic(spec));
-  }
-
-  /** With an engine of one's choice. */
-  MeshTiming(ChipSpec spec, CoreProgram[] programs, Traffic traffic) {
     this.programs = programs;
     this.tiles = spec.tiles();
     this.treeDepth = spec.treeDepth();
     this.counterMost = (1 << spec.counterBits()) - 1;
-    this.traffic = traffic;
-    this.outs = new AxonOuts(programs, new StepEvents(tiles));
+    this.traffic = SlicedTraffic.fits(spec) ? new SlicedTraffic(spec) : new QueuedTraffic(spec);
+    this.outs = new AxonOuts(tiles);
     this.moved = new int[tiles << Traffic.STRIDE_LOG2];
   }
 
