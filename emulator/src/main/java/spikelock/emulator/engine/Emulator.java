@@ -216,7 +216,7 @@ public final class Emulator implements Target, SpikeView, PortView {
         int payload = core.payload(neuron);
         int from = program.fanoutStart[neuron];
         int to = program.fanoutStart[neuron + 1];
-        events.neuron[spikes] = neuron;
+        events.cycle[spikes] = core.walkEnd + program.spikeOffset[neuron];
         events.firstPacket[spikes++] = packets;
         events.reservePackets(packets + to - from);
         short[] destination = events.destination;

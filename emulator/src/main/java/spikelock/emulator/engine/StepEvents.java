@@ -3,7 +3,7 @@ package spikelock.emulator.engine;
 import java.util.Arrays;
 
 /**
- * What the timing of one step depends on, and nothing else (Law 3): when each core's walk ended and which neurons spiked.
+ * What the timing of one step depends on, and nothing else (Law 3): when each core's walk ended, when its neurons spiked and who sends to whom.
  * Filled by the functional engine, consumed by {@link MeshTiming}, reused.
  */
 final class StepEvents {
@@ -13,11 +13,11 @@ final class StepEvents {
   /** [tiles] additions. */
   final int[] accumulations;
 
-  /** [tiles + 1] first spike of each tile in {@link #neuron}. */
+  /** [tiles + 1] first spike of each tile in {@link #cycle}. */
   final int[] firstSpike;
 
-  /** [spikes] neurons, ascending within a tile. */
-  int[] neuron = new int[64];
+  /** [spikes] cycle in which each leaves the datapath, counted from the pulse at the tile; ascending within a tile. */
+  int[] cycle = new int[64];
 
   /** [spikes + 1] first packet of each spike in {@link #destination}. */
   int[] firstPacket = new int[65];
@@ -43,8 +43,8 @@ final class StepEvents {
 
   /** Room for so many spikes; their entries are kept. */
   void reserveSpikes(int count) {
-    if (count > neuron.length) {
-      neuron = Arrays.copyOf(neuron, 2 * count);
+    if (count > cycle.length) {
+      cycle = Arrays.copyOf(cycle, 2 * count);
       firstPacket = Arrays.copyOf(firstPacket, 2 * count + 1);
     }
   }
