@@ -55,8 +55,7 @@ final class TimeScale {
   /** The settings with the unit and its reason. */
   static RunSettings explained(RunSettings settings, RunOptions wanted) {
     Map<String, String> reasons = new HashMap<>(settings.reasons());
-    reasons.put("time_unit", RunSettings.word(unit(wanted)) + (wanted.timeUnit().isPresent() ? ": given"
-        : wanted.like().map(f -> ": as " + f + " does").orElse(": as NIR says")));
+    reasons.put("time_unit", wanted.timeUnit().isPresent() ? "given" : wanted.like().map(f -> "as " + f + " does").orElse("as NIR says"));
     if (unit(wanted) == TimeUnit.STEP && wanted.dt().isEmpty()) {
       reasons.put("dt", "without effect: the file counts in timesteps");
     }

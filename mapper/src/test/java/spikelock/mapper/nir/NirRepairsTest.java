@@ -105,7 +105,7 @@ class NirRepairsTest {
     assertThat(given.repairs()).isEmpty();
     assertThat(tau(given)).isEqualTo(0.02);
     assertThat(tau(model(ms).network(RunOptions.NONE.withTimeUnit(TimeUnit.STEP).withDt(1e-3)))).isEqualTo(0.02);
-    assertThat(given.settings().reasons().get("time_unit")).isEqualTo("ms: given");
+    assertThat(given.settings().reasons().get("time_unit")).isEqualTo("given");
   }
 
   private static double tau(Network network) {
