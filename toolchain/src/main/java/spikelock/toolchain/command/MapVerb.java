@@ -24,7 +24,7 @@ import spikelock.toolchain.report.MeshText;
 /** {@code map}: a network becomes an image of a chip. */
 @Command(name = "map", description = "quantise a network and place it on a chip: gives an image (.slk)")
 final class MapVerb extends Verb {
-  @Parameters(index = "0", paramLabel = "NETWORK", description = "A .nir file, a network .yaml, or a bundled network (see examples).")
+  @Parameters(index = "0", paramLabel = "NETWORK", description = "A .nir or .net file, a network .yaml, or a bundled network (see examples).")
   private String network = "";
 
   @Option(names = {"-o", "--output"}, paramLabel = "IMAGE", description = "Where the image goes. Without it nothing is written.")
