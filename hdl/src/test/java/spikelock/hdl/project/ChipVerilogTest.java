@@ -101,6 +101,24 @@ class ChipVerilogTest {
     }
   }
 
+  @Test
+  void memoriesOfAChipWithPayloadsAreItsBlocks() throws IOException, InterruptedException {
+    ChipSpec spec = Chips.gradedHx8k();
+    BlockRams plan = BlockRams.ice40(spec, PlacedCores.of(spec, Map.of()), false);
+    assertThat(synthesise(spec, "synth_ice40 -top chip")).containsEntry("SB_RAM40_4K", plan.blocks());
+  }
+
+  @Test
+  void theWalkMultipliesOnlyWhereThereArePayloads() throws IOException, InterruptedException {
+    Tools.need("yosys");
+    for (ChipSpec spec : List.of(Chips.hx8k(), Chips.gradedHx8k())) {
+      List<String> files = Tools.write(folder, spec);
+      Tools.Result result = yosys("hierarchy -check -top chip; proc; select -assert-"
+          + (spec.payloadBits() == 0 ? "none" : "count " + spec.lanes()) + " *synapse_walk*/t:$mul", files);
+      assertThat(result).as(spec.name()).isEqualTo(new Tools.Result(0, ""));
+    }
+  }
+
   private static int flipFlops(Map<String, Integer> cells, String prefix) {
     return cells.entrySet().stream().filter(c -> c.getKey().startsWith(prefix)).mapToInt(Map.Entry::getValue).sum();
   }

@@ -49,6 +49,11 @@ final class Chips {
     return chip.withDatapaths(Collections.nCopies(chip.tiles(), LIF));
   }
 
+  /** Like {@link #hx8k} with payloads; too much for the part. */
+  static ChipSpec gradedHx8k() {
+    return new ChipSpec("graded", 1, 1, 128, 512, 4096, 16, 4, 0, 2, 24, 4, 4, 256, 2, 256, 16, 256, Counters.BASIC, 24, 40, List.of(DELTA));
+  }
+
   static ChipSpec mesh(String name, int width, int height, int word, int weight, int exponent, int lanes, int fifo, Counters counters,
       DatapathChoice... kinds) {
     return graded(name, width, height, word, weight, exponent, lanes, 0, fifo, counters, kinds);
