@@ -28,7 +28,8 @@ public final class Chips {
         field.equals("axons") ? value : s.axons(), field.equals("synapse_words") ? value : s.synapseWords(),
         field.equals("word_bits") ? value : s.wordBits(), field.equals("weight_bits") ? value : s.weightBits(),
         field.equals("exponent_bits") ? value : s.exponentBits(), field.equals("lanes") ? value : s.lanes(),
-        field.equals("accumulator_bits") ? value : s.accumulatorBits(), field.equals("delay_slots") ? value : s.delaySlots(), 0,
+        field.equals("accumulator_bits") ? value : s.accumulatorBits(), field.equals("delay_slots") ? value : s.delaySlots(),
+        field.equals("payload_bits") ? value : s.payloadBits(),
         field.equals("fanout_entries") ? value : s.fanoutEntries(), s.fifoDepth(), s.inputBuffer(),
         field.equals("outputs") ? value : s.outputs(), field.equals("set_words") ? value : s.setWords(), s.counters(),
         s.counterBits(), s.clockMhz(), s.datapaths());

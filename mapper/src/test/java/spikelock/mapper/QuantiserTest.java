@@ -111,6 +111,22 @@ class QuantiserTest {
   }
 
   @Test
+  void theBoundOfASumHasThePayloadsInIt() {
+    Network network = new Nets().input("in", 300).layer("first", 2, 5).own("change", 3, "delta", Map.of()).layer("last", 1, 5)
+        .dense("in", "first", 0, 10).dense("in", "change", 0, 1).dense("first", "last", 1, 7).dense("change", "last", 1, 2).build("last");
+    ChipSpec narrow = Chips.with(PLAIN, "accumulator_bits", 16);
+
+    Quantised plain = quantise(network, narrow);
+    Quantised graded = quantise(network, Chips.with(narrow, "payload_bits", 5));
+
+    assertThat(plain.reports()).extracting(PopulationReport::greatestSum).containsExactly(3000L, 300L, 2 * 7 + 3 * 2L);
+    assertThat(graded.reports()).extracting(PopulationReport::greatestSum).containsExactly(16 * 3000L, 16 * 300L, 2 * 7 + 3 * 16 * 2L);
+    assertThat(plain.reports().getFirst().overflowProven()).isTrue();
+    assertThat(graded.reports().getFirst().overflowProven()).isFalse();
+    assertThat(graded.reports().getFirst().notes()).anyMatch(n -> n.contains("first[0] can reach 48000"));
+  }
+
+  @Test
   void nativeWeightsMustBeWholeAndFit() {
     Nets nets = new Nets().input("in", 1).layer("out", 1, 5);
     assertThat(refused(nets.dense("in", "out", 0, 1.5f).build(), PLAIN)).hasMessageContaining("1.5 to out[0] is not a whole number");
