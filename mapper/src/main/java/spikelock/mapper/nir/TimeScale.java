@@ -91,7 +91,7 @@ final class TimeScale {
     }
     if (least < dt * (1 - 1e-6)) {
       return List.of("the shortest time constant, " + Range.number(least) + " s, is below dt " + dt + " s" + (most < dt && fits(least / MS, most / MS, dt)
-          ? ": likely it was multiplied by a dt of 1 ms when it was written (Norse before 2025)" : ""));
+          ? ": likely it was multiplied by a dt of 1 ms when it was written (Norse up to 1.1); if so, give --dt 1e-6 for a timestep of 1 ms" : ""));
     }
     return List.of();
   }
