@@ -48,7 +48,7 @@ class BrailleJobTest {
 
   @Test
   void mapSaysWhatItTakes() {
-    assertThat(mapped.propertyNames()).containsExactly("schema", "version", "verb", "image", "hash", "chip", "cores", "neurons",
+    assertThat(mapped.propertyNames()).containsExactly("schema", "version", "verb", "image", "report", "hash", "chip", "cores", "neurons",
         "synapses_stored", "synapses_unrolled", "per_core", "lags", "quantisation", "changes", "settings", "repairs");
     assertThat(mapped.get("cores").asInt()).isEqualTo(1);
     assertThat(mapped.get("neurons").asInt()).isEqualTo(38 + 7);
@@ -68,7 +68,7 @@ class BrailleJobTest {
     JsonNode reference = Spikelock.json("run", image, "--target", "reference", "--input", input(), "--labels", labels(), "-o", asIntegers);
 
     assertThat(run.propertyNames()).containsExactly("schema", "version", "verb", "target", "image_hash", "samples", "timesteps", "accuracy",
-        "predictions", "output_spikes", "lag", "settings", "seed", "latency_us", "wall_s", "cpu_s", "cycles", "counters", "output");
+        "predictions", "readout", "output_spikes", "lag", "settings", "seed", "latency_us", "wall_s", "cpu_s", "cycles", "counters", "output");
     assertThat(run.get("cycles").propertyNames()).containsExactly("total", "mean_per_timestep", "max_per_timestep", "batches", "steps");
     assertThat(run.get("counters").propertyNames()).containsExactly("accumulations", "spikes", "packets_in", "packets_out",
         "axon_out_stalls", "busy_cycles", "hops", "saturated");
