@@ -37,7 +37,7 @@ class NirVerbsTest {
   void checkIsZeroOneOrTwo() {
     Said mended = Spikelock.run("check", sample("braille_v2.time-dim-and-dangling.nir"));
     Said impossible = Spikelock.run("check", sample("spyx_shd.untransposed-negative-tau.nir"), "--json");
-    Said guarded = Spikelock.run("check", sample("lif_norse.nir"), "--reset", "subtract-guarded");
+    Said several = Spikelock.run("check", sample("lif_norse.nir"), "--spikes", "multi");
     Said refused = Spikelock.run("check", sample("bad_unknown_type.nir"));
     Said strict = Spikelock.run("check", sample("lif_norse.nir"), "--strict");
     Said small = Spikelock.run("check", sample("braille_noDelay_bias_zero.nir"), "--chip", "mesh-2x2", "--limit", "neurons=8");
@@ -47,8 +47,8 @@ class NirVerbsTest {
     assertThat(impossible.code()).isEqualTo(1);
     assertThat(impossible.json().get("chip_runs_it").asBoolean()).isFalse();
     assertThat(impossible.json().get("chip_problems").get(0).get("problem").asString()).contains("LIF: tau_mem is -201.8", "factor above 1");
-    assertThat(guarded.code()).isEqualTo(1);
-    assertThat(guarded.out()).contains("subtract-guarded runs in the float reference only");
+    assertThat(several.code()).isEqualTo(1);
+    assertThat(several.out()).contains("sends several spikes in a timestep", "map with --spikes single");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("unknown type 'MaxPool2d'", "use SumPool2d or AvgPool2d");
     assertThat(strict.code()).isEqualTo(2);
