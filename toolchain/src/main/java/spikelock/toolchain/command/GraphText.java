@@ -31,7 +31,9 @@ final class GraphText {
     for (int field = 0; field < datapath.states().size(); field++) {
       page.append("next ").append(datapath.states().get(field).name()).append(" = ").append(text.operand(datapath.next().get(field))).append('\n');
     }
-    return page.append("spike = ").append(text.operand(datapath.spike())).append('\n').toString();
+    page.append("spike = ").append(text.operand(datapath.spike())).append('\n');
+    return datapath.payload() < 0 ? page.toString()
+        : page.append("payload = ").append(text.operand(datapath.payload())).append('\n').toString();
   }
 
   private String operation(Node node) {

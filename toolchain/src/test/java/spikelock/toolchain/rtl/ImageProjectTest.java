@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.image.ChipImage;
@@ -27,22 +28,22 @@ class ImageProjectTest {
 
   @TempDir Path folder;
 
-  @Test
-  void icarusDoesWhatVerilatorDid() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void icarusDoesWhatVerilatorDid(int payloadBits) throws IOException {
     assumeTrue(Tool.find("verilator").isPresent(), "TOOL: verilator is not installed");
     assumeTrue(Tool.find("iverilog").isPresent(), "TOOL: iverilog is not installed");
     System.out.println("ImageProjectTest: -Dspikelock.seed=" + SEED);
     Random random = new Random(SEED);
-    ChipImage image = SampleImages.random(SPEC, random);
+    ChipImage image = SampleImages.random(SampleImages.graded(SPEC, payloadBits), random);
     ImageProject project = new ImageProject(image);
     try (RtlTarget target = RtlTarget.open(image, RtlOptions.CHECKED)) {
-      StepRecord record = new StepRecord(SPEC);
+      StepRecord record = new StepRecord(image.spec());
       for (int timestep = 0; timestep < 12; timestep++) {
         int[] channels = SampleImages.channels(image, random);
-        int[] ones = new int[channels.length];
-        java.util.Arrays.fill(ones, 1);
-        target.step(channels, ones, channels.length, record);
-        project.timestep(channels, ones, channels.length).expect(record);
+        int[] values = random.ints(channels.length).map(image.spec()::payload).toArray();
+        target.step(channels, values, channels.length, record);
+        project.timestep(channels, values, channels.length).expect(record);
       }
     }
     project.write(folder);
@@ -53,7 +54,7 @@ class ImageProjectTest {
 
     Path expected = folder.resolve("expected.hex");
     List<String> lines = new ArrayList<>(Files.readAllLines(expected));
-    lines.set(3 * 4, "1"); // step cycles of timestep 3
+    lines.set(3 * (2 + image.spec().outputWords()), "1"); // step cycles of timestep 3
     Files.write(expected, lines);
     assertThat(simulate()).anyMatch(l -> l.startsWith("DIFFERENT: timestep 3 step cycles")).last().isEqualTo("DIFFERENT: 1 values");
   }

@@ -28,10 +28,7 @@ class PayloadTest {
   private static ChipImage image(int payloadBits, Random random) {
     ChipSpec plain = SampleImages.chip(2, 1, 2, 32, 2, Counters.BASIC, SampleImages.LIF,
         new DatapathChoice("delta", Map.of(), List.of(), List.of("threshold"), true));
-    return SampleImages.random(new ChipSpec("graded", plain.width(), plain.height(), plain.neurons(), plain.axons(), plain.synapseWords(),
-        plain.wordBits(), plain.weightBits(), plain.exponentBits(), plain.lanes(), plain.accumulatorBits(), plain.delaySlots(), payloadBits,
-        plain.fanoutEntries(), plain.fifoDepth(), plain.inputBuffer(), plain.outputs(), plain.setWords(), plain.counters(),
-        plain.counterBits(), plain.clockMhz(), plain.datapaths()), random);
+    return SampleImages.random(SampleImages.graded(plain, payloadBits), random);
   }
 
   @ParameterizedTest

@@ -34,6 +34,14 @@ final class SampleImages {
     return new ChipSpec("sample", width, height, 32, 64, 256, word, 4, exponent, lanes, 24, 8, 0, 128, 2, 32, 20, 128, counters, 20, 50, choices);
   }
 
+  /** The same chip with payloads. */
+  static ChipSpec graded(ChipSpec plain, int payloadBits) {
+    return new ChipSpec(plain.name(), plain.width(), plain.height(), plain.neurons(), plain.axons(), plain.synapseWords(), plain.wordBits(),
+        plain.weightBits(), plain.exponentBits(), plain.lanes(), plain.accumulatorBits(), plain.delaySlots(), payloadBits,
+        plain.fanoutEntries(), plain.fifoDepth(), plain.inputBuffer(), plain.outputs(), plain.setWords(), plain.counters(),
+        plain.counterBits(), plain.clockMhz(), plain.datapaths());
+  }
+
   /**
    * Input 0 fires neuron 0 of tile 0 in the same timestep, which fires neuron 0 of tile 1 in the next, that of tile 3 two
    * timesteps later and that of tile 2 in the next, which sets output 5. Weights are 3, thresholds 0, nothing stays.
