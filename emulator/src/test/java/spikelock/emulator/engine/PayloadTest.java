@@ -131,6 +131,10 @@ class PayloadTest {
       assertThat(v(emulator, 1)).isEqualTo(-2 * 2 << 1);
       assertThat(emulator.peek(0, Region.SCHEDULER, 2 * now, 2)).as("moved and cleared, strays too").containsOnly(0);
 
+      emulator.poke(0, Region.SCHEDULER, 2 * 2, new int[] {0, 0x0f00, 0, 0, 0});
+      emulator.step(new int[0], new int[0], 0, record);
+      assertThat(emulator.peek(0, Region.SCHEDULER, 2 * 2, 2)).as("moved and cleared where nothing is due").containsOnly(0);
+
       emulator.resetState();
       assertThat(emulator.peek(0, Region.SCHEDULER, 0, plan.words(Region.SCHEDULER))).containsOnly(0);
     }
