@@ -53,7 +53,7 @@ public final class Coverage {
       if (spec.payloadBits() > 0) {
         PAYLOADS.forEach(kind -> expected.add(kind(kind)));
       }
-      PlacedCores cores = ChipTables.of(spec).cores();
+      PlacedCores cores = maker.tables().cores();
       for (int kind = 0; kind < cores.kinds(); kind++) {
         if (cores.datapathOfKind(kind).shape().payloadBits() > 0) {
           expected.addAll(List.of(ZERO, NEGATIVE, EXTREME));

@@ -104,7 +104,7 @@ public final class MappingPage {
     }
     page.section("Populations").table(List.of("population", "kind", "shape", "neurons", "cores", "lag", "scale", "weight error, rms",
         "greatest", "threshold error", "cut off", "overflow"), rows);
-    page.paragraph("Weights have " + spec.weightBits() + " bits. The scale is what weights and thresholds were multiplied with before rounding; "
+    page.paragraph("Weights are rounded to " + image.description().getOrDefault("weight_bits", spec.weightBits()) + " bits. The scale is what weights and thresholds were multiplied with before rounding; "
         + "errors are relative to the weights' rms, the greatest weight and the threshold. Lag: timesteps by which the chip runs behind the "
         + "layer-synchronous network; spikes are the same. Overflow: the greatest sum if all "
         + "axons of a neuron were due together, of what the accumulator holds.");
