@@ -21,9 +21,9 @@ final class Python {
   static void needs(String module) throws IOException, InterruptedException {
     boolean there = run("import " + module).code == 0;
     if (!there) {
-      System.out.println("TOOL: no python3 with " + module + "; nothing was compared with it");
+      System.out.println("PYPI: no python3 with " + module + "; nothing was compared with it");
     }
-    assumeTrue(there, "TOOL: python3 with " + module);
+    assumeTrue(there, "PYPI: python3 with " + module);
   }
 
   private record Said(int code, String text) {}

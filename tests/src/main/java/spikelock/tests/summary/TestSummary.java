@@ -106,13 +106,20 @@ public final class TestSummary {
               seconds = Double.parseDouble(attribute(xml, "time").replace(",", ""));
             }
             case "testcase" -> test = attribute(xml, "classname") + "." + attribute(xml, "name");
-            case "skipped" -> skips.add(new Skip(test, attribute(xml, "message").replaceFirst("^Assumption failed: ", "")));
+            case "skipped" -> skips.add(new Skip(test, reason(xml)));
             default -> { }
           }
         }
       }
     }
     return new Suite(name, tests, failed, seconds, skips);
+  }
+
+  /** Of a {@code skipped} element: its message, or the first line of the stack trace that some reports hold instead. */
+  private static String reason(XMLStreamReader xml) throws XMLStreamException {
+    String message = attribute(xml, "message");
+    String said = message.isEmpty() ? xml.getElementText().strip().lines().findFirst().orElse("") : message;
+    return said.replaceFirst("^(org.opentest4j.TestAbortedException: )?Assumption failed: ", "");
   }
 
   private static String attribute(XMLStreamReader xml, String name) {

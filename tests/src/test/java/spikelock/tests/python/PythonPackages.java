@@ -44,27 +44,27 @@ final class PythonPackages {
   }
 
   private static void install(Path home, Path folder, Path python, List<String> requirements) throws IOException {
-    assumeTrue(Tool.find(PYTHON).isPresent(), "TOOL: python3 is not installed");
+    assumeTrue(Tool.find(PYTHON).isPresent(), "PYPI: python3 is not installed");
     Tool.Result venv = Tool.run(home, List.of(PYTHON, "-m", "venv", folder.toString()), DEBIAN);
-    assumeTrue(venv.code() == 0, "TOOL: python3 -m venv fails (" + DEBIAN + " is missing?): " + venv.output());
+    assumeTrue(venv.code() == 0, "PYPI: python3 -m venv fails (" + DEBIAN + " is missing?): " + venv.output());
     Path probe = Files.createTempDirectory("pypi");
     try {
       Tool.Result reached = Tool.run(home, List.of(python.toString(), "-m", "pip", "download", "--quiet", "--retries", "0", "--timeout", "20",
           "--no-deps", "--no-cache-dir", "--dest", probe.toString(), requirements.getLast()), DEBIAN);
-      assumeTrue(reached.code() == 0, "TOOL: PyPI is not reachable, and the packages of the Python guide are not installed: "
+      assumeTrue(reached.code() == 0, "PYPI: PyPI is not reachable, and the packages of the Python guide are not installed: "
           + reached.output().lines().reduce("", (a, line) -> line));
     } finally {
       Cache.delete(probe);
     }
     long free = Files.getFileStore(home).getUsableSpace();
-    assumeTrue(free > SPACE, "TOOL: the packages of the Python guide need " + SPACE / 1_000_000_000 + " GB in the cache folder, "
+    assumeTrue(free > SPACE, "PYPI: the packages of the Python guide need " + SPACE / 1_000_000_000 + " GB in the cache folder, "
         + free / 1_000_000_000 + " GB are free");
     System.out.println("installing " + String.join(" ", requirements) + " into the cache folder, once; this takes some minutes");
     long start = System.nanoTime();
     List<String> pip = new ArrayList<>(List.of(python.toString(), "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-compile"));
     pip.addAll(requirements);
     Tool.Result installed = Tool.run(home, pip, DEBIAN);
-    assumeTrue(installed.code() == 0, "TOOL: pip could not install the packages of the Python guide: "
+    assumeTrue(installed.code() == 0, "PYPI: pip could not install the packages of the Python guide: "
         + installed.output().lines().reduce("", (a, line) -> line));
     System.out.printf("installed in %.0f s%n", (System.nanoTime() - start) / 1e9);
   }

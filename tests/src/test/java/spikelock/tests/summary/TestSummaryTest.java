@@ -42,6 +42,16 @@ class TestSummaryTest {
     assertThat(print(true)).isFalse();
   }
 
+  /** Some reports have the reason in the stack trace alone; what PyPI lacks is optional everywhere. */
+  @Test
+  void aReasonWithoutMessageIsReadFromTheTrace() throws Exception {
+    report("mapper", "A", 2, 0, 0, "1", "<testcase classname='a.B' name='t'><skipped type='x'><![CDATA["
+        + "org.opentest4j.TestAbortedException: Assumption failed: PYPI: nir\n\tat a.B]]></skipped></testcase>");
+
+    assertThat(print(true)).isTrue();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("a.B.t: PYPI: nir");
+  }
+
   @Test
   void noTestsAtAllFail() throws Exception {
     assertThat(print(false)).isFalse();
