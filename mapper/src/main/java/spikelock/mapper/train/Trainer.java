@@ -1,0 +1,236 @@
+package spikelock.mapper.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.train.gradient.Gradient;
+import spikelock.mapper.train.gradient.Sample;
+import spikelock.mapper.train.gradient.Snapshot;
+import spikelock.mapper.train.model.Parameters;
+import spikelock.mapper.train.model.PathPlan;
+import spikelock.mapper.train.model.Wiring;
+import spikelock.mapper.train.optimise.Optimiser;
+
+/**
+ * Trains a network by backpropagation through time. The same plan, samples, options and seed give the same parameters, bit by bit, with
+ * any number of threads.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final int EVALUATED = 512;
+
+  private final Parameters parameters;
+  private final TrainingSet set;
+  private final TrainingSet.Split split;
+  private final TrainOptions options;
+  private final Quantisation quantisation;
+  private final Optimiser optimiser;
+  private final Batches batches;
+  private final float[] values;
+  private float[] best;
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private int bestEpoch;
+  private int epochs;
+
+  /** How parameters become what the passes run on. */
+  public interface Quantisation {
+    Snapshot snapshot(float[] values);
+  }
+
+  /**
+   * A training that has not begun.
+   *
+   * @param values first parameters; changed
+   * @param quantisation {@link Snapshot#floats}, or what a chip makes of them
+   * @throws InputException when the network's input or output do not fit the samples, or no sample is left to train on
+   */
+  public Trainer(Parameters parameters, float[] values, TrainingSet set, TrainingSet.Split split, Quantisation quantisation,
+      TrainOptions options) {
+    this.parameters = parameters;
+    this.values = values;
+    this.best = values.clone();
+    this.set = set;
+    this.split = split;
+    this.options = options;
+    this.quantisation = quantisation;
+    this.optimiser = new Optimiser(options.rule(), options.clip(), parameters);
+    if (parameters.plan().inputs() != set.channels()) {
+      throw new InputException("the network has " + parameters.plan().inputs() + " inputs, the samples have " + set.channels() + " channels", "",
+          "layers", "");
+    }
+    if (parameters.plan().output().size() < set.classes()) {
+      throw new InputException("the last layer has " + parameters.plan().output().size() + " neurons, the labels go up to "
+          + (set.classes() - 1), "", "layers", "end with at least " + set.classes());
+    }
+    if (split.train().length == 0) {
+      throw new InputException("no sample is left to train on", "", "data", "hold back fewer");
+    }
+    this.batches = new Batches(parameters, options.passes(), options.threads());
+  }
+
+  /**
+   * One epoch.
+   *
+   * @param progress told the part of the epoch that is done
+   * @throws InputException when the loss is no number any more, with what to change
+   */
+  public Epoch epoch(Consumer<Double> progress) throws InterruptedException {
+    long began = System.nanoTime();
+    long cpu = processorTime();
+    int[] order = split.train().clone();
+    SplittableRandom random = new SplittableRandom(options.seed() * 31 + epochs);
+    TrainingSet.shuffle(order, random);
+    long dropout = random.nextLong();
+    boolean dropped = parameters.plan().layers().stream().anyMatch(l -> l.dropout() > 0);
+    Totals totals = new Totals();
+    int steps = (order.length + options.batch() - 1) / options.batch();
+    for (int step = 0; step < steps; step++) {
+      int[] batch = java.util.Arrays.copyOfRange(order, step * options.batch(), Math.min(order.length, (step + 1) * options.batch()));
+      Snapshot snapshot = quantisation.snapshot(values);
+      float[][] operations = options.passes().operationsWeight() > 0 ? operations(snapshot) : new float[0][];
+      Gradient sum = batches.train(snapshot, operations, set.samples(), batch, dropped ? Optional.of(dropout + step) : Optional.empty());
+      totals.add(sum, operations(snapshot));
+      if (!Double.isFinite(sum.loss)) {
+        throw new InputException("the loss is no number any more in epoch " + (epochs + 1) + ", step " + (step + 1), "", "training",
+            "use a smaller learning rate (now " + options.rate() + "), or clip gradients");
+      }
+      float[] slopes = sum.slopes;
+      float unit = 1f / batch.length;
+      for (int i = 0; i < slopes.length; i++) {
+        slopes[i] *= unit;
+      }
+      double done = (epochs * (double) steps + step) / ((double) options.epochs() * steps);
+      totals.norm += optimiser.step(values, slopes, options.rate() * options.schedule().at(done)) / steps;
+      progress.accept((step + 1.0) / steps);
+    }
+    epochs++;
+    return judge(totals, began, cpu);
+  }
+
+  private static final class Totals {
+    double loss;
+    long correct;
+    long samples;
+    long spikes;
+    double operations;
+    double norm;
+
+    void add(Gradient sum, float[][] cost) {
+      loss += sum.loss;
+      correct += sum.correct;
+      samples += sum.samples;
+      spikes += sum.spikes;
+      operations += used(sum, cost);
+    }
+  }
+
+  private Epoch judge(Totals totals, long began, long cpu) throws InterruptedException {
+    Snapshot snapshot = quantisation.snapshot(values);
+    double validationLoss = Double.NaN;
+    double validationAccuracy = Double.NaN;
+    if (split.validation().length > 0) {
+      Evaluation validation = evaluate(snapshot, split.validation());
+      validationLoss = validation.loss();
+      validationAccuracy = validation.accuracy();
+    }
+    double test = split.test().length > 0 ? evaluate(snapshot, split.test()).accuracy() : Double.NaN;
+    boolean judged = split.validation().length > 0;
+    if (!judged || validationLoss < bestLoss) { // without validation samples the last is kept
+      bestLoss = judged ? validationLoss : totals.loss / totals.samples;
+      bestEpoch = epochs;
+      best = values.clone();
+    }
+    return new Epoch(epochs, totals.loss / totals.samples, (double) totals.correct / totals.samples, validationLoss, validationAccuracy, test,
+        (double) totals.spikes / totals.samples, totals.operations / totals.samples, totals.norm, (processorTime() - cpu) / 1e9,
+        (System.nanoTime() - began) / 1e9);
+  }
+
+  /** Whether there were all epochs, or none got better for as many as the options allow. */
+  public boolean isDone() {
+    return epochs >= options.epochs() || options.patience() > 0 && split.validation().length > 0 && epochs - bestEpoch >= options.patience();
+  }
+
+  /**
+   * What the network answers.
+   *
+   * @param answers to each of the samples, in their order
+   * @param loss mean
+   * @param spikes mean of a sample, all layers
+   * @param operations mean number of synapses that a sample used
+   * @param sent [1 + layers][neurons] how many entries each input channel (first) and neuron sent
+   */
+  public record Evaluation(int[] answers, double accuracy, double loss, double spikes, double operations, long[][] sent) {}
+
+  /** Runs samples with the best parameters so far. */
+  public Evaluation evaluate(int[] numbers) throws InterruptedException {
+    return evaluate(quantisation.snapshot(best), numbers);
+  }
+
+  private Evaluation evaluate(Snapshot snapshot, int[] numbers) throws InterruptedException {
+    int[] answers = new int[numbers.length];
+    Gradient all = new Gradient(parameters);
+    List<Sample> samples = set.samples();
+    for (int from = 0; from < numbers.length; from += EVALUATED) {
+      int[] part = java.util.Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + EVALUATED));
+      int[] answered = new int[part.length];
+      all.add(batches.evaluate(snapshot, samples, part, answered));
+      System.arraycopy(answered, 0, answers, from, part.length);
+    }
+    long[][] sent = new long[all.sent.length][];
+    for (int l = 0; l < sent.length; l++) {
+      sent[l] = all.sent[l].clone();
+    }
+    double count = Math.max(1, all.samples);
+    return new Evaluation(answers, all.correct / count, all.loss / count, all.spikes / count, used(all, operations(snapshot)) / count, sent);
+  }
+
+  /** The best parameters so far. Owned by the trainer. */
+  public float[] best() {
+    return best;
+  }
+
+  /** The epoch that they are from; 0 for none. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  private static double used(Gradient sum, float[][] cost) {
+    double used = 0;
+    for (int l = 0; l < cost.length; l++) {
+      for (int n = 0; n < cost[l].length; n++) {
+        used += (double) sum.sent[l][n] * cost[l][n];
+      }
+    }
+    return used;
+  }
+
+  /** [1 + layers][neurons] synapses that are not 0 from each input channel (first) and neuron. */
+  private float[][] operations(Snapshot snapshot) {
+    float[][] cost = new float[1 + parameters.layers().size()][];
+    for (int l = 0; l < cost.length; l++) {
+      cost[l] = new float[parameters.plan().sizeOf(l - 1)];
+    }
+    for (int l = 0; l < parameters.layers().size(); l++) {
+      List<Wiring> paths = parameters.layers().get(l).paths();
+      for (int p = 0; p < paths.size(); p++) {
+        Wiring path = paths.get(p);
+        float[] from = cost[path.source() == PathPlan.INPUT ? 0 : path.source() + 1];
+        for (int s = 0; s < path.sources(); s++) {
+          from[s] += snapshot.used(l, p, path.rowStart()[s], path.rowStart()[s + 1]);
+        }
+      }
+    }
+    return cost;
+  }
+
+  private static long processorTime() {
+    return java.lang.management.ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
+        ? machine.getProcessCpuTime() : 0;
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Gradient descent: what a step does to the parameters. */
+package spikelock.mapper.train.optimise;
