@@ -32,6 +32,11 @@ public final class Parameters {
     }
   }
 
+  /** Width of first weights into units that integrate, before their memory is counted: found by trying. */
+  private static final double INTEGRATED = 2.3;
+  /** The decay factor that an integrator without leak is counted as having. */
+  private static final double LONGEST_MEMORY = 0.98;
+
   private final NetworkPlan plan;
   private final List<Layer> layers = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
@@ -101,18 +106,21 @@ public final class Parameters {
   }
 
   /**
-   * First values: weights uniform with a variance of {@code gain}² / (3 fan-in), biases 0, decay factors as planned.
+   * First values: weights uniform, so wide that what they sum up to neither drowns nor swamps a threshold of 1; biases 0; decay factors as
+   * planned.
    *
-   * @param inputRms root mean square of what an input channel sends in a timestep: weights from the input are divided by it
+   * @param inputRms root mean square of what an input channel sends in a timestep: weights from the input are divided by it, or by its
+   *     root where spikes arrive
    */
   public float[] initial(long seed, double inputRms) {
     float[] values = new float[count];
     SplittableRandom random = new SplittableRandom(seed);
     for (Block block : blocks) {
       Unit unit = plan.layers().get(block.layer()).unit();
+      double width = block.role() == Role.WEIGHT ? width(block, inputRms) : 0;
       for (int i = block.first(); i < block.first() + block.count(); i++) {
         values[i] = switch (block.role()) {
-          case WEIGHT -> (float) (width(block, inputRms) * (2 * random.nextDouble() - 1));
+          case WEIGHT -> (float) (width * (2 * random.nextDouble() - 1));
           case BIAS -> 0f;
           case MEMBRANE -> logit(unit.membrane().initial());
           case SYNAPSE -> logit(unit.synapse().initial());
@@ -123,13 +131,23 @@ public final class Parameters {
     return values;
   }
 
+  /** He's and Glorot's widths for artificial units; for those that integrate, by the variance that white input would give the potential. */
   private double width(Block block, double inputRms) {
-    PathPlan path = plan.layers().get(block.layer()).paths().get(block.path());
-    UnitKind kind = plan.layers().get(block.layer()).unit().kind();
-    boolean fromInput = path.source() == PathPlan.INPUT;
-    double gain = kind == UnitKind.RELU || kind == UnitKind.LEAKY_RELU ? Math.sqrt(6) : kind.integrates() ? 1 : Math.sqrt(3);
-    double wide = gain / Math.sqrt(block.fanIn());
-    return fromInput ? wide / Math.max(1e-9, kind.integrates() ? Math.sqrt(inputRms) : inputRms) : wide;
+    Unit unit = plan.layers().get(block.layer()).unit();
+    UnitKind kind = unit.kind();
+    boolean rectifies = kind == UnitKind.RELU || kind == UnitKind.LEAKY_RELU;
+    double gain = rectifies ? Math.sqrt(6) : Math.sqrt(3);
+    if (kind.integrates()) {
+      gain = INTEGRATED * spread(kind == UnitKind.IF ? LONGEST_MEMORY : unit.membrane().initial());
+      gain *= kind.filters() ? 1 - unit.synapse().initial() : 1;
+    }
+    boolean fromInput = plan.layers().get(block.layer()).paths().get(block.path()).source() == PathPlan.INPUT;
+    double rms = Math.max(1e-9, kind.integrates() && inputRms < 1 ? Math.sqrt(inputRms) : inputRms);
+    return gain / Math.sqrt(block.fanIn()) / (fromInput ? rms : 1);
+  }
+
+  private static double spread(double decay) {
+    return Math.sqrt(1 - decay * decay);
   }
 
   static float logit(double factor) {
