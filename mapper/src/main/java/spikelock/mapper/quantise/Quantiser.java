@@ -236,7 +236,7 @@ public final class Quantiser {
     }
     if (allowed < wanted) {
       notes.add(String.format(java.util.Locale.ROOT,
-          "the scale is %.3g of what the weights allow, so that thresholds and biases fit", allowed / wanted));
+          "the scale is %.3g of what the weights allow, so that thresholds, biases and adaptations fit", allowed / wanted));
     }
     return Math.min(wanted, allowed);
   }
