@@ -16,6 +16,7 @@ import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.Unit;
 import spikelock.mapper.quantise.DatapathPlan;
 import spikelock.mapper.quantise.PopulationReport;
 import spikelock.mapper.quantise.Quantised;
@@ -158,6 +159,18 @@ class QuantiserTest {
     assertThat(quantise(exact, PLAIN).network().populations().getLast().parameters().get("decay_v")).containsExactly(0);
   }
 
+  @Test
+  void artificialUnitsDoNotReachTheChip() {
+    Network network = new Nets().input("in", 1).nir("first", 1, NeuronModel.Kind.LIF, 0.02, 1, 0)
+        .add("hidden", 1, NeuronModel.Artificial.of(Unit.LEAKY_RELU)).dense("in", "first", 0, 1).dense("first", "hidden", 0, 1).build("hidden");
+
+    InputException refused = catchThrowableOfType(InputException.class, () -> Mapper.map(network, PLAIN, MapOptions.DEFAULT));
+
+    assertThat(refused).hasMessage("is of LeakyReLU units; artificial units do not reach the chip yet");
+    assertThat(refused.where()).isEqualTo("hidden");
+    assertThat(refused.hint()).contains("--target reference");
+  }
+
   private static InputException refused(Network network, ChipSpec chip) {
     InputException refused = catchThrowableOfType(InputException.class, () -> quantise(network, chip));
     assertThat(refused).isNotNull();
@@ -183,7 +196,7 @@ class QuantiserTest {
     double bias = 0.5;
     NeuronModel.Nir model = new NeuronModel.Nir(kind, new double[] {tau}, new double[] {tauSyn}, new double[] {0.9},
         new double[] {1.5}, new double[] {vLeak}, new double[] {threshold}, new double[] {vReset}, new double[] {bias},
-        new int[] {0}, new double[] {0.125}, new double[] {0.2});
+        new int[] {0}, new double[] {0.125}, new double[] {0.2}).toBuilder().adaptation(0.05, kind.adapts() ? 0.4 : 0).build();
     float[] weights = gaussian(8, 11);
     Network network = new Nets().reset(reset).input("in", 8).add("out", 1, model)
         .project("in", "out", 0, new Connectivity.Dense(8, 1, weights)).build("out");
@@ -194,6 +207,7 @@ class QuantiserTest {
     Random random = new Random(5);
     double v = 0.125;
     double current = 0.2;
+    double raised = 0;
     double dt = 1e-3;
     int fired = 0;
     for (int t = 0; t < 60; t++) {
@@ -205,27 +219,33 @@ class QuantiserTest {
       reference.step(active, new int[] {1, 1, 1}, active.length);
       switch (kind) {
         case I, IF -> v += 0.9 * x;
-        case LI, LIF -> v += dt / tau * (vLeak - v + 0.9 * x);
+        case LI, LIF, ALIF -> v += dt / tau * (vLeak - v + 0.9 * x);
         case CUBA_LI, CUBA_LIF -> {
           current += dt / tauSyn * (-current + 1.5 * x);
           v += dt / tau * (vLeak - v + 0.9 * current);
         }
         case THRESHOLD, READOUT -> v = x;
       }
+      raised *= 1 - dt / 0.05;
       // Within 0.2 % of the threshold either answer is right.
-      boolean close = Math.abs(v - threshold) < 0.002 * threshold;
-      boolean spike = kind.spikes() && (close ? reference.spikes(1)[0] == 1 : v > threshold);
+      boolean close = Math.abs(v - threshold - raised) < 0.002 * (threshold + raised);
+      boolean spike = kind.spikes() && (close ? reference.spikes(1)[0] == 1 : v > threshold + raised);
       if (spike) {
         v = kind == NeuronModel.Kind.THRESHOLD ? 0 : switch (reset) {
           case ZERO -> 0;
           case VALUE -> vReset;
           case SUBTRACT, SUBTRACT_GUARDED, SUBTRACT_LATE -> v - (threshold - vReset);
         };
+        raised += kind.adapts() ? 0.4 : 0;
         fired++;
       }
       assertThat(reference.spikes(1)[0]).as("%s %s timestep %d", kind, reset, t).isEqualTo((byte) (spike ? 1 : 0));
       assertThat(reference.state(1, 0, 0) * unit).as("%s %s timestep %d", kind, reset, t)
           .isCloseTo(v, org.assertj.core.data.Offset.offset(0.02 * Math.max(1, Math.abs(v))));
+      if (kind.adapts()) {
+        assertThat(reference.state(1, 0, 1) * unit).as("%s %s adaptation in timestep %d", kind, reset, t)
+            .isCloseTo(raised, org.assertj.core.data.Offset.offset(0.02));
+      }
     }
     assertThat(fired).as("%s spikes", kind).isGreaterThanOrEqualTo(kind == NeuronModel.Kind.IF ? 1 : 0);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
@@ -175,7 +176,8 @@ public final class RandomNetworks {
   private NeuronModel nir(NeuronModel.Kind kind, int size) {
     return new NeuronModel.Nir(kind, reals(size, 2e-3, 2e-2), reals(size, 2e-3, 2e-2), reals(size, 1, 5), reals(size, 1, 5),
         reals(size, -0.5, 0.5), reals(size, 0.3, 1), reals(size, -0.2, 0), reals(size, 0, 1),
-        new int[] {random.nextInt(4) == 0 ? 2 : 0}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1));
+        new int[] {random.nextInt(4) == 0 ? 2 : 0}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1),
+        kind.adapts() ? new Adaptation(reals(size, 2e-3, 5e-2), reals(size, -0.05, 0.4), reals(size, -0.1, 0.2)) : Adaptation.NONE);
   }
 
   private double[] reals(int size, double from, double to) {

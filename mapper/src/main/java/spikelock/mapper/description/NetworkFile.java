@@ -95,7 +95,7 @@ public final class NetworkFile {
   }
 
   private static Projection delayed(Projection p, RunSettings settings, List<Population> populations) {
-    int delay = settings.dialect().delayMode().delay(p.delay(), populations.get(p.source()).isInput());
+    int delay = settings.dialect().delayMode().delay(p.delay(), populations.get(p.source()).isInstant());
     return delay == p.delay() ? p : new Projection(p.name(), p.source(), p.target(), p.input(), p.connectivity(), delay, p.bias(), p.loop());
   }
 

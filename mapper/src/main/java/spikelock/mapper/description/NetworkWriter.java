@@ -16,6 +16,7 @@ import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.Unit;
 
 /** Writes any network in the project's format: a YAML file, and a {@code .npz} of the same name beside it for the arrays. */
 public final class NetworkWriter {
@@ -76,6 +77,7 @@ public final class NetworkWriter {
     switch (population.model()) {
       case NeuronModel.Input input -> fields.add("input: true");
       case NeuronModel.Nir nir -> nir(nir, prefix, fields);
+      case NeuronModel.Artificial units -> artificial(units, prefix, fields);
       case NeuronModel.Native own -> {
         if (own.datapath().endsWith(".neuron")) {
           throw new InputException("population '" + population.name() + "' has a datapath of its own file, which is not copied");
@@ -89,37 +91,52 @@ public final class NetworkWriter {
   }
 
   private void nir(NeuronModel.Nir nir, String prefix, List<String> fields) {
-    String kind = PopulationReader.name(nir.kind());
-    boolean cuba = nir.kind().cuba();
-    boolean threshold = nir.kind() == NeuronModel.Kind.THRESHOLD;
-    boolean resets = nir.kind().spikes() && !threshold;
-    fields.add("neuron: " + kind);
+    NeuronModel.Kind kind = nir.kind();
+    fields.add("neuron: " + kind.label());
     Map<String, double[]> values = new LinkedHashMap<>();
-    if (nir.kind().leaks()) {
+    if (kind.leaks()) {
       values.put("tau_mem_s", nir.tauMem());
       values.put("v_leak", nir.vLeak());
     }
-    if (cuba) {
+    if (kind.cuba()) {
       values.put("tau_syn_s", nir.tauSyn());
       values.put("w_in", nir.wIn());
       values.put("initial_u", nir.initialU());
     }
-    if (nir.kind().spikes()) {
+    if (kind.spikes()) {
       values.put("v_threshold", nir.vThreshold());
     }
-    if (resets) {
+    if (kind.resets()) {
       values.put("v_reset", nir.vReset());
     }
-    if (!threshold) {
+    if (kind.adapts()) {
+      values.put("tau_adapt_s", nir.adaptation().tau());
+      values.put("beta", nir.adaptation().beta());
+      values.put("initial_a", nir.adaptation().initial());
+    }
+    if (kind.hasResistance()) {
       values.put("r", nir.r());
+    }
+    if (kind != NeuronModel.Kind.THRESHOLD) {
       values.put("initial_v", nir.initialV());
     }
     values.put("bias", nir.bias());
-    values.forEach((name, value) -> fields.add(name + ": " + (value.length == 1 ? String.valueOf(value[0])
-        : reference(prefix + name, new NdArray(new int[] {value.length}, value)))));
-    if (resets) {
+    values.forEach((name, value) -> fields.add(name + ": " + number(value, prefix + name)));
+    if (kind.resets()) {
       fields.add("refractory: " + whole(nir.refractory(), prefix + "refractory"));
     }
+  }
+
+  private void artificial(NeuronModel.Artificial units, String prefix, List<String> fields) {
+    fields.add("neuron: " + units.unit().label());
+    fields.add("bias: " + number(units.bias(), prefix + "bias"));
+    if (units.unit() == Unit.LEAKY_RELU) {
+      fields.add("negative_slope: " + units.negativeSlope());
+    }
+  }
+
+  private String number(double[] values, String name) {
+    return values.length == 1 ? String.valueOf(values[0]) : reference(name, new NdArray(new int[] {values.length}, values));
   }
 
   private String wholes(Map<String, int[]> values, String prefix) {

@@ -2,6 +2,7 @@ package spikelock.mapper.description;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,21 @@ import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlMap;
+import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.NirBuilder;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.Unit;
 
 /** Reads the entries of {@code populations}. */
 final class PopulationReader {
   private static final int LARGEST = 1 << 24;
   private static final int LONGEST_REFRACTORY = 255;
   private static final Map<String, Kind> KINDS = kinds();
+  private static final Map<String, Unit> UNITS = units();
 
   private final Values values;
   private final RunSettings settings;
@@ -35,20 +40,14 @@ final class PopulationReader {
 
   private static Map<String, Kind> kinds() {
     Map<String, Kind> kinds = new LinkedHashMap<>();
-    kinds.put("I", Kind.I);
-    kinds.put("IF", Kind.IF);
-    kinds.put("LI", Kind.LI);
-    kinds.put("LIF", Kind.LIF);
-    kinds.put("CubaLI", Kind.CUBA_LI);
-    kinds.put("CubaLIF", Kind.CUBA_LIF);
-    kinds.put("Threshold", Kind.THRESHOLD);
-    kinds.put("Readout", Kind.READOUT);
+    Arrays.stream(Kind.values()).forEach(kind -> kinds.put(kind.label(), kind));
     return kinds;
   }
 
-  /** NIR's name of a kind. */
-  static String name(Kind kind) {
-    return KINDS.entrySet().stream().filter(e -> e.getValue() == kind).findFirst().orElseThrow().getKey();
+  private static Map<String, Unit> units() {
+    Map<String, Unit> units = new LinkedHashMap<>();
+    Arrays.stream(Unit.values()).forEach(unit -> units.put(unit.label(), unit));
+    return units;
   }
 
   Population read(YamlMap map) {
@@ -66,7 +65,7 @@ final class PopulationReader {
       throw map.error("name", "'" + name + "' does not say what its neurons are",
           "add neuron: LIF (or another kind), datapath: cuba (or another model), or input: true");
     }
-    NeuronModel model = input ? shaped.model() : map.has("neuron") ? nir(map, shaped.size()) : nativeModel(map, shaped.size());
+    NeuronModel model = input ? shaped.model() : map.has("neuron") ? neuron(map, shaped.size()) : nativeModel(map, shaped.size());
     map.rejectUnknown();
     return new Population(name, shape, model);
   }
@@ -93,32 +92,56 @@ final class PopulationReader {
     return shape;
   }
 
-  private NeuronModel nir(YamlMap map, int size) {
-    Kind kind = KINDS.get(map.choice("neuron", List.copyOf(KINDS.keySet()), ""));
-    double[] tauMem = kind.leaks() ? positive(map, "tau_mem_s", size) : new double[] {1};
-    double[] tauSyn = kind.cuba() ? positive(map, "tau_syn_s", size) : new double[] {1};
-    double[] r = {1};
-    double[] wIn = {1};
+  private NeuronModel neuron(YamlMap map, int size) {
+    List<String> known = new ArrayList<>(KINDS.keySet());
+    known.addAll(UNITS.keySet());
+    String name = map.choice("neuron", known, "");
+    return UNITS.containsKey(name) ? artificial(map, UNITS.get(name), size) : nir(map, KINDS.get(name), size);
+  }
+
+  private NeuronModel artificial(YamlMap map, Unit unit, int size) {
+    NeuronModel.Artificial model = NeuronModel.Artificial.of(unit, values.numbers(map, "bias", size, 0));
+    return unit != Unit.LEAKY_RELU ? model
+        : new NeuronModel.Artificial(unit, model.bias(), map.number("negative_slope", model.negativeSlope()));
+  }
+
+  private NeuronModel nir(YamlMap map, Kind kind, int size) {
+    NirBuilder model = NeuronModel.Nir.of(kind).bias(values.numbers(map, "bias", size, 0));
+    if (kind.leaks()) {
+      model.tauMem(positive(map, "tau_mem_s", size)).vLeak(values.numbers(map, "v_leak", size, 0));
+    }
+    if (kind.cuba()) {
+      model.tauSyn(positive(map, "tau_syn_s", size)).initialU(values.numbers(map, "initial_u", size, 0));
+    }
+    if (kind.spikes()) {
+      model.vThreshold(values.numbers(map, "v_threshold", size));
+    }
+    if (kind.resets()) {
+      model.vReset(values.numbers(map, "v_reset", size, 0))
+          .refractory(values.wholes(map, "refractory", size, 0, LONGEST_REFRACTORY, Optional.of(0.0)));
+    }
+    if (kind.adapts()) {
+      model.adaptation(new Adaptation(positive(map, "tau_adapt_s", size), values.numbers(map, "beta", size),
+          values.numbers(map, "initial_a", size, 0)));
+    }
+    if (kind != Kind.THRESHOLD) {
+      model.initialV(values.numbers(map, "initial_v", size, 0));
+    }
+    return gains(map, kind, size, model).build();
+  }
+
+  private NirBuilder gains(YamlMap map, Kind kind, int size, NirBuilder model) {
     if (kind.leaks() && map.flag("unit_gain", false)) {
       if (map.has("r") || map.has("w_in")) {
         throw map.error("unit_gain", "sets r and w_in, which are given too", "");
       }
-      r = unitGain(tauMem);
-      wIn = kind.cuba() ? unitGain(tauSyn) : wIn;
-    } else {
-      r = !kind.hasResistance() ? r : values.numbers(map, "r", size, 1);
-      wIn = kind.cuba() ? values.numbers(map, "w_in", size, 1) : wIn;
+      model.r(unitGain(positive(map, "tau_mem_s", size)));
+      return kind.cuba() ? model.wIn(unitGain(positive(map, "tau_syn_s", size))) : model;
     }
-    double[] zero = {0};
-    boolean resets = kind.spikes() && kind != Kind.THRESHOLD;
-    return new NeuronModel.Nir(kind, tauMem, tauSyn, r, wIn,
-        kind.leaks() ? values.numbers(map, "v_leak", size, 0) : zero,
-        kind.spikes() ? values.numbers(map, "v_threshold", size) : zero,
-        resets ? values.numbers(map, "v_reset", size, 0) : zero,
-        values.numbers(map, "bias", size, 0),
-        resets ? values.wholes(map, "refractory", size, 0, LONGEST_REFRACTORY, Optional.of(0.0)) : new int[] {0},
-        kind == Kind.THRESHOLD ? zero : values.numbers(map, "initial_v", size, 0),
-        kind.cuba() ? values.numbers(map, "initial_u", size, 0) : zero);
+    if (kind.hasResistance()) {
+      model.r(values.numbers(map, "r", size, 1));
+    }
+    return kind.cuba() ? model.wIn(values.numbers(map, "w_in", size, 1)) : model;
   }
 
   /** The gain with which an input of 1 moves the state by 1. */

@@ -45,7 +45,7 @@ final class ProjectionReader {
     if (forms.size() != 1) {
       throw map.error(forms.isEmpty() ? "from" : forms.get(1), "a projection needs exactly one of " + String.join(", ", FORMS), "");
     }
-    int delay = map.integer("delay", 0, LONGEST_DELAY, source.isInput() ? 0 : 1);
+    int delay = map.integer("delay", 0, LONGEST_DELAY, source.isInstant() ? 0 : 1);
     Connected connected;
     try {
       connected = connect(map, forms.getFirst(), source.size(), target.size(), delay);

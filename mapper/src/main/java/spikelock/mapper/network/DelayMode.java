@@ -7,8 +7,8 @@ public enum DelayMode {
   /** One timestep later, always. What Lava, Spyx and chips without retiming do. */
   HOP;
 
-  /** Timesteps from a neuron's spike to its effect, where the network itself says {@code own}. Inputs act at once in both modes. */
-  public int delay(int own, boolean fromInput) {
-    return this == HOP && !fromInput ? Math.max(1, own) : own;
+  /** Timesteps from a neuron's spike to its effect, where the network itself says {@code own}. Instant populations act at once in both modes. */
+  public int delay(int own, boolean instant) {
+    return this == HOP && !instant ? Math.max(1, own) : own;
   }
 }

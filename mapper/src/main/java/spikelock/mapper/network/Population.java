@@ -15,6 +15,11 @@ public record Population(String name, int[] shape, NeuronModel model) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
+  /** Whether it acts within the timestep, however long a spike takes elsewhere: inputs, and artificial units. */
+  public boolean isInstant() {
+    return isInput() || model instanceof NeuronModel.Artificial;
+  }
+
   public boolean isInput() {
     return model instanceof NeuronModel.Input;
   }

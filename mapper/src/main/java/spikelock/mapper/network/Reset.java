@@ -13,8 +13,8 @@ public enum Reset {
   /** Spyx' form: LIF subtracts in the next timestep, after its decay; the others as {@link #SUBTRACT}. */
   SUBTRACT_LATE;
 
-  /** What neurons of this kind do: the late form differs from the usual one for LIF alone. */
+  /** What neurons of this kind do: the late form differs from the usual one for LIF alone, and adaptive neurons have neither. */
   public Reset of(NeuronModel.Kind kind) {
-    return this == SUBTRACT_LATE && kind != NeuronModel.Kind.LIF ? SUBTRACT : this;
+    return this == SUBTRACT_LATE && kind != NeuronModel.Kind.LIF || this == SUBTRACT_GUARDED && kind.adapts() ? SUBTRACT : this;
   }
 }

@@ -15,6 +15,9 @@ public final class TimeConstants {
         if (model.kind().cuba()) {
           shortest = Math.min(shortest, shortest(model.tauSyn()));
         }
+        if (model.kind().adapts()) {
+          shortest = Math.min(shortest, shortest(model.adaptation().tau()));
+        }
         // a tau of exactly dt is a factor of 0, which is sound; files round it to 32 bits
         if (shortest < dt * (1 - 1e-6)) {
           return Optional.of("tau " + shortest + " s of '" + population.name() + "' is shorter than dt " + dt + " s");

@@ -40,6 +40,7 @@ final class NeuronEquation {
       }
       case LI, LIF -> leaky("x[t]", "r");
       case CUBA_LI, CUBA_LIF -> cuba();
+      case ALIF -> throw new IllegalArgumentException("NIR has no " + nir.kind().label());
     }
     if (nir.kind().spikes()) {
       spikes(settings.reset().of(nir.kind()));

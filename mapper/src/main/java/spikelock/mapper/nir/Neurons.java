@@ -30,12 +30,12 @@ final class Neurons {
     double[] wIn = kind.cuba() ? optional(node, "w_in", size, 1) : one;
     double[] vLeak = kind.leaks() ? optional(node, "v_leak", size, 0) : none;
     double[] vThreshold = kind.spikes() ? values(node, kind == Kind.THRESHOLD ? "threshold" : "v_threshold", size) : none;
-    double[] vReset = kind.spikes() && kind != Kind.THRESHOLD ? optional(node, "v_reset", size, 0) : none;
+    double[] vReset = kind.resets() ? optional(node, "v_reset", size, 0) : none;
     requireTimeConstant(node, kind.cuba() ? "tau_mem" : "tau", tauMem);
     requireTimeConstant(node, "tau_syn", tauSyn);
-    NeuronModel.Nir model = new NeuronModel.Nir(kind, tauMem, tauSyn, r, wIn, vLeak, vThreshold, vReset, none, new int[] {0},
-        none, none);
-    if (kind.spikes() && kind != Kind.THRESHOLD) {
+    NeuronModel.Nir model = NeuronModel.Nir.of(kind).tauMem(tauMem).tauSyn(tauSyn).r(r).wIn(wIn).vLeak(vLeak).vThreshold(vThreshold)
+        .vReset(vReset).build();
+    if (kind.resets()) {
       for (int i = 0; i < size; i++) {
         if (NeuronModel.Nir.at(vReset, i) >= NeuronModel.Nir.at(vThreshold, i)) {
           repairs.add("'" + node.path() + "' has v_reset " + NeuronModel.Nir.at(vReset, i) + " not below v_threshold "

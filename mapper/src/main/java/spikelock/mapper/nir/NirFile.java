@@ -123,8 +123,7 @@ public final class NirFile {
     if (gain[0] != m.r()[0]) {
       remarks.note("'" + name + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gain[0] + " per timestep");
     }
-    return new NeuronModel.Nir(m.kind(), m.tauMem(), m.tauSyn(), gain, m.wIn(), m.vLeak(), m.vThreshold(), m.vReset(),
-        m.bias(), m.refractory(), m.initialV(), m.initialU());
+    return m.toBuilder().r(gain).build();
   }
 
   private void project(Vertex target, Folding.Sum sum, Set<List<Integer>> cut, Map<Integer, Integer> index,

@@ -44,8 +44,7 @@ final class TimeScale {
   }
 
   static NeuronModel.Nir inSeconds(NeuronModel.Nir m, double unit) {
-    return unit == 1 ? m : new NeuronModel.Nir(m.kind(), scaled(m.tauMem(), unit), scaled(m.tauSyn(), unit), m.r(), m.wIn(), m.vLeak(),
-        m.vThreshold(), m.vReset(), m.bias(), m.refractory(), m.initialV(), m.initialU());
+    return unit == 1 ? m : m.toBuilder().tauMem(scaled(m.tauMem(), unit)).tauSyn(scaled(m.tauSyn(), unit)).build();
   }
 
   private static double[] scaled(double[] values, double factor) {

@@ -156,8 +156,9 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
           boolean rests = nir.kind().spikes() && Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
           boolean resets = Discrete.needsResets(nir.kind(), network.settings());
           requireOnChip(population, nir.kind(), rests && resets);
-          yield resets ? "cuba_resets" : rests ? "cuba" : presetName(nir.kind());
+          yield resets ? "cuba_resets" : !rests ? presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
         }
+        case NeuronModel.Artificial units -> throw notOnChip(population.name(), units);
         case NeuronModel.Native own -> own.datapath().endsWith(".neuron") ? file(own.datapath(), population.name())
             : own.datapath();
       };
@@ -165,7 +166,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
 
     private void requireOnChip(Population population, NeuronModel.Kind kind, boolean restsAndResets) {
       RunSettings settings = network.settings();
-      if (settings.dialect().multiSpike() && kind.spikes() && kind != NeuronModel.Kind.THRESHOLD) {
+      if (settings.dialect().multiSpike() && kind.resets()) {
         throw new InputException("sends several spikes in a timestep (" + settings.dialect().like().map(f -> "as " + f + " does")
             .orElse("multi_spike") + "), which a neuron of the chip cannot", "", population.name(),
             "map with --spikes single, or run with --target reference");
@@ -205,16 +206,14 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
     }
   }
 
+  /** Why a population of artificial units cannot be mapped. */
+  static InputException notOnChip(String population, NeuronModel.Artificial units) {
+    return new InputException("is of " + units.unit().label() + " units; artificial units do not reach the chip yet", "", population,
+        "run the network in floats with --target reference");
+  }
+
   /** The preset of a NIR kind. */
   static String presetName(NeuronModel.Kind kind) {
-    return switch (kind) {
-      case I -> "I";
-      case IF -> "IF";
-      case LI, READOUT -> "LI";
-      case LIF -> "LIF";
-      case CUBA_LI -> "CubaLI";
-      case CUBA_LIF -> "CubaLIF";
-      case THRESHOLD -> "Threshold";
-    };
+    return kind == NeuronModel.Kind.READOUT ? NeuronModel.Kind.LI.label() : kind.label();
   }
 }

@@ -1,6 +1,7 @@
 package spikelock.mapper.quantise;
 
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel;
@@ -24,9 +25,20 @@ import spikelock.mapper.network.RunSettings;
  * @param refractory timesteps
  * @param initialV potential at the first timestep
  * @param initialU current at the first timestep, in the potential's units
+ * @param rise of the threshold
  */
 record Discrete(double decayU, double decayV, double gain, double currentGain, double biasU, double biasV, double threshold,
-    double reset, int rule, double floor, int refractory, double initialV, double initialU) {
+    double reset, int rule, double floor, int refractory, double initialV, double initialU, Rise rise) {
+
+  /**
+   * How the threshold adapts: {@code a' = decay a}; a spike above threshold + a'; a spike adds {@code beta} to a'.
+   *
+   * @param initial before the first timestep
+   */
+  record Rise(double decay, double beta, double initial) {
+    static final Rise NONE = new Rise(0, 0, 0);
+  }
+
   /** Values of {@code rule}, as the model {@code cuba_resets} numbers them. */
   static final int SET = 0;
   static final int SUBTRACT = 1;
@@ -70,7 +82,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     double threshold = nir.kind().spikes() ? NeuronModel.Nir.at(nir.vThreshold(), i) : Double.POSITIVE_INFINITY;
     double reset = 0;
     int does = SET;
-    if (nir.kind().spikes() && nir.kind() != NeuronModel.Kind.THRESHOLD) {
+    if (nir.kind().resets()) {
       double to = NeuronModel.Nir.at(nir.vReset(), i);
       Reset form = settings.reset().of(nir.kind());
       reset = form == Reset.ZERO ? 0 : form == Reset.VALUE ? to : threshold - to;
@@ -92,14 +104,19 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     }
     return new Discrete(decayU, decayV, gain, currentGain, nir.kind().cuba() ? constant : 0,
         nir.kind().cuba() ? biasV : biasV + constant, threshold, reset, does, clamped ? -threshold : Double.NEGATIVE_INFINITY, NeuronModel.Nir.at(nir.refractory(), i),
-        initialV, initialU);
+        initialV, initialU, nir.kind().adapts() ? rise(nir.adaptation(), i, dt, exact, population) : Rise.NONE);
   }
 
   /** Whether the neurons of this kind need more than {@code cuba} has: another form of subtraction, or a floor. */
   static boolean needsResets(NeuronModel.Kind kind, RunSettings settings) {
     Reset form = settings.reset().of(kind);
-    return kind.spikes() && kind != NeuronModel.Kind.THRESHOLD && (form == Reset.SUBTRACT_GUARDED || form == Reset.SUBTRACT_LATE
+    return kind.resets() && (form == Reset.SUBTRACT_GUARDED || form == Reset.SUBTRACT_LATE
         || settings.dialect().clamp() && kind == NeuronModel.Kind.IF);
+  }
+
+  private static Rise rise(Adaptation adaptation, int i, double dt, boolean exact, String population) {
+    return new Rise(decay(dt, NeuronModel.Nir.at(adaptation.tau(), i), exact, population, "tau_adapt"),
+        NeuronModel.Nir.at(adaptation.beta(), i), NeuronModel.Nir.at(adaptation.initial(), i));
   }
 
   private static double decay(double dt, double tau, boolean exact, String population, String field) {

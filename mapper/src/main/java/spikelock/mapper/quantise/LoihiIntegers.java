@@ -65,7 +65,8 @@ public final class LoihiIntegers {
         ? "the reset " + RunSettings.word(settings.reset())
         : settings.dialect().multiSpike() ? "several spikes in a timestep"
         : settings.dialect().clamp() && nir.kind() == Kind.IF ? "a potential kept at -v_threshold or above"
-        : Arrays.stream(nir.refractory()).anyMatch(r -> r > 0) ? "a refractory time" : "";
+        : Arrays.stream(nir.refractory()).anyMatch(r -> r > 0) ? "a refractory time"
+        : nir.kind().adapts() ? "an adaptive threshold" : "";
     if (!cannot.isEmpty()) {
       throw new InputException("Loihi's integers have no place for " + cannot, "", name,
           "leave out the option that asks for it, or --like lava");
@@ -129,7 +130,7 @@ public final class LoihiIntegers {
       for (int i = 0; i < projection.bias().length; i++) {
         input[i] += projection.bias()[i];
       }
-      if (network.populations().get(projection.source()).model() instanceof NeuronModel.Nir source && !source.kind().spikes()) {
+      if (network.populations().get(projection.source()).model().isGraded()) {
         throw new InputException("carries the potential of " + populations[projection.source()].name() + ", Loihi's neurons take spikes", "",
             "projection " + projection.name(), "");
       }

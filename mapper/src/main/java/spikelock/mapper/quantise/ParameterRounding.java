@@ -35,16 +35,19 @@ final class ParameterRounding {
   void nir(Discrete[] neurons, double scale) {
     int size = neurons.length;
     Map<String, double[]> values = new LinkedHashMap<>();
-    for (String name : List.of("decay_u", "decay_v", "bias_u", "bias", "threshold", "reset", "subtract", "rule",
+    for (String name : List.of("decay_u", "decay_v", "decay_a", "beta", "bias_u", "bias", "threshold", "reset", "subtract", "rule",
         "floor", "refractory_period")) {
       values.put(name, new double[size]);
     }
     double[] v = new double[size];
     double[] u = new double[size];
+    double[] a = new double[size];
     for (int i = 0; i < size; i++) {
       Discrete d = neurons[i];
       values.get("decay_u")[i] = d.decayU();
       values.get("decay_v")[i] = d.decayV();
+      values.get("decay_a")[i] = d.rise().decay();
+      values.get("beta")[i] = d.rise().beta() * scale;
       values.get("bias_u")[i] = d.biasU() * scale;
       values.get("bias")[i] = d.biasV() * scale;
       values.get("threshold")[i] = d.threshold() * scale;
@@ -55,12 +58,13 @@ final class ParameterRounding {
       values.get("refractory_period")[i] = d.refractory();
       v[i] = d.initialV() * scale;
       u[i] = d.initialU() * scale;
+      a[i] = d.rise().initial() * scale;
     }
     for (Field field : datapath.parameters()) {
       parameters.put(field.name(), held.containsKey(field.name()) ? new int[] {value(field)}
           : round(field, values.getOrDefault(field.name(), new double[size])));
     }
-    Map<String, double[]> states = Map.of("v", v, "u", u);
+    Map<String, double[]> states = Map.of("v", v, "u", u, "a", a);
     for (Field field : datapath.states()) {
       initial.put(field.name(), held.containsKey(field.name()) ? new int[] {value(field)}
           : round(field, states.getOrDefault(field.name(), new double[size])));

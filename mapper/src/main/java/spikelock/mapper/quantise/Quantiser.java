@@ -72,6 +72,7 @@ public final class Quantiser {
       populations.add(switch (population.model()) {
         case NeuronModel.Input i -> FixedPopulation.input(population.name(), population.shape());
         case NeuronModel.Nir nir -> nir(p, nir);
+        case NeuronModel.Artificial units -> throw DatapathPlan.notOnChip(population.name(), units);
         case NeuronModel.Native own -> own(p, own);
       });
     }
@@ -204,7 +205,9 @@ public final class Quantiser {
     }
     double parameters = 0;
     for (Discrete d : neurons) {
-      for (double value : new double[] {d.threshold(), d.reset(), d.biasU(), d.biasV(), d.initialV(), d.initialU()}) {
+      // the adaptation of a neuron that spikes in every timestep may use all of its range
+      for (double value : new double[] {d.threshold(), d.reset(), d.biasU(), d.biasV(), d.initialV(), d.initialU(),
+          d.rise().initial(), STATE_SHARE * d.rise().beta() * memory(d.rise().decay())}) {
         if (Double.isNaN(value)) {
           throw new InputException("has a parameter that is not a number", "", population.name(), "");
         }
@@ -233,7 +236,7 @@ public final class Quantiser {
     }
     if (allowed < wanted) {
       notes.add(String.format(java.util.Locale.ROOT,
-          "the scale is %.3g of what the weights allow, so that thresholds and biases fit", allowed / wanted));
+          "the scale is %.3g of what the weights allow, so that thresholds, biases and adaptations fit", allowed / wanted));
     }
     return Math.min(wanted, allowed);
   }
@@ -266,8 +269,8 @@ public final class Quantiser {
     Map<String, Double> scales = new LinkedHashMap<>();
     for (Field state : datapath.states()) {
       double unit = Math.scalb(1 / scale, -state.type().point());
-      if (state.name().equals("v")) {
-        scales.put("v", unit);
+      if (state.name().equals("v") || state.name().equals("a")) {
+        scales.put(state.name(), unit);
       } else if (state.name().equals("u") && neurons.length > 0 && neurons[0].currentGain() != 0
           && Arrays.stream(neurons).allMatch(d -> d.currentGain() == neurons[0].currentGain())) {
         scales.put("u", unit / neurons[0].currentGain());

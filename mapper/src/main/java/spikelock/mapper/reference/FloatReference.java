@@ -21,7 +21,8 @@ import spikelock.mapper.network.Projection;
 
 /**
  * Runs a network as it is: doubles, layer after layer within a timestep, loops one timestep late. Populations of a native
- * datapath run in its integers. Populations without spikes (I, LI, CubaLI) send their potential. Not safe for threads: give each
+ * datapath run in its integers. Populations without spikes send their potential
+ * (I, LI, CubaLI) or value (artificial units). Not safe for threads: give each
  * its own.
  */
 public final class FloatReference {
@@ -89,6 +90,10 @@ public final class FloatReference {
       }
       case NeuronModel.Nir nir -> {
         layers.add(List.of(new NirLayer(nir, population.size(), network.settings())));
+        yield 1;
+      }
+      case NeuronModel.Artificial units -> {
+        layers.add(List.of(new ArtificialLayer(units, population.size())));
         yield 1;
       }
       case NeuronModel.Native own -> {
@@ -218,7 +223,7 @@ public final class FloatReference {
         spikes += spikes(p, fired[p][k]);
       }
       if (layer.isGraded()) {
-        sendPotential(p, layer, timestep);
+        sendValues(p, layer, timestep);
       }
     }
     for (Wiring wiring : outgoing.get(p)) {
@@ -234,12 +239,13 @@ public final class FloatReference {
     return layers.get(p).isEmpty() ? 1 : layers.get(p).getFirst().spikes(neuron);
   }
 
-  private void sendPotential(int p, Layer layer, int timestep) {
+  private void sendValues(int p, Layer layer, int timestep) {
+    String field = layer.fields().getFirst();
     for (Wiring wiring : outgoing.get(p)) {
       for (int i = 0; i < fired[p].length; i++) {
-        double potential = layer.value("v", i);
-        if (potential != 0) {
-          wiring.deliver(i, potential, timestep, pending[wiring.projection.target()]);
+        double value = layer.value(field, i);
+        if (value != 0) {
+          wiring.deliver(i, value, timestep, pending[wiring.projection.target()]);
         }
       }
     }

@@ -25,7 +25,7 @@ interface Layer {
     return spikes(neuron);
   }
 
-  /** Whether what it sends on is its potential ({@link #value}) instead of spikes. */
+  /** Whether what it sends on is the {@link #value} of its first field instead of spikes. */
   boolean isGraded();
 
   /** The field of a neuron after the step. */

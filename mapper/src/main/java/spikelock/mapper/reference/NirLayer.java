@@ -26,8 +26,12 @@ final class NirLayer implements Layer {
   private final double[] moveV;
   private final double[] moveU;
   private final double[] mixed;
+  /** What remains of the adaptation after a timestep. */
+  private final double[] keepA;
   private final double[] v;
   private final double[] u;
+  /** How far the threshold is raised. */
+  private final double[] a;
   private final int[] resting;
   /** Spikes of the last timestep. */
   private final int[] sent;
@@ -38,20 +42,24 @@ final class NirLayer implements Layer {
     this.reset = settings.reset().of(kind);
     this.euler = settings.integrator() == Integrator.EULER;
     this.gain = settings.dialect().gain();
-    this.multiSpike = settings.dialect().multiSpike() && kind.spikes() && kind != Kind.THRESHOLD;
+    this.multiSpike = settings.dialect().multiSpike() && kind.resets();
     this.clamp = settings.dialect().clamp() && kind == Kind.IF;
     this.moveV = new double[neurons];
     this.moveU = new double[neurons];
     this.mixed = new double[neurons];
+    this.keepA = new double[neurons];
     this.v = new double[neurons];
     this.u = new double[neurons];
+    this.a = new double[neurons];
     this.resting = new int[neurons];
     this.sent = new int[neurons];
     for (int i = 0; i < neurons; i++) {
       double mem = settings.dt() / Nir.at(model.tauMem(), i);
       double syn = settings.dt() / Nir.at(model.tauSyn(), i);
+      double adapt = settings.dt() / Nir.at(model.adaptation().tau(), i);
       moveV[i] = euler ? mem : -Math.expm1(-mem);
       moveU[i] = euler ? syn : -Math.expm1(-syn);
+      keepA[i] = euler ? 1 - adapt : Math.exp(-adapt);
       mixed[i] = Math.abs(mem - syn) < 1e-9 * mem ? mem * Math.exp(-syn) : (moveV[i] - moveU[i]) / (1 - syn / mem);
     }
     reset();
@@ -62,6 +70,7 @@ final class NirLayer implements Layer {
     for (int i = 0; i < v.length; i++) {
       v[i] = Nir.at(model.initialV(), i);
       u[i] = Nir.at(model.initialU(), i);
+      a[i] = Nir.at(model.adaptation().initial(), i);
       resting[i] = 0;
       sent[i] = 0;
     }
@@ -73,14 +82,16 @@ final class NirLayer implements Layer {
     for (int i = 0; i < v.length; i++) {
       double before = v[i];
       double driven = integrate(i, input[i] + Nir.at(model.bias(), i));
+      a[i] *= keepA[i];
       sent[i] = 0;
       if (resting[i] > 0) {
         resting[i]--;
         continue;
       }
-      double threshold = Nir.at(model.vThreshold(), i);
-      double drop = threshold - Nir.at(model.vReset(), i);
-      boolean early = (reset == Reset.SUBTRACT_GUARDED || reset == Reset.SUBTRACT_LATE) && resets() && before > threshold;
+      double base = Nir.at(model.vThreshold(), i);
+      double threshold = base + a[i];
+      double drop = base - Nir.at(model.vReset(), i);
+      boolean early = (reset == Reset.SUBTRACT_GUARDED || reset == Reset.SUBTRACT_LATE) && kind.resets() && before > threshold;
       if (early) {
         driven -= drop;
       }
@@ -89,14 +100,11 @@ final class NirLayer implements Layer {
       v[i] = clamp ? Math.max(after, -threshold) : after;
       if (sent[i] > 0) {
         fired[count++] = i;
+        a[i] += sent[i] * Nir.at(model.adaptation().beta(), i);
         resting[i] = Nir.at(model.refractory(), i);
       }
     }
     return count;
-  }
-
-  private boolean resets() {
-    return kind.spikes() && kind != Kind.THRESHOLD;
   }
 
   private int spikes(int i, double driven, double threshold) {
@@ -113,12 +121,12 @@ final class NirLayer implements Layer {
 
   /** The potential before threshold and reset; the synaptic current moves on even while the neuron rests. */
   private double integrate(int i, double x) {
-    double r = gain == Gain.NIR || gain == Gain.NO_R && kind != Kind.LI && kind != Kind.LIF ? Nir.at(model.r(), i) : 1;
+    double r = gain == Gain.NIR || gain == Gain.NO_R && (kind.cuba() || !kind.leaks()) ? Nir.at(model.r(), i) : 1;
     double leak = Nir.at(model.vLeak(), i);
     return switch (kind) {
       case THRESHOLD, READOUT -> x;
       case I, IF -> v[i] + r * x;
-      case LI, LIF -> gain == Gain.ONE ? leak + (v[i] - leak) * (1 - moveV[i]) + x
+      case LI, LIF, ALIF -> gain == Gain.ONE ? leak + (v[i] - leak) * (1 - moveV[i]) + x
           : euler ? v[i] + moveV[i] * (leak - v[i] + r * x)
           : leak + r * x + (v[i] - leak - r * x) * (1 - moveV[i]);
       case CUBA_LI, CUBA_LIF -> {
@@ -157,11 +165,15 @@ final class NirLayer implements Layer {
 
   @Override
   public double value(String field, int neuron) {
-    return field.equals("u") ? u[neuron] : v[neuron];
+    return switch (field) {
+      case "u" -> u[neuron];
+      case "a" -> a[neuron];
+      default -> v[neuron];
+    };
   }
 
   @Override
   public List<String> fields() {
-    return kind.cuba() ? List.of("v", "u") : List.of("v");
+    return kind.cuba() ? List.of("v", "u") : kind.adapts() ? List.of("v", "a") : List.of("v");
   }
 }

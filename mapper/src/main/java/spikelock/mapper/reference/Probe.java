@@ -11,7 +11,7 @@ import spikelock.mapper.network.Population;
  * Something to record of a population in every timestep.
  *
  * @param population its index
- * @param field {@code spikes}, {@code v} or {@code u}, or a state field of a native datapath
+ * @param field {@code spikes}, {@code v}, {@code u}, {@code a}, {@code y}, or a state field of a native datapath
  * @param name as the user wrote it
  */
 public record Probe(int population, String field, String name) {

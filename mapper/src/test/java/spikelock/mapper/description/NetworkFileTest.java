@@ -24,6 +24,7 @@ import spikelock.emulator.stimulus.DenseStimulus;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.Shared;
 import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.DelayMode;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
@@ -57,6 +58,33 @@ class NetworkFileTest {
       chip: core-1
       input: side.npz
       classes: [a, b, c]
+      """;
+
+  private static final String UNITS = """
+      format: spikelock/network
+      version: 1
+      name: units
+      populations:
+        - {name: in, input: true, size: 2}
+        - {name: alif, size: 2, neuron: ALIF, tau_mem_s: 2e-2, tau_adapt_s: [0.1, 0.2], beta: 1.5, initial_a: 0.25, unit_gain: true, v_threshold: 1}
+        - {name: sum, size: 2, neuron: Readout, bias: [1, 2]}
+        - {name: relu, size: 2, neuron: ReLU}
+        - {name: leaky, size: 2, neuron: LeakyReLU, negative_slope: 0.2, bias: [0, 1]}
+        - {name: usual, size: 2, neuron: LeakyReLU}
+        - {name: sigmoid, size: 2, neuron: Sigmoid, bias: 0.5}
+        - {name: tanh, size: 2, neuron: Tanh}
+        - {name: softmax, size: 2, neuron: Softmax, bias: [0.1, -0.1]}
+      projections:
+        - {from: in, to: alif, all_to_all: 1}
+        - {from: alif, to: alif, all_to_all: -1}
+        - {from: alif, to: relu, one_to_one: 1}
+        - {from: relu, to: leaky, one_to_one: 1}
+        - {from: leaky, to: sigmoid, one_to_one: 1}
+        - {from: sigmoid, to: tanh, one_to_one: 1}
+        - {from: tanh, to: softmax, one_to_one: 1, delay: 0}
+        - {from: usual, to: softmax, one_to_one: 1, delay: 3}
+      outputs: [softmax, sum]
+      run: {dt_s: 1e-3, reset: subtract}
       """;
 
   @TempDir Path folder;
@@ -106,14 +134,64 @@ class NetworkFileTest {
         "gen_cubalif_f64_vleak_vreset_uncompressed")) {
       networks.add(NirFile.read(Shared.file("nir-samples/" + sample + ".nir"), RunOptions.NONE));
     }
-    for (Network network : networks) {
-      Path file = folder.resolve("again.yaml");
-      NetworkWriter.write(file, network);
+    networks.forEach(this::requireRoundTrip);
+  }
 
-      Network again = NetworkFile.read(SourceFile.of(file), RunOptions.NONE).network();
+  private void requireRoundTrip(Network network) {
+    Path file = folder.resolve("again.yaml");
+    NetworkWriter.write(file, network);
 
-      assertThat(again).usingRecursiveComparison().ignoringFields("repairs", "settings.reasons").isEqualTo(network);
+    Network again = NetworkFile.read(SourceFile.of(file), RunOptions.NONE).network();
+
+    assertThat(again).usingRecursiveComparison().ignoringFields("repairs", "settings.reasons").isEqualTo(network);
+  }
+
+  @Test
+  void unitsThatNirLacksReadBackTheSame() throws IOException {
+    requireRoundTrip(units());
+  }
+
+  private Network units() throws IOException {
+    return NetworkFile.read(SourceFile.of(Files.writeString(folder.resolve("units.yaml"), UNITS)), RunOptions.NONE).network();
+  }
+
+  @Test
+  void readsUnitsThatNirLacks() throws IOException {
+    Network network = units();
+
+    NeuronModel.Nir alif = (NeuronModel.Nir) network.populations().get(1).model();
+    assertThat(alif.kind()).isEqualTo(NeuronModel.Kind.ALIF);
+    assertThat(alif.r()).containsExactly(20);
+    assertThat(alif.adaptation().tau()).containsExactly(0.1, 0.2);
+    assertThat(alif.adaptation().beta()).containsExactly(1.5);
+    assertThat(alif.adaptation().initial()).containsExactly(0.25);
+    NeuronModel.Artificial leaky = (NeuronModel.Artificial) network.populations().get(4).model();
+    assertThat(leaky.negativeSlope()).isEqualTo(0.2);
+    assertThat(leaky.bias()).containsExactly(0, 1);
+    assertThat(((NeuronModel.Artificial) network.populations().get(5).model()).negativeSlope()).isEqualTo(0.01);
+    assertThat(network.projections()).extracting(Projection::delay).as("a spike takes a timestep, a value none")
+        .containsExactly(0, 1, 1, 0, 0, 0, 0, 3);
+  }
+
+  @Test
+  void unitsTakeTheirOwnFieldsOnly() throws IOException {
+    for (String[] wrong : new String[][] {{"neuron: ReLU", "neuron: ReLU, negative_slope: 0.1", "negative_slope"},
+        {"neuron: Tanh", "neuron: Tanh, v_threshold: 1", "v_threshold"}, {"neuron: Sigmoid", "neuron: Sigmod", "Sigmoid"},
+        {"beta: 1.5, ", "", "beta"}, {"tau_adapt_s: [0.1, 0.2]", "tau_adapt_s: 0", "tau_adapt_s"},
+        {"tau_adapt_s: [0.1, 0.2]", "tau_adapt_s: 1e-4", "shorter than dt"}, {"neuron: ALIF", "neuron: LIF", "tau_adapt_s"}}) {
+      Path file = Files.writeString(folder.resolve("wrong.yaml"), UNITS.replace(wrong[0], wrong[1]));
+
+      assertThatThrownBy(() -> NetworkFile.read(SourceFile.of(file), RunOptions.NONE)).as(wrong[1])
+          .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.getMessage() + e.where() + e.hint()).contains(wrong[2]));
     }
+  }
+
+  @Test
+  void aHopDelaysSpikesButNoValues() throws IOException {
+    Network network = NetworkFile.read(SourceFile.of(Files.writeString(folder.resolve("hop.yaml"), UNITS)),
+        RunOptions.NONE.withDelayMode(DelayMode.HOP)).network();
+
+    assertThat(network.projections()).extracting(Projection::delay).containsExactly(0, 1, 1, 0, 0, 0, 0, 3);
   }
 
   @Test

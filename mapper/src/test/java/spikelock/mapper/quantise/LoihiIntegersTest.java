@@ -16,6 +16,7 @@ import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.NetworkReader;
+import spikelock.mapper.Nets;
 import spikelock.mapper.fixed.ReferenceRun;
 import spikelock.mapper.network.DelayMode;
 import spikelock.mapper.network.Framework;
@@ -99,6 +100,13 @@ class LoihiIntegersTest {
       assertThat(count(exact)).as("%s, seed %d", neuron, seed).isGreaterThan(5);
       assertThat(count(onChip)).as("%s, seed %d", neuron, seed).isBetween((int) (0.9 * count(exact)) - 1, (int) (1.1 * count(exact)) + 1);
     }
+  }
+
+  @Test
+  void adaptiveThresholdsAreRefusedByName() {
+    Network network = new Nets().input("in", 1).nir("n", 1, NeuronModel.Kind.ALIF, 1e-2, 1, 0).dense("in", "n", 0, 1).build("n");
+
+    assertThatThrownBy(() -> LoihiIntegers.of(network)).isInstanceOf(InputException.class).hasMessageContaining("no place for an adaptive threshold");
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spikelock.emulator.stimulus.DenseStimulus;
+import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
@@ -31,7 +32,9 @@ class NeuronEquationsTest {
   private static SampleResult run(NeuronModel.Nir model, double dt, Reset reset, Integrator integrator, int timesteps) {
     Network network = new Network("one", List.of(new Population("n", new int[] {1}, model)), List.of(),
         List.of(new Network.Output("n", 0)), new RunSettings(dt, reset, integrator, true, Map.of()), List.of());
-    return new FloatReference(network, List.of(new Probe(0, "v", "n.v"))).run(new DenseStimulus(1, timesteps, 0, new byte[0]), 0);
+    Probe v = new Probe(0, "v", "n.v");
+    List<Probe> probes = model.kind().adapts() ? List.of(v, new Probe(0, "a", "n.a")) : List.of(v);
+    return new FloatReference(network, probes).run(new DenseStimulus(1, timesteps, 0, new byte[0]), 0);
   }
 
   /** With a constant input the exact solution does not depend on dt, and Euler approaches it. */
@@ -72,6 +75,36 @@ class NeuronEquationsTest {
 
     assertThat(result.outputs().getFirst()).containsExactly(1, 0, 0, 0, 0, 1, 0);
     assertThat(result.probes().getFirst()).containsExactly(-1, -1, -1, 0, 1, -1, -1);
+  }
+
+  /** dt/tau_mem 1/2, r 2: v += (x 2 - v)/2. dt/tau_adapt 1/4: a keeps 3/4. */
+  @Test
+  void everySpikeRaisesTheThresholdOfAnAdaptiveNeuron() {
+    NeuronModel.Nir model = NeuronModel.Nir.of(Kind.ALIF).tauMem(2e-3).r(2).bias(1).vThreshold(0.75)
+        .adaptation(new Adaptation(new double[] {4e-3}, new double[] {1}, new double[] {0.25})).build();
+
+    SampleResult zero = run(model, 1e-3, Reset.ZERO, Integrator.EULER, 6);
+    SampleResult subtract = run(model, 1e-3, Reset.SUBTRACT, Integrator.EULER, 3);
+    SampleResult guarded = run(model, 1e-3, Reset.SUBTRACT_GUARDED, Integrator.EULER, 3);
+
+    // faded a: 0.1875, 0.890625, 0.66796875, 0.5009765625 ...; v is compared with 0.75 + a
+    assertThat(zero.outputs().getFirst()).containsExactly(1, 0, 1, 0, 0, 1);
+    assertThat(zero.probes().get(0)).containsExactly(0, 1, 0, 1, 1.5, 0);
+    assertThat(zero.probes().get(1)).startsWith(1.1875, 0.890625, 1.66796875, 1.2509765625);
+    assertThat(subtract.outputs().getFirst()).containsExactly(1, 0, 1);
+    assertThat(subtract.probes().getFirst()).containsExactly(0.25, 1.125, 0.8125);
+    assertThat(guarded.probes().getFirst()).isEqualTo(subtract.probes().getFirst());
+  }
+
+  @Test
+  void theThresholdFadesWhileTheNeuronRestsAndByItsExactSolution() {
+    NeuronModel.Nir model = NeuronModel.Nir.of(Kind.ALIF).tauMem(1e-3).bias(1).vThreshold(0.25).vReset(-1).refractory(2)
+        .adaptation(1e-3 / Math.log(2), 1).build();
+
+    SampleResult result = run(model, 1e-3, Reset.VALUE, Integrator.EXACT, 4);
+
+    assertThat(result.outputs().getFirst()).containsExactly(1, 0, 0, 0);
+    assertThat(result.probes().get(1)).containsExactly(new double[] {1, 0.5, 0.25, 0.125}, within(1e-12));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
@@ -23,7 +24,7 @@ import spikelock.mapper.network.RunSettings;
 final class LayeredNetworks {
   static final int LEAST_DEPTH = 2;
   static final int MOST_DEPTH = 5;
-  private static final List<Kind> KINDS = List.of(Kind.LIF, Kind.CUBA_LIF, Kind.IF, Kind.THRESHOLD);
+  private static final List<Kind> KINDS = List.of(Kind.LIF, Kind.CUBA_LIF, Kind.IF, Kind.ALIF, Kind.THRESHOLD);
 
   private final Random random;
   private final ChipSpec spec;
@@ -105,7 +106,7 @@ final class LayeredNetworks {
   private double scale(int target) {
     return switch (((NeuronModel.Nir) populations.get(target).model()).kind()) {
       case CUBA_LIF -> 12;
-      case LIF -> 5;
+      case LIF, ALIF -> 5;
       default -> 1;
     };
   }
@@ -163,7 +164,8 @@ final class LayeredNetworks {
     }
     double[] one = {1};
     return new NeuronModel.Nir(kind, reals(size, 4e-3, 2e-2), reals(size, 3e-3, 1e-2), one, one, reals(size, 0, 0.05), reals(size, 0.8, 1.1),
-        reals(size, -0.2, 0.1), bias, new int[] {refractory}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1));
+        reals(size, -0.2, 0.1), bias, new int[] {refractory}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1),
+        kind.adapts() ? new Adaptation(reals(size, 4e-3, 4e-2), reals(size, 0, 0.1), reals(size, 0, 0.1)) : Adaptation.NONE);
   }
 
   /** One value for all, or one each where the chip has room for so many parameter sets. */

@@ -17,6 +17,7 @@ import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.Unit;
 import spikelock.mapper.nir.NirModel;
 import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.console.TextTable;
@@ -124,7 +125,11 @@ final class NetworkDescriber implements Describer {
       }
       case NeuronModel.Nir nir -> {
         nir(nir, parameters);
-        yield typeOf(nir.kind());
+        yield nir.kind().label();
+      }
+      case NeuronModel.Artificial units -> {
+        put(parameters, "negative_slope", units.unit() == Unit.LEAKY_RELU, new double[] {units.negativeSlope()});
+        yield units.unit().label();
       }
     };
     table.row(population.name(), type, Arrays.toString(population.shape()), population.size(), parameters.toString());
@@ -137,17 +142,6 @@ final class NetworkDescriber implements Describer {
     return fields;
   }
 
-  /** NIR's spelling. */
-  private static String typeOf(NeuronModel.Kind kind) {
-    return switch (kind) {
-      case CUBA_LI -> "CubaLI";
-      case CUBA_LIF -> "CubaLIF";
-      case THRESHOLD -> "Threshold";
-      case READOUT -> "Readout";
-      case I, IF, LI, LIF -> kind.name();
-    };
-  }
-
   private static void nir(NeuronModel.Nir nir, Map<String, Object> parameters) {
     boolean leaks = nir.kind().leaks();
     put(parameters, "tau_mem_s", leaks, nir.tauMem());
@@ -156,7 +150,9 @@ final class NetworkDescriber implements Describer {
     put(parameters, "w_in", nir.kind().cuba(), nir.wIn());
     put(parameters, "v_leak", leaks, nir.vLeak());
     put(parameters, "v_threshold", nir.kind().spikes(), nir.vThreshold());
-    put(parameters, "v_reset", nir.kind().spikes() && nir.kind() != NeuronModel.Kind.THRESHOLD, nir.vReset());
+    put(parameters, "v_reset", nir.kind().resets(), nir.vReset());
+    put(parameters, "tau_adapt_s", nir.kind().adapts(), nir.adaptation().tau());
+    put(parameters, "beta", nir.kind().adapts(), nir.adaptation().beta());
   }
 
   private static void put(Map<String, Object> parameters, String name, boolean has, double[] values) {

@@ -13,7 +13,6 @@ import spikelock.emulator.run.Probe;
 import spikelock.emulator.stimulus.SampleSlice;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.network.Network;
-import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
 
 /**
@@ -132,12 +131,7 @@ public final class BitSweep {
     for (int p = 0; p < network.populations().size(); p++) {
       Population population = network.populations().get(p);
       int number = p;
-      boolean spikes = switch (population.model()) {
-        case NeuronModel.Input input -> false;
-        case NeuronModel.Nir nir -> nir.kind().spikes();
-        case NeuronModel.Native own -> true;
-      };
-      if (spikes && network.outputs().stream().noneMatch(o -> o.population() == number)) {
+      if (!population.isInput() && !population.model().isGraded() && network.outputs().stream().noneMatch(o -> o.population() == number)) {
         probes.add(population.name() + "." + Probe.SPIKES);
       }
     }

@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.fixed.FixedNetwork;
-import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.ReferenceRun;
 import spikelock.mapper.network.Network;
-import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.reference.FloatReference;
 import spikelock.mapper.reference.Probe;
 import spikelock.mapper.reference.SampleResult;
@@ -28,22 +26,23 @@ public final class ReferenceRuns {
   public static Outcome floats(Network network, Stimulus stimulus, List<String> probes, LongConsumer progress) {
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(p, network)).toList();
     List<Probe> all = new ArrayList<>(wanted);
-    network.outputs().stream().filter(o -> isPotential(network, o)).forEach(o -> all.add(new Probe(o.population(), FixedPopulation.POTENTIAL, o.name())));
+    network.outputs().stream().filter(o -> isGraded(network, o))
+        .forEach(o -> all.add(new Probe(o.population(), network.populations().get(o.population()).model().valueField(), o.name())));
     FloatReference reference = new FloatReference(network, all);
     int[] lengths = ChipRuns.lengths(stimulus, 0);
     int longest = Arrays.stream(lengths).max().orElse(0);
     Recording outputs = new Recording(stimulus.samples(), longest);
     Recording probed = new Recording(stimulus.samples(), longest);
     network.outputs().forEach(o -> outputs.add(o.name(), network.populations().get(o.population()).size(),
-        isPotential(network, o) ? double.class : byte.class));
+        isGraded(network, o) ? double.class : byte.class));
     wanted.forEach(p -> probed.add(p.name(), network.populations().get(p.population()).size(),
         p.field().equals("spikes") ? byte.class : double.class));
     for (int sample = 0; sample < stimulus.samples(); sample++) {
       SampleResult result = reference.run(stimulus, sample);
-      int potential = wanted.size();
+      int graded = wanted.size();
       for (int o = 0; o < network.outputs().size(); o++) {
-        boolean spikes = !isPotential(network, network.outputs().get(o));
-        outputs.store(network.outputs().get(o).name(), sample, spikes ? result.outputs().get(o) : result.probes().get(potential++));
+        boolean spikes = !isGraded(network, network.outputs().get(o));
+        outputs.store(network.outputs().get(o).name(), sample, spikes ? result.outputs().get(o) : result.probes().get(graded++));
       }
       for (int p = 0; p < wanted.size(); p++) {
         double[] values = result.probes().get(p);
@@ -54,8 +53,8 @@ public final class ReferenceRuns {
     return new Outcome(lengths, longest, outputs.arrays(), probed.arrays(), Optional.empty());
   }
 
-  private static boolean isPotential(Network network, Network.Output output) {
-    return network.populations().get(output.population()).model() instanceof NeuronModel.Nir nir && !nir.kind().spikes();
+  private static boolean isGraded(Network network, Network.Output output) {
+    return network.populations().get(output.population()).model().isGraded();
   }
 
   private static byte[] bytes(double[] values) {
