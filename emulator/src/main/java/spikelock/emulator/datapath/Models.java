@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
@@ -61,6 +64,16 @@ public final class Models {
 
   /** All presets, by name. */
   public static Map<String, Preset> presets() {
+    return Bundled.PRESETS;
+  }
+
+  /** What was read from the class path once: whoever rounds a network again and again asks for the same few. */
+  private static final class Bundled {
+    static final Map<String, Preset> PRESETS = Collections.unmodifiableMap(readPresets());
+    static final Map<String, Datapath> DATAPATHS = new ConcurrentHashMap<>();
+  }
+
+  private static Map<String, Preset> readPresets() {
     YamlMap file = YamlFile.parse(resource("presets.yaml"), "presets.yaml", "presets", 1);
     Map<String, Preset> presets = new LinkedHashMap<>();
     for (YamlMap entry : file.maps("presets")) {
@@ -84,7 +97,7 @@ public final class Models {
    * @param constants values for the model's constants; those that the model does not have are ignored
    */
   public static Datapath bundled(String name, Map<String, Long> constants) {
-    return parse(text(name), name + ".neuron", constants);
+    return Bundled.DATAPATHS.computeIfAbsent(name + " " + new TreeMap<>(constants), unused -> parse(text(name), name + ".neuron", constants));
   }
 
   /** A model from its text, taking from {@code constants} those that it has. */
