@@ -15,8 +15,12 @@ bench_checkout() {
   fi
   unlock_cache
   [[ -d $checkout/../shared ]] && SPIKELOCK_SHARED=$(cd "$checkout/../shared" && pwd) && export SPIKELOCK_SHARED
+  local vectors=()
+  if [[ $(<"$jdk/release") == *jdk.incubator.vector* ]]; then
+    vectors=(--add-modules jdk.incubator.vector)
+  fi
   # shellcheck disable=SC2086 # several options in one variable
-  exec "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MaxRAMPercentage=60 \
+  exec "$jdk/bin/java" "${vectors[@]}" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MaxRAMPercentage=60 \
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ${SPIKELOCK_JAVA_OPTIONS:-} \
     -cp "$classes:$(<"$cache/copy/tests/target/test.classpath")" spikelock.tests.bench.BenchMain "$@"
 }

@@ -2,65 +2,25 @@ package spikelock.mapper.train.gradient;
 
 /**
  * The inner loops over rows of a matrix. Every element is summed in the order of the rows, one product and one sum after the other, so
- * that the result is the same however wide the machine's vectors are.
+ * that the result is the same bit by bit however wide the machine's vectors are, and without them.
  */
-final class Rows {
-  private Rows() {}
+interface Rows {
+  /** With vectors when the JVM was started with {@code --add-modules jdk.incubator.vector}, else without. */
+  Rows FASTEST = fastest();
 
   /** {@code sum[j] += value[k] * matrix[index[k]][j]} for k in {@code from..to-1}, rows of {@code width}. */
-  static void add(float[] sum, float[] matrix, int width, int[] index, float[] value, int from, int to) {
-    int k = from;
-    for (; k + 3 < to; k += 4) {
-      int a = index[k] * width;
-      int b = index[k + 1] * width;
-      int c = index[k + 2] * width;
-      int d = index[k + 3] * width;
-      float va = value[k];
-      float vb = value[k + 1];
-      float vc = value[k + 2];
-      float vd = value[k + 3];
-      for (int j = 0; j < width; j++) {
-        sum[j] = sum[j] + va * matrix[a + j] + vb * matrix[b + j] + vc * matrix[c + j] + vd * matrix[d + j];
-      }
-    }
-    for (; k < to; k++) {
-      int a = index[k] * width;
-      float va = value[k];
-      for (int j = 0; j < width; j++) {
-        sum[j] += va * matrix[a + j];
-      }
-    }
-  }
+  void add(float[] sum, float[] matrix, int width, int[] index, float[] value, int from, int to);
 
-  /** As {@link #add}, in wrapping integers. */
-  static void add(int[] sum, int[] matrix, int width, int[] index, float[] value, int from, int to) {
-    int k = from;
-    for (; k + 1 < to; k += 2) {
-      int a = index[k] * width;
-      int b = index[k + 1] * width;
-      int va = (int) value[k];
-      int vb = (int) value[k + 1];
-      for (int j = 0; j < width; j++) {
-        sum[j] += va * matrix[a + j] + vb * matrix[b + j];
-      }
-    }
-    for (; k < to; k++) {
-      int a = index[k] * width;
-      int va = (int) value[k];
-      for (int j = 0; j < width; j++) {
-        sum[j] += va * matrix[a + j];
-      }
-    }
-  }
+  /** As {@link #add(float[], float[], int, int[], float[], int, int)}, in wrapping integers. */
+  void add(int[] sum, int[] matrix, int width, int[] index, float[] value, int from, int to);
 
-  /** {@code matrix[first + index[k] * width + j] += value[k] * slope[at + j]} for k in {@code from..to-1}. */
-  static void addOuter(float[] matrix, int first, int width, int[] index, float[] value, int from, int to, float[] slope) {
-    for (int k = from; k < to; k++) {
-      int a = first + index[k] * width;
-      float va = value[k];
-      for (int j = 0; j < width; j++) {
-        matrix[a + j] += va * slope[j];
-      }
+  /** {@code matrix[first + index[k] * width + j] += value[k] * slope[j]} for k in {@code from..to-1}. */
+  void addOuter(float[] matrix, int first, int width, int[] index, float[] value, int from, int to, float[] slope);
+
+  private static Rows fastest() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      return new ScalarRows();
     }
+    return new VectorRows();
   }
 }

@@ -186,7 +186,7 @@ public final class SamplePass {
         int[] start = starts(path, sample);
         float[] weight = snapshot.weight[l][p];
         if (path.full()) {
-          Rows.add(sum, weight, path.targets(), index, value, start[when], start[when + 1]);
+          Rows.FASTEST.add(sum, weight, path.targets(), index, value, start[when], start[when + 1]);
         } else {
           for (int e = start[when]; e < start[when + 1]; e++) {
             float sent = value[e];
@@ -228,7 +228,7 @@ public final class SamplePass {
     float[] value = values(path, sample);
     int[] start = starts(path, sample);
     if (path.full()) {
-      Rows.add(sum, weight, path.targets(), index, value, start[when], start[when + 1]);
+      Rows.FASTEST.add(sum, weight, path.targets(), index, value, start[when], start[when + 1]);
       return;
     }
     for (int e = start[when]; e < start[when + 1]; e++) {
@@ -385,7 +385,7 @@ public final class SamplePass {
       float[] value = values(path, sample);
       int[] start = starts(path, sample);
       if (path.full()) {
-        Rows.addOuter(into, path.first(), path.targets(), index, value, start[when], start[when + 1], slope);
+        Rows.FASTEST.addOuter(into, path.first(), path.targets(), index, value, start[when], start[when + 1], slope);
         continue;
       }
       for (int e = start[when]; e < start[when + 1]; e++) {
@@ -413,7 +413,7 @@ public final class SamplePass {
             slopes[count++] = ofArrived[l][n];
           }
         }
-        Rows.add(into, snapshot.transposed[l][p], path.sources(), nonzero, slopes, 0, count);
+        Rows.FASTEST.add(into, snapshot.transposed[l][p], path.sources(), nonzero, slopes, 0, count);
         continue;
       }
       float[] weight = snapshot.weight[l][p];
