@@ -26,6 +26,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainOptions options;
   private final Quantisation quantisation;
   private final Optimiser optimiser;
+  private final Pruning pruning;
   private final Batches batches;
   private final float[] values;
   private float[] best;
@@ -66,6 +67,7 @@ public final class Trainer implements AutoCloseable {
     if (split.train().length == 0) {
       throw new InputException("no sample is left to train on", "", "data", "hold back fewer");
     }
+    this.pruning = new Pruning(parameters);
     this.batches = new Batches(parameters, options.passes(), options.threads());
   }
 
@@ -101,7 +103,12 @@ public final class Trainer implements AutoCloseable {
         slopes[i] *= unit;
       }
       double done = (epochs * (double) steps + step) / ((double) options.epochs() * steps);
-      totals.norm += optimiser.step(values, slopes, options.rate() * options.schedule().at(done)) / steps;
+      double rate = options.rate() * options.schedule().at(done);
+      totals.norm += optimiser.step(values, slopes, rate) / steps;
+      if (options.passes().operationsWeight() > 0) {
+        long timesteps = java.util.Arrays.stream(batch).mapToLong(s -> set.samples().get(s).timesteps()).sum();
+        pruning.shrink(values, sum.sent, timesteps, options.passes().operationsWeight(), i -> optimiser.reach(i, rate));
+      }
       progress.accept((step + 1.0) / steps);
     }
     epochs++;

@@ -10,6 +10,7 @@ public final class Optimiser {
   private final float[] second;
   private final boolean[] decays;
   private long steps;
+  private double spread = 1;
 
   /**
    * @param parameters what is trained
@@ -58,7 +59,7 @@ public final class Optimiser {
     float one = (float) adam.first();
     float two = (float) adam.second();
     double length = rate / (1 - StrictMath.pow(adam.first(), steps));
-    double spread = 1 / Math.sqrt(1 - StrictMath.pow(adam.second(), steps));
+    spread = 1 / Math.sqrt(1 - StrictMath.pow(adam.second(), steps));
     float decay = (float) (rate * adam.weightDecay());
     for (int i = 0; i < values.length; i++) {
       float g = factor * gradient[i];
@@ -69,6 +70,14 @@ public final class Optimiser {
       }
       values[i] -= (float) (length * first[i] / (Math.sqrt(second[i]) * spread + adam.epsilon()));
     }
+  }
+
+  /** How far the next step would move a parameter for each unit of its slope: for proximal steps behind the gradient's. */
+  public double reach(int parameter, double rate) {
+    return switch (rule) {
+      case Rule.Sgd sgd -> rate;
+      case Rule.Adam adam -> rate / (Math.sqrt(second[parameter]) * spread + adam.epsilon());
+    };
   }
 
   private static double norm(float[] gradient) {
@@ -93,5 +102,6 @@ public final class Optimiser {
     System.arraycopy(state[0], 0, first, 0, first.length);
     System.arraycopy(state[1], 0, second, 0, second.length);
     steps = done;
+    spread = rule instanceof Rule.Adam adam && done > 0 ? 1 / Math.sqrt(1 - StrictMath.pow(adam.second(), done)) : 1;
   }
 }
