@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,8 +18,7 @@ import spikelock.mapper.train.plan.TrainingFile;
 final class FileOptions {
   /** What is written is never said by a file. */
   private static final Set<String> COMMAND_ONLY = Set.of("output", "save-split", "checkpoint", "resume", "report", "json", "verbose", "help", "version");
-  /** Options of which the command line's one replaces all in the file. */
-  private static final List<Set<String>> ALTERNATIVES = List.of(Set.of("labels", "label-column"), Set.of("data", "labels", "label-column"));
+  private static final Set<String> LABELS = Set.of("labels", "label-column");
   private static final Set<String> PATHS = Set.of("data", "labels", "test-data", "test-labels", "full-scale", "samples", "chip");
 
   private FileOptions() {}
@@ -44,7 +42,6 @@ final class FileOptions {
     TrainVerb merged = new TrainVerb();
     CommandLine line = new CommandLine(merged);
     try {
-      line.parseArgs(words.toArray(String[]::new));
       words.addAll(own(given, file));
       line.parseArgs(words.toArray(String[]::new));
     } catch (ParameterException e) {
@@ -56,9 +53,10 @@ final class FileOptions {
     return merged;
   }
 
+  /** Labels go with their data: where the command line names other data, the file's labels mean nothing. */
   private static boolean isReplaced(String name, ParseResult given) {
-    return given.hasMatchedOption("--" + name) || ALTERNATIVES.stream().anyMatch(set -> set.contains(name) && set.stream().limit(99)
-        .filter(other -> set.size() == 2 || other.equals("data")).anyMatch(other -> given.hasMatchedOption("--" + other)));
+    return given.hasMatchedOption("--" + name)
+        || LABELS.contains(name) && (given.hasMatchedOption("--data") || LABELS.stream().anyMatch(l -> given.hasMatchedOption("--" + l)));
   }
 
   private static String name(OptionSpec option) {
@@ -94,7 +92,7 @@ final class FileOptions {
   private static List<String> own(ParseResult given, Path file) {
     List<String> all = given.originalArgs();
     List<String> behind = all.subList(all.indexOf("train") + 1, all.size());
-    List<String> words = behind.stream().collect(Collectors.toCollection(ArrayList::new));
+    List<String> words = new ArrayList<>(behind);
     words.remove(file.toString());
     return words;
   }
