@@ -1,8 +1,6 @@
 package spikelock.toolchain.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import spikelock.toolchain.training.SplitSamples;
 /** {@code train}: samples become a network that a chip runs as it was trained. */
 @Command(name = "train", description = "train a network on samples, with the chip's own numbers")
 final class TrainVerb extends Verb {
-  private static final String DEFAULT_CHIP = "mesh-2x2";
   private static final String FLOAT = "float";
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.yaml", description = "A training as a file: every option that is no output as a field, _ for -, and layers "
@@ -100,9 +97,9 @@ final class TrainVerb extends Verb {
     data.complete(session, artificial);
     InputShape shape = new InputShape(List.of(new InputShape.Part("input", plan.inputShape())), OptionalDouble.of(dt));
     SplitSamples samples = data.read(session, shape, artificial, options.patience() > 0, options.seed());
-    TrainJob job = new TrainJob(session, plan, samples, options, bits(), chip.chip.isEmpty() ? DEFAULT_CHIP : chip.chip, chip, data);
-    return job.run(new TrainJob.Files(Optional.ofNullable(output), Optional.ofNullable(saveSplit), Optional.ofNullable(checkpoint), checkpointEvery,
-        Optional.ofNullable(resume)));
+    TrainJob job = new TrainJob(session, plan, samples, options, weights(), chip);
+    return job.run(new TrainJob.Places(Optional.ofNullable(output), Optional.ofNullable(saveSplit), Optional.ofNullable(checkpoint), checkpointEvery,
+        Optional.ofNullable(resume)), data);
   }
 
   /** The layers of a training's file. */
@@ -115,13 +112,12 @@ final class TrainVerb extends Verb {
     return name.isEmpty() ? "trained" : name;
   }
 
-  /** Empty for floats. */
-  private Optional<OptionalInt> bits() {
-    if (weightBits.equals(FLOAT)) {
-      return Optional.empty();
+  private TrainJob.Weights weights() {
+    if (weightBits.isEmpty() || weightBits.equals(FLOAT)) {
+      return new TrainJob.Weights(OptionalInt.empty(), weightBits.isEmpty());
     }
     try {
-      return Optional.of(weightBits.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(weightBits)));
+      return new TrainJob.Weights(OptionalInt.of(Integer.parseInt(weightBits)), true);
     } catch (NumberFormatException e) {
       throw new InputException("\"" + weightBits + "\" is no number of bits", "", "--weight-bits", "write 2..16, or float");
     }
