@@ -33,7 +33,7 @@ final class NodeFields {
       case CUBA_LIF -> "CubaLIF";
       case LI -> "LI";
       case CUBA_LI -> "CubaLI";
-      case I, THRESHOLD, READOUT -> throw new IllegalArgumentException("kind=" + kind + " is never trained as a node of its own");
+      case I, ALIF, THRESHOLD, READOUT -> throw new IllegalArgumentException("kind=" + kind + " is never trained as a node of its own");
     };
   }
 
