@@ -2,6 +2,7 @@ package spikelock.mapper.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,15 +35,15 @@ public final class DataReader {
    * Reads samples.
    *
    * @param files whose samples follow each other; folders stand for the recordings in them
-   * @param range of samples, as {@link SampleRange} parses it; empty for all
+   * @param choice of samples, as {@link SampleChoice} parses it; empty for all
    * @param labels the file of the right answers; empty for those of the input itself
    * @throws InputException when a file is damaged, of an unknown kind, or does not fit the network: with both shapes
    */
-  public static SampleData read(List<SourceFile> files, InputShape shape, Reading how, String range, Optional<SourceFile> labels) {
-    return new DataReader(shape, how).read(files, range, labels);
+  public static SampleData read(List<SourceFile> files, InputShape shape, Reading how, String choice, Optional<SourceFile> labels) {
+    return new DataReader(shape, how).read(files, choice, labels);
   }
 
-  private SampleData read(List<SourceFile> files, String range, Optional<SourceFile> answers) {
+  private SampleData read(List<SourceFile> files, String choice, Optional<SourceFile> answers) {
     List<InputFolder.Member> members = new ArrayList<>();
     for (SourceFile file : files) {
       if (InputFolder.isFolder(file)) {
@@ -52,25 +53,27 @@ public final class DataReader {
       }
     }
     boolean single = members.stream().allMatch(m -> BinaryEvents.accepts(m.file().name())); // each is one sample: read the chosen ones alone
-    Optional<SampleRange> early = single ? Optional.of(range(range, members.size())) : Optional.empty();
+    Optional<int[]> early = single ? Optional.of(SampleChoice.parse(choice, members.size())) : Optional.empty();
+    BitSet wanted = new BitSet();
+    early.ifPresent(numbers -> Arrays.stream(numbers).forEach(wanted::set));
     List<Part> parts = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
-      if (early.isEmpty() || m >= early.get().from() && m < early.get().to()) {
+      if (early.isEmpty() || wanted.get(m)) {
         parts.add(part(members.get(m)));
       }
     }
     int read = parts.stream().mapToInt(p -> p.stimulus().samples()).sum();
     int total = single ? members.size() : read;
-    SampleRange chosen = early.orElseGet(() -> range(range, total));
-    Stimulus stimulus = select(parts, single ? SampleRange.all(read) : chosen);
-    Optional<int[]> all = answers.isPresent() ? Optional.of(LabelFile.read(answers.get(), total)) : Optional.empty();
-    Optional<int[]> classes = all.map(l -> Arrays.copyOfRange(l, chosen.from(), chosen.to()))
-        .or(() -> own(parts, read).map(l -> single ? l : Arrays.copyOfRange(l, chosen.from(), chosen.to())));
-    return new SampleData(stimulus, chosen.from(), total, classes, List.copyOf(notes));
+    int[] numbers = early.orElseGet(() -> SampleChoice.parse(choice, total));
+    int[] chosen = single ? Arrays.stream(numbers).map(n -> wanted.get(0, n).cardinality()).toArray() : numbers;
+    Stimulus stimulus = select(parts, chosen);
+    Optional<int[]> classes = answers.isPresent() ? Optional.of(pick(LabelFile.read(answers.get(), total), numbers))
+        : own(parts, read).map(l -> pick(l, chosen));
+    return new SampleData(stimulus, numbers, total, classes, List.copyOf(notes));
   }
 
-  private static SampleRange range(String text, int samples) {
-    return text.isEmpty() ? SampleRange.all(samples) : SampleRange.parse(text, samples);
+  private static int[] pick(int[] all, int[] numbers) {
+    return Arrays.stream(numbers).map(n -> all[n]).toArray();
   }
 
   private static Optional<int[]> own(List<Part> parts, int samples) {
@@ -87,19 +90,23 @@ public final class DataReader {
     return Optional.of(labels);
   }
 
-  private Stimulus select(List<Part> parts, SampleRange chosen) {
-    int[] part = new int[chosen.count()];
-    int[] sample = new int[chosen.count()];
-    int number = 0;
+  private Stimulus select(List<Part> parts, int[] chosen) {
+    int[] first = new int[parts.size() + 1];
     for (int p = 0; p < parts.size(); p++) {
-      for (int s = 0; s < parts.get(p).stimulus().samples(); s++, number++) {
-        if (number >= chosen.from() && number < chosen.to()) {
-          part[number - chosen.from()] = p;
-          sample[number - chosen.from()] = s;
-        }
-      }
+      first[p + 1] = first[p] + parts.get(p).stimulus().samples();
     }
-    boolean whole = parts.size() == 1 && chosen.count() == parts.getFirst().stimulus().samples() && how.timesteps() == 0;
+    int[] part = new int[chosen.length];
+    int[] sample = new int[chosen.length];
+    boolean whole = parts.size() == 1 && chosen.length == first[1] && how.timesteps() == 0;
+    for (int i = 0; i < chosen.length; i++) {
+      int at = Arrays.binarySearch(first, chosen[i]);
+      part[i] = at >= 0 ? at : -at - 2;
+      while (first[part[i] + 1] <= chosen[i]) { // parts without samples
+        part[i]++;
+      }
+      sample[i] = chosen[i] - first[part[i]];
+      whole &= sample[i] == i;
+    }
     return whole ? parts.getFirst().stimulus() : new Samples(shape.channels(), parts.stream().map(Part::stimulus).toList(), part, sample, how.timesteps());
   }
 

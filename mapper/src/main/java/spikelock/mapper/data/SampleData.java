@@ -8,9 +8,9 @@ import spikelock.emulator.stimulus.Stimulus;
  * Input and the right answers.
  *
  * @param stimulus the chosen samples, numbered from 0
- * @param from number of the first among all that there are
+ * @param numbers [samples] their numbers among all that there are
  * @param total how many there are
  * @param labels [samples] right classes; empty when there are none
  * @param notes what was chosen for the user while reading, a line each
  */
-public record SampleData(Stimulus stimulus, int from, int total, Optional<int[]> labels, List<String> notes) {}
+public record SampleData(Stimulus stimulus, int[] numbers, int total, Optional<int[]> labels, List<String> notes) {}

@@ -14,7 +14,8 @@ class DataOptions {
   @Option(names = "--array", paramLabel = "NAME", description = "The array to take from an .npz, or the observable from NIRData, that has several.")
   String array = "";
 
-  @Option(names = "--samples", paramLabel = "RANGE", description = "Samples to take, as in Python: 3, 0:5, :10. Default: all.")
+  @Option(names = "--samples", paramLabel = "RANGE|FILE", description = "Samples to take, as in Python: 3, 0:5, :10; or a file of their numbers, .npy, .csv or .txt. "
+      + "Default: all.")
   String samples = "";
 
   @Option(names = "--split", paramLabel = "NAME", description = "Of a folder, the files that its labels.csv gives this value in the column split.")

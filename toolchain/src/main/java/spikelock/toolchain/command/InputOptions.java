@@ -31,11 +31,11 @@ final class InputOptions extends DataOptions {
    * Input and labels.
    *
    * @param stimulus the chosen samples, numbered from 0
-   * @param from number of the first in the file
+   * @param numbers [samples] their numbers in the file
    * @param labels [samples] right classes; empty when there are none
    * @param dtS duration of the network's timestep in s, 1 where it has none
    */
-  record Data(Stimulus stimulus, int from, Optional<int[]> labels, double dtS) {}
+  record Data(Stimulus stimulus, int[] numbers, Optional<int[]> labels, double dtS) {}
 
   /** Whether any of them was given. */
   boolean isGiven() {
@@ -55,7 +55,7 @@ final class InputOptions extends DataOptions {
   Data read(Session session, Subject subject, ChipImage image) {
     Data data = read(session, subject, InputShape.of(image));
     try {
-      InputValues.of(image.spec()).requireAll(data.stimulus(), data.from());
+      InputValues.of(image.spec()).requireAll(data.stimulus(), sample -> data.numbers()[sample]);
     } catch (InputException e) {
       throw e.in(files(subject).getFirst().label());
     }
@@ -79,6 +79,6 @@ final class InputOptions extends DataOptions {
     if (encode.equals("rate")) {
       session.note("note: rate coding drawn with --encode-seed " + encodeSeed);
     }
-    return new Data(data.stimulus(), data.from(), data.labels(), shape.dt().orElse(1));
+    return new Data(data.stimulus(), data.numbers(), data.labels(), shape.dt().orElse(1));
   }
 }
