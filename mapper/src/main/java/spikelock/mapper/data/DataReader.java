@@ -22,6 +22,7 @@ public final class DataReader {
   private final InputShape shape;
   private final Reading how;
   private final List<String> notes = new ArrayList<>();
+  private Optional<FullScale.Ranges> ranges = Optional.empty();
 
   private DataReader(InputShape shape, Reading how) {
     this.shape = shape;
@@ -29,7 +30,7 @@ public final class DataReader {
   }
 
   /** One file's samples and, where it has them, their classes. */
-  private record Part(Stimulus stimulus, Optional<int[]> labels) {}
+  private record Part(Stimulus stimulus, Optional<int[]> labels, List<String> classes) {}
 
   /**
    * Reads samples.
@@ -67,13 +68,24 @@ public final class DataReader {
     int[] numbers = early.orElseGet(() -> SampleChoice.parse(choice, total));
     int[] chosen = single ? Arrays.stream(numbers).map(n -> wanted.get(0, n).cardinality()).toArray() : numbers;
     Stimulus stimulus = select(parts, chosen);
-    Optional<int[]> classes = answers.isPresent() ? Optional.of(pick(LabelFile.read(answers.get(), total), numbers))
-        : own(parts, read).map(l -> pick(l, chosen));
-    return new SampleData(stimulus, numbers, total, classes, List.copyOf(notes));
+    Optional<LabelFile.Labels> labels = answers.map(file -> LabelFile.labels(file, total));
+    Optional<int[]> classes = labels.isPresent() ? Optional.of(pick(labels.get().numbers(), numbers)) : own(parts, read).map(l -> pick(l, chosen));
+    return new SampleData(stimulus, numbers, total, classes, labels.map(LabelFile.Labels::classes).orElseGet(() -> names(parts)), ranges,
+        List.copyOf(notes));
   }
 
   private static int[] pick(int[] all, int[] numbers) {
     return Arrays.stream(numbers).map(n -> all[n]).toArray();
+  }
+
+  /** The classes' names, which must be the same in all files: their numbers follow from them. */
+  private static List<String> names(List<Part> parts) {
+    List<List<String>> all = parts.stream().map(Part::classes).distinct().toList();
+    if (all.size() > 1) {
+      throw new InputException("the classes are " + all.get(0) + " in one file and " + all.get(1) + " in another", "", "labels",
+          "join the files, or use numbers for classes");
+    }
+    return all.isEmpty() ? List.of() : all.getFirst();
   }
 
   private static Optional<int[]> own(List<Part> parts, int samples) {
@@ -121,7 +133,7 @@ public final class DataReader {
     if (member.label().isPresent()) {
       int[] labels = new int[part.stimulus().samples()];
       Arrays.fill(labels, member.label().getAsInt());
-      return new Part(part.stimulus(), Optional.of(labels));
+      return new Part(part.stimulus(), Optional.of(labels), List.of());
     }
     return part;
   }
@@ -130,10 +142,10 @@ public final class DataReader {
     String name = file.name().toLowerCase(Locale.ROOT);
     byte[] start = file.start(16);
     if (name.endsWith(".npy") || name.endsWith(".npz")) {
-      return plain(new ArrayReader(arrays(file), file.label(), shape, how, notes).stimulus(0));
+      return plain(coded(new ArrayReader(arrays(file), file.label(), shape, how, notes), 0));
     }
     if (name.endsWith(".csv")) {
-      return table(CsvTable.read(file));
+      return table(CsvTable.read(file, how.labelsLast()));
     }
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
       refuseCoding(file);
@@ -152,8 +164,17 @@ public final class DataReader {
     throw new InputException("is no input file", file.label(), "", KINDS);
   }
 
+  private Stimulus coded(ArrayReader reader, double fullScale) {
+    Stimulus stimulus = reader.stimulus(fullScale);
+    if (ranges.isPresent() && reader.measured().isPresent()) {
+      throw new InputException("the columns of several files have ranges of their own", "", "--full-scale", "join the files, or name ranges with --full-scale FILE.npy");
+    }
+    ranges = ranges.or(reader::measured);
+    return stimulus;
+  }
+
   private static Part plain(Stimulus stimulus) {
-    return new Part(stimulus, Optional.empty());
+    return new Part(stimulus, Optional.empty(), List.of());
   }
 
   private void refuseCoding(SourceFile file) {
@@ -209,7 +230,8 @@ public final class DataReader {
       throw needsCoding(table.label());
     }
     String axes = pictures ? "sc" : "tc";
-    return new Part(new ArrayReader(rows, table.label(), shape, plain.withAxes(axes), notes).stimulus(0), pictures ? meaning.labels() : Optional.empty());
+    return new Part(coded(new ArrayReader(rows, table.label(), shape, plain.withAxes(axes), notes), 0), pictures ? meaning.labels() : Optional.empty(),
+        table.classes());
   }
 
   private Part pictures(SourceFile file) {
@@ -217,7 +239,7 @@ public final class DataReader {
     if (how.coding().isEmpty()) {
       throw needsCoding(file.label());
     }
-    return plain(new ArrayReader(array, file.label(), shape, how, notes).stimulus(array.data() instanceof short[] ? 255 : 0));
+    return plain(coded(new ArrayReader(array, file.label(), shape, how, notes), array.data() instanceof short[] ? 255 : 0));
   }
 
   private static InputException needsCoding(String label) {
@@ -229,7 +251,7 @@ public final class DataReader {
     return switch (Hdf5Data.read(file)) {
       case Hdf5Data.Nir nir -> plain(new NirDataReader(nir.data(), file.label(), shape, how, notes).stimulus());
       case Hdf5Data.Spikes spikes -> new Part(new Binning(spikes.recorded().events(), file.label(), shape, how, notes).stimulus(0),
-          spikes.recorded().labels());
+          spikes.recorded().labels(), List.of());
     };
   }
 }

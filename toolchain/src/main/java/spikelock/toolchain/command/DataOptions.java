@@ -1,14 +1,18 @@
 package spikelock.toolchain.command;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.data.FullScale;
 import spikelock.mapper.data.Reading;
+import spikelock.mapper.source.SourceFile;
 
 /** How files of samples are read, whatever for. */
 class DataOptions {
+  static final String COLUMNS = "columns";
   private static final Pattern SENSOR = Pattern.compile("([1-9]\\d{0,4})[,x]([1-9]\\d{0,4})");
 
   @Option(names = "--array", paramLabel = "NAME", description = "The array to take from an .npz, or the observable from NIRData, that has several.")
@@ -56,23 +60,49 @@ class DataOptions {
   @Option(names = "--encode-seed", paramLabel = "N", description = "Seed of --encode rate; a sample's spikes depend on nothing but this and its number. Default: 1.")
   long encodeSeed = 1;
 
-  @Option(names = "--full-scale", paramLabel = "V", description = "The value that spikes in every timestep (rate) or at once (latency). Default: 255 for IDX, else the "
-      + "greatest of the file.")
-  double fullScale;
+  @Option(names = "--full-scale", paramLabel = "V|columns|FILE", description = "The value that spikes in every timestep (rate) or at once (latency); columns scales each "
+      + "channel from its least to its greatest value in the file to 0..1, a .npy [2, channels] from what it says. Default: 255 for IDX, else the greatest of the file.")
+  String fullScale = "";
 
   @Option(names = "--input-scale", paramLabel = "S", description = "A chip is sent round(value S), for input that is not whole; its network must be scaled alike. The "
       + "reference in floats reads the exact value.")
   double scale;
 
+  /** What {@code --full-scale columns} has found in a first file, for those that follow. */
+  Optional<FullScale.Ranges> measured = Optional.empty();
+
   /** How a file is turned into input; {@code labelsLast} says whether a table's last column is the label. */
   Reading reading(boolean labelsLast) {
-    if (timesteps < 0 || fullScale < 0 || !Double.isFinite(fullScale) || scale < 0 || !Double.isFinite(scale)) {
-      String name = timesteps < 0 ? "--timesteps" : scale < 0 || !Double.isFinite(scale) ? "--input-scale" : "--full-scale";
-      throw new InputException("must be above 0", "", name, "");
+    if (timesteps < 0 || scale < 0 || !Double.isFinite(scale)) {
+      throw new InputException("must be above 0", "", timesteps < 0 ? "--timesteps" : "--input-scale", "");
     }
     return new Reading(array, axes, choice(Reading.CsvKind.class, "--csv", csv), labelsLast,
         frame.isEmpty() ? Optional.empty() : Optional.of(Reading.duration(frame)), choice(Reading.Origin.class, "--frame-from", frameFrom), sensor(),
-        order, once, coding(), timesteps, encodeSeed, fullScale, scale, split);
+        order, once, coding(), timesteps, encodeSeed, fullScale(), scale, split);
+  }
+
+  private FullScale fullScale() {
+    if (measured.isPresent()) {
+      return measured.get();
+    }
+    if (fullScale.isEmpty()) {
+      return FullScale.USUAL;
+    }
+    if (fullScale.equals(COLUMNS)) {
+      return new FullScale.Columns();
+    }
+    if (fullScale.endsWith(".npy") || fullScale.endsWith(".npz")) {
+      return FullScale.read(SourceFile.of(Path.of(fullScale)));
+    }
+    try {
+      double value = Double.parseDouble(fullScale);
+      if (value > 0 && Double.isFinite(value)) {
+        return new FullScale.Value(value);
+      }
+    } catch (NumberFormatException e) {
+      throw new InputException("\"" + fullScale + "\" is no full scale", "", "--full-scale", "write a number above 0, columns, or the name of a .npy");
+    }
+    throw new InputException("must be above 0", "", "--full-scale", "");
   }
 
   private Optional<Reading.Coding> coding() {

@@ -134,6 +134,7 @@ final class SampleOptions extends DataOptions {
       }
     }
     read.notes().forEach(line -> session.note("note: " + line));
+    measured = measured.or(read::ranges);
     return read;
   }
 
@@ -159,8 +160,12 @@ final class SampleOptions extends DataOptions {
         : OptionalDouble.of(Math.scalb(1.0, Math.getExponent((USUAL_PAYLOAD - 1) / greatest)));
   }
 
-  /** Words of a command line that read the test samples in the same way. */
-  List<String> commandLine() {
+  /**
+   * Words of a command line that read the test samples in the same way.
+   *
+   * @param ranges file of what the channels are scaled by, where it was measured
+   */
+  List<String> commandLine(Optional<Path> ranges) {
     List<String> words = new ArrayList<>();
     (testData.isEmpty() ? data : testData).forEach(file -> words.addAll(List.of("--input", file.toString())));
     String answers = labelsLast() ? LAST : !testData.isEmpty() ? testLabels : testSplit.isEmpty() || !testLabels.isEmpty() ? testLabels.isEmpty() ? labels
@@ -180,7 +185,7 @@ final class SampleOptions extends DataOptions {
     word(words, "--encode", encode);
     word(words, "--timesteps", timesteps == 0 ? "" : Integer.toString(timesteps));
     word(words, "--encode-seed", encodeSeed == 1 ? "" : Long.toString(encodeSeed));
-    word(words, "--full-scale", fullScale == 0 ? "" : plain(fullScale));
+    word(words, "--full-scale", ranges.map(Path::toString).orElse(fullScale));
     word(words, "--input-scale", scale == 0 ? "" : plain(scale));
     return words;
   }

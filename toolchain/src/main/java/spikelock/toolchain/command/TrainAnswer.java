@@ -19,10 +19,11 @@ import spikelock.toolchain.training.TrainingReport;
  *
  * @param files that are written, the network first
  * @param split the file of the numbers of the samples held back
+ * @param scale the file of what the channels are scaled by
  * @param commands that do it again
  * @param checkpoint that is left
  */
-record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split, String chip, String weightBits, List<String> commands,
+record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split, Optional<Path> scale, String chip, String weightBits, List<String> commands,
     Optional<Path> checkpoint) {
 
   static Map<String, String> fields() {
@@ -35,6 +36,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     fields.put("chip", "the chip that was trained for");
     fields.put("weight_bits", "bits of a weight while training, or float");
     fields.put("split", "train, validation and test: numbers of samples; file: where the numbers of the held-back ones are, or empty");
+    fields.put("full_scale", "where the range of each channel is, or empty");
     fields.put("history", "per epoch: epoch, loss, accuracy, validation_loss, validation_accuracy, test_accuracy (null without samples), spikes and operations "
         + "(a sample), gradient_norm, cpu_s, wall_s");
     fields.put("best_epoch", "the epoch whose parameters were kept");
@@ -66,6 +68,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     fields.put("chip", chip);
     fields.put("weight_bits", weightBits.equals("float") ? weightBits : (Object) Integer.valueOf(weightBits));
     fields.put("split", sizes());
+    fields.put("full_scale", scale.map(Path::toString).orElse(""));
     fields.put("history", report.history().stream().map(TrainAnswer::row).toList());
     fields.put("best_epoch", report.bestEpoch());
     fields.put("test_accuracy", tested ? report.test().accuracy() : null);
@@ -127,8 +130,8 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
           weightBits.equals("float") ? "weights not rounded" : "weights of " + weightBits + " bits"));
     }
     report.chip().ifPresent(check -> {
-      lines.add(String.format(Locale.ROOT, "chip accuracy     %.2f %% on %s; every prediction is the trained network's", 100 * report.accuracy(check.answers()),
-          chip));
+      lines.add(String.format(Locale.ROOT, "chip accuracy     %.2f %% on %s%s", 100 * report.accuracy(check.answers()), chip,
+          weightBits.equals("float") ? " (weights rounded after training)" : ": every prediction is the trained network's"));
       lines.add(String.format(Locale.ROOT, "a sample          %,.1f spikes, %,.1f synaptic operations, %.1f us", check.spikes(), check.accumulations(),
           check.latencyUs()));
     });
@@ -137,6 +140,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     }
     files.forEach(file -> lines.add("wrote " + file));
     split.ifPresent(file -> lines.add("wrote " + file + ": the numbers of the samples held back"));
+    scale.ifPresent(file -> lines.add("wrote " + file + ": the least and the greatest value of each channel"));
     if (!commands.isEmpty()) {
       lines.add("again:");
       commands.forEach(command -> lines.add("  " + command));

@@ -15,8 +15,9 @@ final class TrainCommands {
    *
    * @param mapped whether the network reaches the chip
    * @param split file of the numbers of the samples held back
+   * @param scale file of what the channels are scaled by, where it was measured
    */
-  static List<String> of(Optional<Path> network, boolean mapped, Optional<Path> split, TrainJob.Weights weights, ChipOptions chip, Loss loss,
+  static List<String> of(Optional<Path> network, boolean mapped, Optional<Path> split, Optional<Path> scale, TrainJob.Weights weights, ChipOptions chip, Loss loss,
       SampleOptions data) {
     if (network.isEmpty()) {
       return List.of();
@@ -45,7 +46,7 @@ final class TrainCommands {
     } else {
       run.addAll(List.of("--target", "reference"));
     }
-    run.addAll(data.commandLine());
+    run.addAll(data.commandLine(scale));
     split.ifPresent(file -> run.addAll(List.of("--samples", file.toString())));
     if (loss.reading() != Loss.Reading.COUNT) {
       run.addAll(List.of("--readout", TrainJob.readout(loss)));

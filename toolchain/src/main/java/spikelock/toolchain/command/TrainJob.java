@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.AtomicOutput;
@@ -80,6 +81,10 @@ final class TrainJob {
       return split.or(() -> beside(".test.npy"));
     }
 
+    Optional<Path> scaleFile() {
+      return beside(".scale.npy");
+    }
+
     Optional<Path> checkpointFile() {
       return checkpoint.or(() -> beside(".checkpoint.npz"));
     }
@@ -103,6 +108,10 @@ final class TrainJob {
     parameters = new Parameters(plan);
     values = parameters.initial(options.seed(), samples.training().rms());
     rule = plan.reachesChip() ? Optional.of(new ChipRule(parameters, values, chosen.spec(), chosen.texts(), mapping)) : Optional.empty();
+    if (!samples.classes().isEmpty()) {
+      session.note("note: classes are numbered by name: " + IntStream.range(0, samples.classes().size()).mapToObj(c -> c + " " + samples.classes().get(c))
+          .collect(Collectors.joining(", ")));
+    }
     int[] missing = samples.missingClasses();
     if (missing.length > 0) {
       session.note("note: no sample has the class" + (missing.length > 1 ? "es " : " ") + Arrays.toString(missing).replaceAll("[\\[\\]]", ""));
@@ -171,19 +180,23 @@ final class TrainJob {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("seed", Long.toString(options.seed()));
     words.put("weight_bits", weights.trained() ? Integer.toString(mapping.weights().bitsOn(chosen.spec())) : "float");
-    TrainedOutput written = TrainedOutput.write(session.outputs(), places.network(), parameters, trainer.best(), words);
+    TrainedOutput written = TrainedOutput.write(session.outputs(), places.network(), parameters, trainer.best(), words,
+        samples.classes());
     Optional<Path> split = test.length > 0 && data.holdsBack() ? places.splitFile() : Optional.empty();
-    split.ifPresent(this::writeSplit);
+    split.ifPresent(path -> write(path, NdArray.of(samples.testNumbers())));
+    Optional<Path> scale = data.measured.flatMap(ranges -> places.scaleFile());
+    scale.ifPresent(path -> write(path, data.measured.orElseThrow().array()));
     Optional<ChipCheck> check = rule.isPresent() && test.length > 0 && !epochs.isInterrupted() ? Optional.of(check(trainer, written)) : Optional.empty();
     if (places.checkpoint().isEmpty() && !epochs.isInterrupted()) {
       places.checkpointFile().ifPresent(TrainJob::remove);
     }
     int[] labels = IntStream.of(test).map(s -> samples.set().samples().get(s).label()).toArray();
-    List<String> classes = IntStream.range(0, samples.set().classes()).mapToObj(Integer::toString).toList();
+    List<String> classes = samples.classes().isEmpty() ? IntStream.range(0, samples.set().classes()).mapToObj(Integer::toString).toList()
+        : samples.classes();
     TrainingReport report = new TrainingReport(plan, options, parameters.count(), classes, epochs.history(), trainer.bestEpoch(), samples, labels,
         evaluation, check, epochs.isInterrupted());
-    List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), split, weights, chip, options.passes().loss(), data);
-    return new TrainAnswer(report, written.files(), split, chosen.spec().name(), words.get("weight_bits"), commands,
+    List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), split, scale, weights, chip, options.passes().loss(), data);
+    return new TrainAnswer(report, written.files(), split, scale, chosen.spec().name(), words.get("weight_bits"), commands,
         epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint()).answer();
   }
 
@@ -205,8 +218,8 @@ final class TrainJob {
     return loss.reading().name().toLowerCase(Locale.ROOT);
   }
 
-  private void writeSplit(Path file) {
-    AtomicOutput.write(session.outputs().file(file), out -> Npy.write(out, NdArray.of(samples.testNumbers())));
+  private void write(Path file, NdArray array) {
+    AtomicOutput.write(session.outputs().file(file), out -> Npy.write(out, array));
   }
 
   private static void remove(Path file) {

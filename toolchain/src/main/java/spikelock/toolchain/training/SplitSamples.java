@@ -17,8 +17,9 @@ import spikelock.mapper.train.gradient.Sample;
  * @param split numbers within the set
  * @param testInput where the test samples come from
  * @param testNumbers [test samples] their numbers in that input
+ * @param classes names of the classes in the order of their numbers; empty where they have none
  */
-public record SplitSamples(TrainingSet set, TrainingSet.Split split, Stimulus testInput, int[] testNumbers) {
+public record SplitSamples(TrainingSet set, TrainingSet.Split split, Stimulus testInput, int[] testNumbers, List<String> classes) {
 
   /**
    * How samples are divided.
@@ -40,15 +41,31 @@ public record SplitSamples(TrainingSet set, TrainingSet.Split split, Stimulus te
     TrainingSet own = TrainingSet.of(data.stimulus(), labels(data, "data"), exact);
     TrainingSet.Split split = own.split(test.isPresent() ? 0 : parts.test(), parts.validation(), parts.seed());
     if (test.isEmpty()) {
-      return new SplitSamples(own, split, data.stimulus(), split.test());
+      return new SplitSamples(own, split, data.stimulus(), split.test(), data.classes());
     }
     SampleData held = test.get();
-    List<Sample> more = TrainingSet.samples(held.stimulus(), labels(held, "test data"), exact);
+    List<Sample> more = TrainingSet.samples(held.stimulus(), named(labels(held, "test data"), held.classes(), data.classes()), exact);
     int first = own.samples().size();
     int[] numbers = IntStream.range(first, first + more.size()).toArray();
     TrainingSet all = own.with(more);
     return new SplitSamples(all, new TrainingSet.Split(split.train(), split.validation(), numbers), held.stimulus(),
-        IntStream.range(0, more.size()).toArray());
+        IntStream.range(0, more.size()).toArray(), data.classes());
+  }
+
+  /** The numbers that names have among those that are trained. */
+  private static int[] named(int[] labels, List<String> own, List<String> trained) {
+    if (own.equals(trained)) {
+      return labels;
+    }
+    for (String name : own) {
+      if (!trained.contains(name)) {
+        throw new InputException("the test data has the class \"" + name + "\", which is not in the data", "", "--test-data", "");
+      }
+    }
+    if (own.isEmpty()) {
+      throw new InputException("the test data has numbers for classes, the data has names", "", "--test-data", "");
+    }
+    return Arrays.stream(labels).map(l -> trained.indexOf(own.get(l))).toArray();
   }
 
   private static int[] labels(SampleData data, String what) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import spikelock.mapper.train.TrainedNetwork;
 import spikelock.mapper.train.file.TrainedFile;
 import spikelock.mapper.train.model.Parameters;
 import spikelock.toolchain.console.OutputFiles;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A trained network on its way to a file, and as whoever reads that file gets it.
@@ -29,8 +31,10 @@ public record TrainedOutput(List<Path> files, Network network) {
    *
    * @param file empty to write nothing
    * @param words by name that say how it came about
+   * @param classes names of the output neurons, for YAML; empty for none
    */
-  public static TrainedOutput write(OutputFiles outputs, Optional<Path> file, Parameters parameters, float[] values, Map<String, String> words) {
+  public static TrainedOutput write(OutputFiles outputs, Optional<Path> file, Parameters parameters, float[] values, Map<String, String> words,
+      List<String> classes) {
     if (file.isEmpty()) {
       return new TrainedOutput(List.of(), TrainedNetwork.of(parameters, values));
     }
@@ -39,6 +43,9 @@ public record TrainedOutput(List<Path> files, Network network) {
       try {
         Path draft = folder.resolve(file.get().getFileName());
         TrainedFile.write(draft, parameters, values, words);
+        if (!classes.isEmpty() && !draft.toString().endsWith(".nir")) {
+          Files.writeString(draft, "classes: " + JsonMapper.shared().writeValueAsString(classes) + "\n", StandardOpenOption.APPEND);
+        }
         Network network = NetworkReader.read(draft, RunOptions.NONE).network();
         List<Path> files = new ArrayList<>(List.of(file.get()));
         for (Path written : contents(folder)) {
