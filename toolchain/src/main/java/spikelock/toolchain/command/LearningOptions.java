@@ -14,12 +14,14 @@ final class LearningOptions {
   private static final double ADAM_RATE = 5e-3;
   private static final double SGD_RATE = 0.1;
   private static final double ADAMW_DECAY = 0.01;
+  private static final int USUAL_BATCH = 64;
+  private static final int USUAL_STEPS = 20;
 
   @Option(names = "--epochs", paramLabel = "N", description = "How often every training sample is seen. Default: 30.")
   int epochs = 30;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Samples of a step. Default: 64.")
-  int batch = 64;
+  @Option(names = "--batch", paramLabel = "N", description = "Samples of a step. Default: 64, and fewer where that would be under 20 steps an epoch.")
+  Integer batch;
 
   @Option(names = "--optimiser", paramLabel = "NAME", description = "adam, adamw or sgd. Default: adam.")
   String optimiser = "adam";
@@ -94,12 +96,18 @@ final class LearningOptions {
     return new Surrogate(form, slope == null ? usual : slope);
   }
 
-  /** @throws InputException when a number is out of range or a name unknown */
-  TrainOptions options(Loss loss) {
+  /**
+   * The options.
+   *
+   * @param samples that are trained on
+   * @throws InputException when a number is out of range or a name unknown
+   */
+  TrainOptions options(Loss loss, int samples) {
+    int together = batch == null ? Math.clamp(samples / USUAL_STEPS, 4, USUAL_BATCH) : batch;
     Rule rule = rule();
     double used = rate != null ? rate : rule instanceof Rule.Sgd ? SGD_RATE : ADAM_RATE;
     within("--epochs", epochs, 1, 1_000_000);
-    within("--batch", batch, 1, 1_000_000);
+    within("--batch", together, 1, 1_000_000);
     within("--lr", used, 1e-12, 1e3);
     within("--momentum", momentum, 0, 0.9999);
     within("--weight-decay", weightDecay == null ? 0 : weightDecay, 0, 1e3);
@@ -114,6 +122,6 @@ final class LearningOptions {
       throw new InputException("is for adam and adamw", "", "--weight-decay", "use --optimiser adamw");
     }
     PassOptions passes = new PassOptions(loss, surrogate(), true, false, rateWeight, rateTarget, operationsWeight);
-    return new TrainOptions(epochs, batch, rule, used, Schedule.parse(schedule), clip, patience, passes, seed, threads);
+    return new TrainOptions(epochs, together, rule, used, Schedule.parse(schedule), clip, patience, passes, seed, threads);
   }
 }

@@ -144,8 +144,7 @@ final class TrainJob {
   Answer run(Places places, SampleOptions data) throws InterruptedException {
     places.network().ifPresent(file -> TrainedFile.check(file, plan));
     List<String> settings = TrainSettings.of(plan, options, samples, rounding());
-    Trainer.Quantisation quantisation = quantisation();
-    try (Trainer trainer = new Trainer(parameters, values, samples.set(), samples.split(), quantisation, options)) {
+    try (Trainer trainer = new Trainer(parameters, values, samples.set(), samples.split(), quantisation(), options)) {
       Epochs epochs = new Epochs(trainer, options.epochs(), settings, new Epochs.Keeping(places.checkpointFile(),
           places.checkpoint().isPresent() ? Math.max(1, places.every()) : 0));
       places.resume().ifPresent(file -> epochs.resume(file, parameters.count()));
@@ -164,14 +163,15 @@ final class TrainJob {
     return !weights.trained() ? "float" : chosen.spec().name() + " " + TrainSettings.hash(chosen.spec() + " " + chosen.texts()) + " " + mapping;
   }
 
+  /** How parameters become what is trained. */
   private Trainer.Quantisation quantisation() {
-    if (!weights.trained()) {
-      return v -> Snapshot.floats(parameters, v);
-    }
-    if (rule.isPresent()) {
-      return rule.get()::snapshot;
-    }
-    return new WeightRounding(parameters, mapping.weights().bitsOn(chosen.spec()))::snapshot;
+    return rule.isPresent() && weights.trained() ? rule.get()::snapshot : v -> Snapshot.floats(parameters, kept(v));
+  }
+
+  /** What of parameters goes into a file: of units that do not reach the chip the rounded weights, as nobody else rounds them. */
+  private float[] kept(float[] trained) {
+    return rule.isPresent() || !weights.trained() ? trained
+        : new WeightRounding(parameters, mapping.weights().bitsOn(chosen.spec())).rounded(trained);
   }
 
   private Answer finish(Trainer trainer, Epochs epochs, Places places, SampleOptions data) throws InterruptedException {
@@ -180,7 +180,7 @@ final class TrainJob {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("seed", Long.toString(options.seed()));
     words.put("weight_bits", weights.trained() ? Integer.toString(mapping.weights().bitsOn(chosen.spec())) : "float");
-    TrainedOutput written = TrainedOutput.write(session.outputs(), places.network(), parameters, trainer.best(), words,
+    TrainedOutput written = TrainedOutput.write(session.outputs(), places.network(), parameters, kept(trainer.best()), words,
         samples.classes());
     Optional<Path> split = test.length > 0 && data.holdsBack() ? places.splitFile() : Optional.empty();
     split.ifPresent(path -> write(path, NdArray.of(samples.testNumbers())));

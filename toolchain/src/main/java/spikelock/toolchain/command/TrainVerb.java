@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.data.InputShape;
 import spikelock.mapper.train.TrainOptions;
+import spikelock.mapper.train.gradient.Loss;
 import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.plan.LayersText;
 import spikelock.mapper.train.plan.Sketch;
@@ -92,11 +93,13 @@ final class TrainVerb extends Verb {
     double dt = units.dt(data.frame);
     Sketch.Common common = units.common(dt);
     NetworkPlan plan = sketch.plan(name(), common);
-    TrainOptions options = learning.options(units.loss(plan.output().unit().kind()));
+    Loss loss = units.loss(plan.output().unit().kind());
+    learning.options(loss, 1); // complains before anything is read
     boolean artificial = !plan.reachesChip();
     data.complete(session, artificial);
     InputShape shape = new InputShape(List.of(new InputShape.Part("input", plan.inputShape())), OptionalDouble.of(dt));
-    SplitSamples samples = data.read(session, shape, artificial, options.patience() > 0, options.seed());
+    SplitSamples samples = data.read(session, shape, artificial, learning.patience > 0, learning.seed);
+    TrainOptions options = learning.options(loss, samples.split().train().length);
     TrainJob job = new TrainJob(session, plan, samples, options, weights(), chip);
     return job.run(new TrainJob.Places(Optional.ofNullable(output), Optional.ofNullable(saveSplit), Optional.ofNullable(checkpoint), checkpointEvery,
         Optional.ofNullable(resume)), data);
