@@ -55,7 +55,7 @@ public final class Trainer implements AutoCloseable {
     this.split = split;
     this.options = options;
     this.quantisation = quantisation;
-    this.optimiser = new Optimiser(options.rule(), options.clip(), parameters);
+    this.optimiser = new Optimiser(options.rule(), options.clip(), parameters, set.size(split.train()));
     if (parameters.plan().inputs() != set.channels()) {
       throw new InputException("the network has " + parameters.plan().inputs() + " inputs, the samples have " + set.channels() + " channels", "",
           "layers", "");

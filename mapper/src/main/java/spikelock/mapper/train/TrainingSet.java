@@ -96,6 +96,19 @@ public record TrainingSet(int channels, int classes, List<Sample> samples) {
     return new TrainingSet(channels, Math.max(classes, 1 + more.stream().mapToInt(Sample::label).max().orElse(0)), all);
   }
 
+  /** Root mean square of the entries of some samples: 1 for spikes, or when there are none. */
+  public double size(int[] numbers) {
+    double sum = 0;
+    double entries = 0;
+    for (int number : numbers) {
+      for (float v : samples.get(number).value()) {
+        sum += (double) v * v;
+        entries++;
+      }
+    }
+    return entries == 0 ? 1 : Math.sqrt(sum / entries);
+  }
+
   /** Root mean square of what a channel sends in a timestep. */
   public double rms() {
     double sum = 0;
