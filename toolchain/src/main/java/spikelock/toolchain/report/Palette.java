@@ -7,6 +7,10 @@ import java.util.Locale;
 final class Palette {
   private static final List<String> FIRST = List.of("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#b07aa1", "#38a3a5", "#d4a72c", "#ff7fa0",
       "#9c755f", "#7f8ea3");
+  /** For what is right, and for what is not. */
+  static final String GOOD = FIRST.get(2);
+  static final String BAD = FIRST.get(3);
+
   private static final double GOLDEN_ANGLE = 137.508;
   private static final int LIGHTNESSES = 3;
 

@@ -36,6 +36,16 @@ public final class Svg {
     return shape(hint, "line", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "style", "stroke:" + colour, "stroke-width", thickness);
   }
 
+  /** Straight lines from point to point, x and y in turn; {@code dashes} as SVG's stroke-dasharray, or empty. */
+  public Svg polyline(String colour, double thickness, String dashes, double... points) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < points.length; i++) {
+      text.append(i == 0 ? "" : i % 2 == 0 ? " " : ",").append(Math.round(100 * points[i]) / 100.0);
+    }
+    return shape("", "polyline", "points", text, "style", "fill:none;stroke-linejoin:round;stroke:" + colour
+        + (dashes.isEmpty() ? "" : ";stroke-dasharray:" + dashes), "stroke-width", thickness);
+  }
+
   /** A polygon from its corners, x and y in turn. */
   public Svg polygon(String fill, String hint, double... corners) {
     StringBuilder points = new StringBuilder();
