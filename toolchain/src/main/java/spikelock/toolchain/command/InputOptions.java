@@ -15,6 +15,7 @@ import spikelock.mapper.data.DataReader;
 import spikelock.mapper.data.InputShape;
 import spikelock.mapper.data.Reading;
 import spikelock.mapper.data.SampleData;
+import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.console.Session;
 
@@ -66,7 +67,7 @@ final class InputOptions {
   String order = Reading.DEFAULT.order();
 
   @Option(names = "--encode", paramLabel = "HOW", description = "How pictures become spikes: rate (random), latency (one spike, brighter is earlier), or direct "
-      + "(the value in every timestep).")
+      + "(the value in every timestep). Default: the bundled network's own, for its own input.")
   String encode = "";
 
   @Option(names = "--timesteps", paramLabel = "T", description = "Timesteps of every sample: needed with --encode, otherwise samples are cut or end with nothing.")
@@ -130,22 +131,24 @@ final class InputOptions {
   Data read(Session session, Subject subject, InputShape shape) {
     Optional<SourceFile> answers = !labels.isEmpty() && !labels.equals(LAST) ? Optional.of(SourceFile.of(Path.of(labels)))
         : input.isEmpty() ? subject.description().flatMap(d -> d.labels()) : Optional.empty();
-    SampleData data = DataReader.read(files(subject), shape, reading(), samples, answers);
+    Reading how = reading(input.isEmpty() ? subject.description().map(NetworkDescription::reading).orElse(Reading.DEFAULT) : Reading.DEFAULT);
+    SampleData data = DataReader.read(files(subject), shape, how, samples, answers);
     data.notes().forEach(line -> session.note("note: " + line));
-    if (encode.equals("rate")) {
+    if (how.coding().equals(Optional.of(Reading.Coding.RATE))) {
       session.note("note: rate coding drawn with --encode-seed " + encodeSeed);
     }
     return new Data(data.stimulus(), data.from(), data.labels(), shape.dt().orElse(1));
   }
 
-  private Reading reading() {
+  /** @param usual where the user says nothing */
+  private Reading reading(Reading usual) {
     if (timesteps < 0 || fullScale < 0 || !Double.isFinite(fullScale) || scale < 0 || !Double.isFinite(scale)) {
       String name = timesteps < 0 ? "--timesteps" : scale < 0 || !Double.isFinite(scale) ? "--input-scale" : "--full-scale";
       throw new InputException("must be above 0", "", name, "");
     }
     return new Reading(array, axes, choice(Reading.CsvKind.class, "--csv", csv), labels.equals(LAST),
         frame.isEmpty() ? Optional.empty() : Optional.of(Reading.duration(frame)), choice(Reading.Origin.class, "--frame-from", frameFrom), sensor(),
-        order, once, choice(Reading.Coding.class, "--encode", encode), timesteps, encodeSeed, fullScale, scale, split);
+        order, once, choice(Reading.Coding.class, "--encode", encode).or(usual::coding), timesteps == 0 ? usual.timesteps() : timesteps, encodeSeed, fullScale, scale, split);
   }
 
   private static <E extends Enum<E>> Optional<E> choice(Class<E> type, String option, String text) {
