@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +61,7 @@ final class ExamplesVerb extends Verb {
   @Override
   public Answer run(Session session) throws IOException {
     if (!name.isEmpty() && !name.equals(Examples.GLYPHS) && !Examples.has(name)) {
-      throw new InputException("there is no example \"" + name + "\"", "", "NAME", NearMiss.hint(name, Examples.names()));
+      throw new InputException("there is no example \"" + name + "\"", "", "NAME", NearMiss.hint(name, Stream.concat(Stream.of(Examples.GLYPHS), Examples.names().stream()).distinct().toList()));
     }
     if (output != null && !name.equals(Examples.GLYPHS)) {
       throw new InputException("writes the pictures of " + Examples.GLYPHS + ", the one example with a data set", "", "--output",

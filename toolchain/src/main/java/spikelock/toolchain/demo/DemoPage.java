@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.image.ImageFile;
+import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.report.Cell;
 import spikelock.toolchain.report.ConfusionDrawing;
 import spikelock.toolchain.report.HistogramDrawing;
@@ -14,6 +15,8 @@ import spikelock.toolchain.report.MappingPage;
 
 /** The whole way for people: what went in, the spikes through the layers, where they ran, how long it took, and the proof. */
 public final class DemoPage {
+  private static final String SYNTHETIC = " The pictures are synthetic: nobody has written them, a program drew them from strokes with random "
+      + "bends, slants, pens and noise.";
   private static final int SHOWN = 36;
   private static final int SHOWN_WRONG = 24;
 
@@ -53,7 +56,8 @@ public final class DemoPage {
     List<Integer> wrong = IntStream.range(0, run.samples()).filter(s -> !run.isRight(s)).boxed().toList();
     page.section("What it saw").figure(GalleryDrawing.of(run, IntStream.range(0, Math.min(SHOWN, run.samples())).boxed().toList()), List.of(),
         "The first of " + number(run.samples()) + " samples, each with its label; where the chip read something else, that stands behind the arrow."
-            + (run.name().equals("glyphs") ? " The pictures are synthetic: nobody has written them, a program drew them from strokes with random bends, slants, pens and noise." : ""));
+            + (run.pictures().original() ? "" : " They are films: a pixel is the darker the more often it was lit.")
+            + (run.name().equals(Examples.GLYPHS) ? SYNTHETIC : ""));
     if (wrong.isEmpty()) {
       page.paragraph("It read all of them right.");
     } else {
@@ -64,8 +68,9 @@ public final class DemoPage {
   }
 
   private void layers() {
-    page.section("Through the layers").paragraph("In every timestep a pixel sends a spike or none, the more often the brighter it is. From there on there is nothing "
-        + "but spikes: each map shows how often its neurons spiked, dark for often. The output neuron that spikes most is the answer.");
+    page.section("Through the layers").paragraph((run.pictures().original() ? "In every timestep a pixel sends a spike or none, the more often the more ink is on it. " : "")
+        + "There is nothing but spikes: each map is a channel of a layer, and the stronger its colour, the more often a neuron spiked. The "
+        + "output neuron that spikes most is the answer.");
     for (Trace trace : run.traces()) {
       int sample = trace.sample();
       page.figure(LayerDrawing.of(run, trace), List.of(), text("Sample %d: %s, read as %s, after %d timesteps in %s clock cycles, %.0f \u00b5s.", sample,
@@ -107,7 +112,7 @@ public final class DemoPage {
         List.of(Cell.of("timesteps"), Cell.of(c.timesteps())), List.of(Cell.of("clock cycles"), Cell.of(c.cycles())),
         List.of(Cell.of("output spikes"), Cell.of(c.spikes())), List.of(Cell.of("16-bit words of state"), Cell.of(c.stateWords()))));
     page.paragraph(c.firstDifference().map(d -> "DIFFERENT: " + d.describe("emulator", "rtl")).orElse("EQUAL: in every timestep the Verilog took as many clock "
-        + "cycles as the emulator, sent the same spikes, counted the same, and held the same in every word of its memories."));
+        + "cycles as the emulator, sent the same spikes, counted the same, and held the same state."));
   }
 
   private void files() {

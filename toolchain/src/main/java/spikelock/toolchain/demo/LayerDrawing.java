@@ -8,7 +8,7 @@ import spikelock.toolchain.report.Palette;
 import spikelock.toolchain.report.Svg;
 
 /**
- * A sample on its way through the layers, from left to right: the picture, the spikes it became, each layer's spike counts as maps
+ * A sample on its way through the layers, from left to right: the picture, where it was one, the spikes it became, each layer's spike counts as maps
  * of its channels, and the counts of the output neurons as bars.
  */
 final class LayerDrawing {
@@ -29,7 +29,7 @@ final class LayerDrawing {
   private LayerDrawing(DemoRun run, Trace trace) {
     this.run = run;
     this.trace = trace;
-    double width = pictureWidth() + STEP + BARS + nameWidth() + 30;
+    double width = (run.pictures().original() ? pictureWidth() + STEP : 0) + BARS + nameWidth() + 30;
     for (Trace.Layer layer : trace.layers().subList(0, trace.layers().size() - 1)) {
       width += Grid.of(layer).across() + STEP;
     }
@@ -38,10 +38,15 @@ final class LayerDrawing {
 
   static Svg of(DemoRun run, Trace trace) {
     LayerDrawing drawing = new LayerDrawing(run, trace);
-    drawing.picture();
+    if (run.pictures().original()) {
+      drawing.picture();
+      drawing.arrow();
+    }
     List<Trace.Layer> layers = trace.layers();
     for (int i = 0; i + 1 < layers.size(); i++) {
-      drawing.arrow();
+      if (i > 0) {
+        drawing.arrow();
+      }
       drawing.maps(layers.get(i), i == 0 ? Svg.INK : Palette.pure(i - 1));
     }
     drawing.arrow();
@@ -118,7 +123,7 @@ final class LayerDrawing {
       double top = TOP + map / grid.columns() * grid.pitchY();
       double[] shares = new double[cells];
       for (int cell = 0; cell < cells && map * cells + cell < counts.length; cell++) {
-        shares[cell] = counts[map * cells + cell] / greatest;
+        shares[cell] = Math.sqrt(counts[map * cells + cell] / greatest);
       }
       svg.cells(left, top, grid.side(), grid.width(), shares, colour, layer.name() + (grid.maps() > 1 ? ", channel " + map : ""));
     }
@@ -139,7 +144,7 @@ final class LayerDrawing {
       boolean answer = neuron == run.predictions()[trace.sample()];
       String what = run.named(neuron) + ": " + counts[neuron] + " spikes";
       svg.rectangle(left, middle - pitch * .36, BARS, pitch * .72, Svg.PANEL, what);
-      svg.rectangle(left, middle - pitch * .36, Math.max(.1, BARS * counts[neuron] / greatest), pitch * .72, answer ? colour : Svg.FAINT, what);
+      svg.rectangle(left, middle - pitch * .36, Math.max(.1, BARS * counts[neuron] / greatest), pitch * .72, answer ? run.isRight(trace.sample()) ? colour : Svg.BAD : Svg.FAINT, what);
       svg.text(left - 6, middle + size * .36, "end", size, run.named(neuron));
       svg.note(left + BARS + 6, middle + size * .36, "start", size, Integer.toString(counts[neuron]));
     }
