@@ -57,6 +57,6 @@ public final class NetworkReader {
   /** Lava computes in Loihi's integers. */
   private static NetworkDescription integers(NetworkDescription read) {
     return read.network().settings().dialect().like().equals(Optional.of(Framework.LAVA))
-        ? new NetworkDescription(LoihiIntegers.of(read.network()), read.chip(), read.input(), read.labels(), read.classes()) : read;
+        ? read.withNetwork(LoihiIntegers.of(read.network())) : read;
   }
 }

@@ -2,6 +2,7 @@ package spikelock.mapper.description;
 
 import java.util.List;
 import java.util.Optional;
+import spikelock.mapper.data.Reading;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.source.SourceFile;
 
@@ -9,15 +10,26 @@ import spikelock.mapper.source.SourceFile;
  * A network and what its file suggests to run it with.
  *
  * @param chip name of a bundled chip or a chip file, for when the user names none
- * @param input spikes to run it on
+ * @param input what to run it on: spikes, or whatever {@code reading} makes spikes of
  * @param labels right answers for the input
  * @param classes names of the output neurons, in order; empty when they have none
+ * @param reading how {@code input} is read where the user says nothing else
  */
 public record NetworkDescription(Network network, Optional<String> chip, Optional<SourceFile> input, Optional<SourceFile> labels,
-    List<String> classes) {
+    List<String> classes, Reading reading) {
 
   public NetworkDescription {
     classes = List.copyOf(classes);
+  }
+
+  /** The same for an input that needs no choice. */
+  public NetworkDescription(Network network, Optional<String> chip, Optional<SourceFile> input, Optional<SourceFile> labels, List<String> classes) {
+    this(network, chip, input, labels, classes, Reading.DEFAULT);
+  }
+
+  /** The same suggestions for another network. */
+  public NetworkDescription withNetwork(Network other) {
+    return new NetworkDescription(other, chip, input, labels, classes, reading);
   }
 
   /** A network without suggestions. */

@@ -2,10 +2,11 @@ package spikelock.mapper.source;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import spikelock.emulator.files.NdArray;
 
-/** A file to read, on disk or on the class path, together with the folder it lies in. */
-public sealed interface SourceFile permits DiskFile, ResourceFile {
+/** A file to read, on disk or on the class path, together with the folder it lies in; or one that is made in memory. */
+public sealed interface SourceFile permits DiskFile, ResourceFile, GeneratedFile {
 
   /** A file the user named. */
   static SourceFile of(Path path) {
@@ -19,6 +20,16 @@ public sealed interface SourceFile permits DiskFile, ResourceFile {
    */
   static SourceFile resource(ClassLoader loader, String path) {
     return new ResourceFile(loader, path);
+  }
+
+  /**
+   * A file that is nowhere, such as synthetic data.
+   *
+   * @param name whose ending says what it holds
+   * @param contents makes them, the same at every call
+   */
+  static SourceFile generated(String name, Supplier<byte[]> contents) {
+    return new GeneratedFile(name, contents);
   }
 
   /** The path as messages show it. */

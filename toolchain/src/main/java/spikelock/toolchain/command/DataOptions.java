@@ -51,7 +51,7 @@ class DataOptions {
   String order = Reading.DEFAULT.order();
 
   @Option(names = "--encode", paramLabel = "HOW", description = "How pictures become spikes: rate (random), latency (one spike, brighter is earlier), or direct, "
-      + "also called current (the value in every timestep).")
+      + "also called current (the value in every timestep). Default: the bundled network's own, for its own input.")
   String encode = "";
 
   @Option(names = "--timesteps", paramLabel = "T", description = "Timesteps of every sample: needed with --encode, otherwise samples are cut or end with nothing.")
@@ -73,12 +73,17 @@ class DataOptions {
 
   /** How a file is turned into input; {@code labelsLast} says whether a table's last column is the label. */
   Reading reading(boolean labelsLast) {
+    return reading(labelsLast, Reading.DEFAULT);
+  }
+
+  /** As {@link #reading(boolean)}; {@code usual} says how pictures are coded where the user does not. */
+  Reading reading(boolean labelsLast, Reading usual) {
     if (timesteps < 0 || scale < 0 || !Double.isFinite(scale)) {
       throw new InputException("must be above 0", "", timesteps < 0 ? "--timesteps" : "--input-scale", "");
     }
     return new Reading(array, axes, choice(Reading.CsvKind.class, "--csv", csv), labelsLast,
         frame.isEmpty() ? Optional.empty() : Optional.of(Reading.duration(frame)), choice(Reading.Origin.class, "--frame-from", frameFrom), sensor(),
-        order, once, coding(), timesteps, encodeSeed, fullScale(), scale, split);
+        order, once, coding().or(usual::coding), timesteps == 0 ? usual.timesteps() : timesteps, encodeSeed, fullScale(), scale, split);
   }
 
   private FullScale fullScale() {

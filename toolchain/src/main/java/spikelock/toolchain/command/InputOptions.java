@@ -11,7 +11,9 @@ import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.data.DataReader;
 import spikelock.mapper.data.InputShape;
+import spikelock.mapper.data.Reading;
 import spikelock.mapper.data.SampleData;
+import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.console.Session;
 
@@ -74,9 +76,11 @@ final class InputOptions extends DataOptions {
   Data read(Session session, Subject subject, InputShape shape) {
     Optional<SourceFile> answers = !labels.isEmpty() && !labels.equals(LAST) ? Optional.of(SourceFile.of(Path.of(labels)))
         : input.isEmpty() ? subject.description().flatMap(d -> d.labels()) : Optional.empty();
-    SampleData data = DataReader.read(files(subject), shape, reading(labels.equals(LAST)), samples, answers);
+    Reading how = reading(labels.equals(LAST), input.isEmpty() ? subject.description().map(NetworkDescription::reading).orElse(Reading.DEFAULT)
+        : Reading.DEFAULT);
+    SampleData data = DataReader.read(files(subject), shape, how, samples, answers);
     data.notes().forEach(line -> session.note("note: " + line));
-    if (encode.equals("rate")) {
+    if (how.coding().equals(Optional.of(Reading.Coding.RATE))) {
       session.note("note: rate coding drawn with --encode-seed " + encodeSeed);
     }
     return new Data(data.stimulus(), data.numbers(), data.labels(), shape.dt().orElse(1));

@@ -2,6 +2,7 @@ package spikelock.toolchain.examples;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
@@ -13,10 +14,23 @@ import spikelock.mapper.source.SourceFile;
 
 /** The bundled networks. Each brings its own chip, input, labels and class names. */
 public final class Examples {
+  /** The example whose input is the synthetic data set of that name. */
+  public static final String GLYPHS = "glyphs";
+  /** The example that is drawn by hand. */
+  public static final String ORIENTATION = "orientation";
+
   private static final String FOLDER = "spikelock/toolchain/examples/";
-  private static final List<String> NAMES = List.of("orientation");
+  private static final List<String> NAMES = Stream.of(GLYPHS, ORIENTATION).filter(Examples::isBundled).toList();
 
   private Examples() {}
+
+  private static boolean isBundled(String name) {
+    return Examples.class.getClassLoader().getResource(resource(name)) != null;
+  }
+
+  private static String resource(String name) {
+    return FOLDER + name + "/" + name + (name.equals(GLYPHS) ? ".nir" : ".yaml");
+  }
 
   /** Names of all examples. */
   public static List<String> names() {
@@ -29,12 +43,15 @@ public final class Examples {
   }
 
   /**
-   * One sentence on an example, as its file has it.
+   * One sentence on an example.
    *
    * @throws InputException when there is no such example
    */
   public static String describe(String name) {
     SourceFile file = source(name);
+    if (name.equals(GLYPHS)) {
+      return GlyphsExample.DESCRIPTION;
+    }
     String text = new String(file.bytes(YamlFile.MAX_BYTES), StandardCharsets.UTF_8);
     return YamlFile.parse(text, file.label(), "network", NetworkFile.VERSION).text("description", "");
   }
@@ -48,7 +65,7 @@ public final class Examples {
     if (!has(name)) {
       throw new InputException("there is no example \"" + name + "\"", "", "network", NearMiss.hint(name, NAMES));
     }
-    return SourceFile.resource(Examples.class.getClassLoader(), FOLDER + name + "/" + name + ".yaml");
+    return SourceFile.resource(Examples.class.getClassLoader(), resource(name));
   }
 
   /** Reads an example as it is. */
@@ -63,6 +80,7 @@ public final class Examples {
    * @throws InputException when there is no such example, or the options contradict it
    */
   public static NetworkDescription open(String name, RunOptions options) {
-    return NetworkReader.read(source(name), options);
+    NetworkDescription read = NetworkReader.read(source(name), options);
+    return name.equals(GLYPHS) ? GlyphsExample.describe(read.network()) : read;
   }
 }

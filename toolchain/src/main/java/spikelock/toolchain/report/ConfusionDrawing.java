@@ -1,56 +1,52 @@
 package spikelock.toolchain.report;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** Right classes against answers: the fuller a box, the more of a class's samples are in it. */
-final class ConfusionDrawing {
-  private static final double LARGEST_BOX = 38;
-  private static final double WIDEST = 620;
-  private static final double MARGIN = 70;
-  private static final int MOST_NUMBERS = 20;
+/** Which class was taken for which: a row for each right answer, a column for each given one, the number of samples in each cell. */
+public final class ConfusionDrawing {
+  private static final double CELL = 34;
+  private static final double TOP = 40;
+  private static final double LETTER = 7;
 
   private ConfusionDrawing() {}
 
   /**
-   * Draws.
+   * Draws it.
    *
-   * @param counts [right class][answer]
-   * @param classes names, as many
+   * @param classes names, in order
+   * @param labels [samples] right answers
+   * @param predictions [samples] given answers
    */
-  static Svg of(int[][] counts, List<String> classes) {
-    int size = counts.length;
-    double box = Math.min(LARGEST_BOX, WIDEST / size);
-    Svg svg = new Svg(MARGIN + size * box + 4, size * box + 44, "Confusion matrix of " + size + " classes");
-    double letters = Math.min(12, box * 0.45);
-    for (int right = 0; right < size; right++) {
-      int all = Math.max(1, Arrays.stream(counts[right]).sum());
-      for (int answer = 0; answer < size; answer++) {
-        int count = counts[right][answer];
-        double x = MARGIN + answer * box;
-        double y = right * box;
-        String colour = right == answer ? Palette.GOOD : Palette.BAD;
-        double share = Math.sqrt((double) count / all); // single mistakes among hundreds must be seen
-        svg.rectangle(x, y, box - 1, box - 1, Svg.PANEL, "");
-        if (count > 0) {
-          svg.rectangle(x, y, box - 1, box - 1, String.format(Locale.ROOT, "color-mix(in srgb, %s %.0f%%, var(--panel))", colour, 100 * share),
-              count + " of class " + classes.get(right) + " answered as " + classes.get(answer));
-          if (size <= MOST_NUMBERS) {
-            svg.text(x + box / 2, y + box / 2 + letters / 3, "middle", letters, Integer.toString(count));
-          }
-        }
-      }
-      if (size <= 2 * MOST_NUMBERS) {
-        svg.text(MARGIN - 8, right * box + box / 2 + letters / 3, "end", letters, shortened(classes.get(right), 10));
-        svg.text(MARGIN + right * box + box / 2, size * box + 14, "middle", letters, shortened(classes.get(right), (int) Math.max(2, box / 6)));
+  public static Svg of(List<String> classes, int[] labels, int[] predictions) {
+    int n = classes.size();
+    int[][] counts = new int[n][n];
+    int[] sums = new int[n];
+    for (int sample = 0; sample < labels.length; sample++) {
+      if (labels[sample] < n && predictions[sample] < n) {
+        counts[labels[sample]][predictions[sample]]++;
+        sums[labels[sample]]++;
       }
     }
-    svg.text(MARGIN + size * box / 2, size * box + 34, "middle", 12, "answer");
+    double left = 20 + LETTER * classes.stream().mapToInt(String::length).max().orElse(0);
+    double width = Math.max(CELL, left - 10);
+    Svg svg = new Svg(left + n * width, TOP + n * CELL, "Confusion matrix of " + n + " classes");
+    svg.note(left, 12, "start", 11, "read as \u2192, label \u2193");
+    for (int row = 0; row < n; row++) {
+      svg.text(left + (row + .5) * width, TOP - 8, "middle", 12, classes.get(row));
+      svg.text(left - 10, TOP + (row + .5) * CELL + 4, "end", 12, classes.get(row));
+      for (int column = 0; column < n; column++) {
+        cell(svg, left + column * width, TOP + row * CELL, width, counts[row][column], sums[row], row == column);
+      }
+    }
     return svg;
   }
 
-  private static String shortened(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  private static void cell(Svg svg, double x, double y, double width, int count, int sum, boolean right) {
+    double share = sum == 0 ? 0 : (double) count / sum;
+    svg.rectangle(x + 1, y + 1, width - 2, CELL - 2, Svg.PANEL, "");
+    if (count > 0) {
+      svg.rectangle(x + 1, y + 1, width - 2, CELL - 2, Svg.tint(right ? Svg.ACCENT : Svg.BAD, right ? .15 + .45 * share : .35 + .5 * share), "");
+      svg.text(x + width / 2, y + CELL / 2 + 4, "middle", 12, Integer.toString(count));
+    }
   }
 }

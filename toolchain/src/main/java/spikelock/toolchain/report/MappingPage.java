@@ -63,11 +63,21 @@ public final class MappingPage {
   }
 
   private void mesh() {
+    page.section("The mesh");
+    mesh(page, image, occupancy, traffic);
+  }
+
+  /** Adds the mesh with what sits where to any page. */
+  public static void mesh(HtmlPage page, MappedNetwork mapped) {
+    mesh(page, mapped.image(), new Occupancy(mapped), new Traffic(mapped.image()));
+  }
+
+  private static void mesh(HtmlPage page, ChipImage image, Occupancy occupancy, Traffic traffic) {
     List<Cell.Key> legend = new ArrayList<>();
     for (int p : occupancy.placed()) {
       legend.add(new Cell.Key(occupancy.colour(p), image.populations().get(p).name()));
     }
-    page.section("The mesh").figure(MeshDrawing.of(image, occupancy, traffic), legend, "A tile is filled as high as its " + occupancy.slots()
+    page.figure(MeshDrawing.of(image, occupancy, traffic), legend, "A tile is filled as high as its " + occupancy.slots()
         + " neuron slots are taken. Arrows are as thick as their share of the packets on the busiest link (" + number(traffic.busiestLink())
         + ") if every neuron and every input channel spiked once.");
   }

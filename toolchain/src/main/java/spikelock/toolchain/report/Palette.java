@@ -4,23 +4,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** A colour for each of many things, mixed with the page's so that text can be read on it; the first ten are the easiest to tell apart. */
-final class Palette {
+public final class Palette {
   private static final List<String> FIRST = List.of("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#b07aa1", "#38a3a5", "#d4a72c", "#ff7fa0",
       "#9c755f", "#7f8ea3");
-  /** For what is right, and for what is not. */
-  static final String GOOD = FIRST.get(2);
-  static final String BAD = FIRST.get(3);
-
   private static final double GOLDEN_ANGLE = 137.508;
   private static final int LIGHTNESSES = 3;
 
   private Palette() {}
 
-  static String colour(int number) {
+  /** @param number of the thing, from 0 */
+  public static String colour(int number) {
     return "color-mix(in srgb, " + pure(number) + " 65%, var(--paper))";
   }
 
-  private static String pure(int number) {
+  /** The same colour at its strongest, for small marks without text on them. */
+  public static String pure(int number) {
     if (number < FIRST.size()) {
       return FIRST.get(number);
     }

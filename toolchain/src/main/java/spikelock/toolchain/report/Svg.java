@@ -1,13 +1,20 @@
 package spikelock.toolchain.report;
 
+import java.util.Locale;
+
 /**
  * A drawing. Coordinates are in pixels, y grows downwards. Colours are CSS colours, or the page's own: {@link #INK}, {@link #FAINT},
- * {@link #PANEL}, which follow light and dark.
+ * {@link #PANEL}, {@link #ACCENT}, which follow light and dark.
  */
 public final class Svg {
   public static final String INK = "var(--ink)";
   public static final String FAINT = "var(--faint)";
   public static final String PANEL = "var(--panel)";
+  public static final String ACCENT = "var(--accent)";
+  /** What is wrong. */
+  public static final String BAD = "#d1495b";
+
+  private static final int SHADES = 16;
 
   private final Markup body = new Markup();
   private final double width;
@@ -19,6 +26,11 @@ public final class Svg {
     this.width = width;
     this.height = height;
     this.label = label;
+  }
+
+  /** A colour mixed with the page's, so that text can be read on it; {@code share} of it, 0..1. */
+  public static String tint(String colour, double share) {
+    return String.format(Locale.ROOT, "color-mix(in srgb, %s %.0f%%, var(--paper))", colour, 100 * share);
   }
 
   /** A box; {@code hint} is shown while the mouse is over it, unless empty. */
@@ -63,6 +75,51 @@ public final class Svg {
    */
   public Svg text(double x, double y, String anchor, double size, String text) {
     body.leaf("text", text, "x", x, "y", y, "text-anchor", anchor, "font-size", size).line();
+    return this;
+  }
+
+  /** Text in the page's quieter colour; as {@link #text}. */
+  public Svg note(double x, double y, String anchor, double size, String text) {
+    body.leaf("text", text, "class", "soft", "x", x, "y", y, "text-anchor", anchor, "font-size", size).line();
+    return this;
+  }
+
+  /**
+   * A grid of square cells, each the more of a colour the greater its value.
+   *
+   * @param side of a cell, in pixels
+   * @param columns of the grid
+   * @param values [rows x columns] 0..1
+   * @param hint as in {@link #rectangle}, for the whole grid
+   */
+  public Svg cells(double x, double y, double side, int columns, double[] values, String colour, String hint) {
+    rectangle(x, y, side * columns, side * values.length / columns, PANEL, hint);
+    for (int shade = 1; shade <= SHADES; shade++) {
+      StringBuilder boxes = new StringBuilder();
+      for (int cell = 0; cell < values.length; cell++) {
+        if (Math.round(SHADES * values[cell]) == shade) {
+          boxes.append('M').append(cell % columns).append(' ').append(cell / columns).append("h1v1h-1z");
+        }
+      }
+      if (!boxes.isEmpty()) {
+        body.empty("path", "d", boxes, "transform", String.format(Locale.ROOT, "translate(%.2f %.2f) scale(%.3f)", x, y, side), "shape-rendering", "crispEdges",
+            "pointer-events", "none", "style", String.format(Locale.ROOT, "fill:%s;fill-opacity:%.2f", colour, (double) shade / SHADES)).line();
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Boxes of one size and colour.
+   *
+   * @param corners the upper left of each, x and y in turn
+   */
+  public Svg marks(String colour, double w, double h, double... corners) {
+    StringBuilder boxes = new StringBuilder();
+    for (int i = 0; i < corners.length; i += 2) {
+      boxes.append(String.format(Locale.ROOT, "M%.1f %.1fh%.2fv%.2fh%.2fz", corners[i], corners[i + 1], w, h, -w));
+    }
+    body.empty("path", "d", boxes, "style", "fill:" + colour).line();
     return this;
   }
 

@@ -15,6 +15,7 @@ public final class TrainingPage {
   private static final String TRAINING = Palette.colour(0);
   private static final String VALIDATION = Palette.colour(1);
   private static final String TEST = Palette.colour(2);
+  private static final int MOST_CLASSES = 40;
   private static final String DASHED = "5 4";
 
   private final TrainingReport report;
@@ -86,12 +87,15 @@ public final class TrainingPage {
     if (report.labels().length == 0) {
       return;
     }
-    int[][] counts = report.confusion();
     List<String> names = new ArrayList<>(report.classes());
-    for (int c = names.size(); c < counts.length; c++) {
+    for (int c = names.size(); c < report.plan().output().size(); c++) {
       names.add(Integer.toString(c));
     }
-    page.section("What was mistaken for what").figure(ConfusionDrawing.of(counts, names), List.of(),
+    if (names.size() > MOST_CLASSES) {
+      page.section("What was mistaken for what").paragraph("There are " + names.size() + " classes, too many for a drawing.");
+      return;
+    }
+    page.section("What was mistaken for what").figure(ConfusionDrawing.of(names, report.labels(), report.test().answers()), List.of(),
         "A row holds the test samples of a class, a column those with an answer. Off the diagonal are the mistakes.");
   }
 
@@ -107,7 +111,7 @@ public final class TrainingPage {
           Arrays.stream(rates[l]).filter(r -> r == 0).count(), Arrays.stream(rates[l]).average().orElse(0));
       boolean sends = l == 0 || report.plan().layers().get(l - 1).unit().kind().sends();
       if (sends) {
-        page.figure(Histogram.of(name, rates[l], Palette.colour(l), "spikes a timestep", l == 0 ? "channels" : "neurons"), List.of(), silent);
+        page.figure(HistogramDrawing.of(rates[l], "spikes a timestep", List.of()), List.of(), name + ": " + silent);
       }
     }
   }

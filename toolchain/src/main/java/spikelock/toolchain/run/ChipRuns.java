@@ -61,13 +61,16 @@ public final class ChipRuns {
     }
     probes.forEach(p -> probed.add(p.name(), p.population().size(), p.isSpikes() ? sent : int.class));
     Totals totals = new Totals(image);
+    long[] cycles = new long[stimulus.samples()];
     AtomicInteger next = new AtomicInteger();
     AtomicLong done = new AtomicLong();
     Runnable worker = () -> {
       try (Target target = targets.get()) {
         SampleRun run = new SampleRun(target, all, raw);
         for (int sample = next.getAndIncrement(); sample < stimulus.samples(); sample = next.getAndIncrement()) {
+          long before = run.totals().cycles();
           store(run.run(stimulus, sample), sample, image, names, probes, outputs, probed);
+          cycles[sample] = run.totals().cycles() - before;
           long now = done.addAndGet(stimulus.timesteps(sample) + tail);
           synchronized (totals) {
             progress.accept(now);
@@ -79,7 +82,7 @@ public final class ChipRuns {
       }
     };
     work(worker, Math.min(threads, Math.max(1, stimulus.samples())));
-    return new Outcome(lengths, timesteps, scaled(image, names, outputs.arrays()), probed.arrays(), Optional.of(totals));
+    return new Outcome(lengths, timesteps, scaled(image, names, outputs.arrays()), probed.arrays(), cycles, Optional.of(totals));
   }
 
   /** Timesteps of each sample, with some more each. */

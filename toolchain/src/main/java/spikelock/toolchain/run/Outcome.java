@@ -14,13 +14,20 @@ import spikelock.emulator.run.Totals;
  * @param outputs by output name [samples, timesteps, neurons]: bytes, 1 for a spike; on a chip with payload bits ints, what was sent; of
  *     populations that never spike doubles, the potential in the network's own units
  * @param probes by probe name: [samples, timesteps, neurons]
+ * @param cycles [samples] clock cycles of each sample, its tail for the lag included; empty for a reference, which has none
  * @param totals cycles and counters; empty for a reference, which has none
  */
-public record Outcome(int[] lengths, int timesteps, Map<String, NdArray> outputs, Map<String, NdArray> probes, Optional<Totals> totals) {
+public record Outcome(int[] lengths, int timesteps, Map<String, NdArray> outputs, Map<String, NdArray> probes, long[] cycles,
+    Optional<Totals> totals) {
 
   public Outcome {
     outputs = new LinkedHashMap<>(outputs);
     probes = new LinkedHashMap<>(probes);
+  }
+
+  /** What a reference gave. */
+  public Outcome(int[] lengths, int timesteps, Map<String, NdArray> outputs, Map<String, NdArray> probes, Optional<Totals> totals) {
+    this(lengths, timesteps, outputs, probes, new long[0], totals);
   }
 
   /** How many samples. */

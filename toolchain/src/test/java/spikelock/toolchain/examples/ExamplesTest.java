@@ -3,12 +3,13 @@ package spikelock.toolchain.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
-import spikelock.emulator.stimulus.Stimulus;
-import spikelock.mapper.data.LabelFile;
-import spikelock.mapper.data.StimulusFile;
+import spikelock.mapper.data.DataReader;
+import spikelock.mapper.data.InputShape;
+import spikelock.mapper.data.SampleData;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
@@ -25,9 +26,9 @@ class ExamplesTest {
       assertThat(Examples.describe(name)).isNotBlank();
       assertThat(example.network().name()).isEqualTo(name);
       assertThat(Chips.names()).contains(example.chip().orElseThrow());
-      Stimulus input = StimulusFile.read(example.input().orElseThrow(), example.network().inputs());
-      int[] labels = LabelFile.read(example.labels().orElseThrow(), input.samples());
-      assertThat(labels).hasSize(input.samples()).matches(all -> java.util.Arrays.stream(all).allMatch(l -> l < example.classes().size()));
+      SampleData data = DataReader.read(List.of(example.input().orElseThrow()), InputShape.of(example.network()), example.reading(), "", example.labels());
+      int[] labels = data.labels().orElseThrow();
+      assertThat(labels).hasSize(data.stimulus().samples()).matches(all -> java.util.Arrays.stream(all).allMatch(l -> l < example.classes().size()));
     }
   }
 

@@ -49,6 +49,19 @@ public final class IdxFile {
     }
   }
 
+  /**
+   * The contents of a file, not packed.
+   *
+   * @param values unsigned bytes in C order
+   * @param shape as many as {@code values} in all
+   */
+  public static byte[] bytes(byte[] values, int... shape) {
+    ByteBuffer out = ByteBuffer.allocate(4 + 4 * shape.length + values.length);
+    out.put((byte) 0).put((byte) 0).put((byte) 0x08).put((byte) shape.length);
+    Arrays.stream(shape).forEach(out::putInt);
+    return out.put(values).array();
+  }
+
   private static NdArray array(InputStream in, long most, String label) throws IOException {
     byte[] magic = in.readNBytes(4);
     if (!isIdx(magic)) {
