@@ -95,7 +95,7 @@ class DataReaderTest {
     SampleData some = read(Shared.path("data/nmnist"), CAMERA, how.withSplit("train"), "3:5");
     SampleData all = read(Shared.path("data/nmnist"), CAMERA, how.withSplit("train"), "");
 
-    assertThat(some.from()).isEqualTo(3);
+    assertThat(some.numbers()[0]).isEqualTo(3);
     assertThat(dense(some.stimulus(), 1)).isEqualTo(dense(all.stimulus(), 4));
     assertThat(some.labels().orElseThrow()).containsExactly(Arrays.copyOfRange(all.labels().orElseThrow(), 3, 5));
   }

@@ -1,5 +1,6 @@
 package spikelock.mapper.train.checkpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ public record Checkpoint(List<String> settings, Trainer.State state, List<Epoch>
   /** Writes it; an older file stays as it is until the new one is whole. */
   public void write(Path file) {
     Map<String, NdArray> arrays = new LinkedHashMap<>();
-    arrays.put("settings", new NdArray(new int[] {settings.size()}, settings.toArray(String[]::new)));
+    byte[] text = String.join("\n", settings).getBytes(StandardCharsets.UTF_8);
+    arrays.put("settings_utf8", NdArray.of(text, text.length));
     arrays.put("counts", new NdArray(new int[] {3}, new long[] {state.epochs(), state.bestEpoch(), state.steps()}));
     arrays.put("best_loss", new NdArray(new int[] {1}, new double[] {state.bestLoss()}));
     put(arrays, "values", state.values());
@@ -59,11 +61,12 @@ public record Checkpoint(List<String> settings, Trainer.State state, List<Epoch>
   public static Checkpoint read(Path file, List<String> expected, int parameters, int[] moments) {
     Map<String, NdArray> arrays = ArrayFile.read(file);
     String name = file.toString();
-    NdArray settings = array(arrays, name, "settings", -1);
-    if (!(settings.data() instanceof String[] found)) {
-      throw damaged(name, "settings");
+    NdArray settings = array(arrays, name, "settings_utf8", -1);
+    if (!(settings.data() instanceof byte[] text)) {
+      throw damaged(name, "settings_utf8");
     }
-    difference(List.of(found), expected).ifPresent(what -> {
+    List<String> found = new String(text, StandardCharsets.UTF_8).lines().toList();
+    difference(found, expected).ifPresent(what -> {
       throw new InputException("is the checkpoint of another training: " + what, name, "", "give the same options, data and seed");
     });
     double[] counts = numbers(arrays, name, "counts", 3);
@@ -83,7 +86,7 @@ public record Checkpoint(List<String> settings, Trainer.State state, List<Epoch>
     Trainer.State state = new Trainer.State(epochs, floats(arrays, name, "values", parameters), floats(arrays, name, "best", parameters),
         numbers(arrays, name, "best_loss", 1)[0], bestEpoch,
         new float[][] {floats(arrays, name, "first_moments", moments[0]), floats(arrays, name, "second_moments", moments[1])}, steps);
-    return new Checkpoint(List.of(found), state, history);
+    return new Checkpoint(found, state, history);
   }
 
   private static Optional<String> difference(List<String> found, List<String> expected) {
