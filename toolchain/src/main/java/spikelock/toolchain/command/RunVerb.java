@@ -139,7 +139,7 @@ final class RunVerb extends Verb {
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
     RtlOptions options = rtl.rtl(session, false);
-    Supplier<Target> targets = on == On.EMULATOR ? () -> Emulator.of(image) : () -> RtlTarget.open(image, options);
+    Supplier<? extends Target> targets = on == On.EMULATOR ? Emulator.sharing(image) : () -> RtlTarget.open(image, options);
     int lag = ChipRuns.tail(image, wanted);
     long total = timesteps(data.stimulus()) + (long) lag * data.stimulus().samples();
     try (Progress progress = session.progress(on == On.EMULATOR ? "emulating" : "simulating", total)) {
