@@ -93,16 +93,17 @@ class MemoryTest {
     assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "TOOL: no /proc here");
     Path made = Checkout.distribution();
     assumeTrue(Files.exists(made), "the distribution is assembled by mvn package");
-    Path start = made.resolve("bin/spikelock");
+    String start = made.resolve("bin/spikelock").toString();
+    resident(List.of(start, "--version"), "spikelock"); // the very first start makes the class archive as it ends, which takes 40 MB
 
-    long resident = resident(Stream.concat(Stream.of(start.toString()), RUN.stream()).toList());
+    long resident = resident(Stream.concat(Stream.of(start), RUN.stream()).toList(), "\"samples\":2");
 
     System.out.printf("MemoryTest: %d synapses, %.1f MB%n", SYNAPSES, resident / 1e6);
     assertThat(resident).isLessThanOrEqualTo(100_000_000 + 16 * SYNAPSES);
   }
 
-  /** Runs a program that becomes java, and gives the most memory that was resident. */
-  private static long resident(List<String> command) throws IOException, InterruptedException {
+  /** Runs a program that becomes java and says something, and gives the most memory that was resident. */
+  private static long resident(List<String> command, String said) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process = Shell.start(folder, Map.of("PATH", "/usr/bin:/bin", "HOME", folder.toString(), "JAVA_HOME", System.getProperty("java.home")),
@@ -117,7 +118,7 @@ class MemoryTest {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-    assertThat(Files.readString(out)).contains("\"samples\":2");
+    assertThat(Files.readString(out)).contains(said);
     return most;
   }
 
