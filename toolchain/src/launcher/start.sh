@@ -97,6 +97,8 @@ start_java() {
   local flags=(
     --enable-native-access=ALL-UNNAMED
     -XX:+UseSerialGC
+    # The heap grows from this with what is alive; Java's own first size, a part of the machine, would all be touched.
+    -Xms16m
     -XX:MaxRAMPercentage=60
     # The JVM's own remarks would go to stdout, where --json has promised one object; that an archive is out of date
     # is nobody's business, it is made anew.

@@ -10,12 +10,14 @@ import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.datapath.KernelCompiler;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.datapath.SweepKernel;
+import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
+import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Rows;
 
 /**
  * The tables of one core in the form the engines walk: everything that can be worked out before the first timestep is.
- * Immutable once made; shared by every instance that runs the same core.
+ * Once linked it does not change, so that emulators on several threads may run it.
  */
 final class CoreProgram {
   // An axon's record in axons: length (16), target (16), row (22), dense (1), exponent (2).
@@ -179,8 +181,24 @@ final class CoreProgram {
     }
   }
 
-  /** Fetches the records of the axons that this core sends to; again whenever one of the programs is another. */
-  void link(CoreProgram[] programs) {
+  /** The programs of an image's cores, by tile. */
+  static CoreProgram[] of(ChipImage image, PlacedCores placed) {
+    CoreProgram[] programs = new CoreProgram[image.cores().size()];
+    for (int tile = 0; tile < programs.length; tile++) {
+      programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+    }
+    link(programs);
+    return programs;
+  }
+
+  /** Tells every program the records of the axons that it sends to; again whenever one of the programs is another. */
+  static void link(CoreProgram[] programs) {
+    for (CoreProgram program : programs) {
+      program.fetchRecords(programs);
+    }
+  }
+
+  private void fetchRecords(CoreProgram[] programs) {
     for (int i = 0; i < fanout.length; i++) {
       fanoutRecord[i] = toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i]));
     }

@@ -3,6 +3,7 @@ package spikelock.emulator.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.MemoryPlan;
@@ -32,6 +33,7 @@ public final class Emulator implements Target, SpikeView, PortView {
   private ChipImage image;
   private PlacedCores placed;
   private CoreProgram[] programs;
+  private boolean shared; // whether other emulators run the same programs
   private Core[] cores;
   private Schedule schedule;
   private CoreMemories[] memories; // of tiles that were poked
@@ -45,10 +47,14 @@ public final class Emulator implements Target, SpikeView, PortView {
   private TrafficObserver observer = TrafficObserver.NONE;
   private Optional<PortRecorder> ports = Optional.empty();
 
-  private Emulator(ChipImage image, boolean cycles) {
-    this.spec = image.spec();
+  private Emulator(ChipSpec spec, boolean cycles) {
+    this.spec = spec;
     this.cycles = cycles;
     this.events = new StepEvents(spec.tiles());
+  }
+
+  private Emulator(ChipImage image, boolean cycles) {
+    this(image.spec(), cycles);
     load(image);
   }
 
@@ -60,6 +66,21 @@ public final class Emulator implements Target, SpikeView, PortView {
   /** An emulator that computes spikes and state only: step and batch cycles are 0 and counters stay 0. */
   public static Emulator functional(ChipImage image) {
     return new Emulator(image, false);
+  }
+
+  /**
+   * Emulators as {@link #of} gives them that share what they make of the image, for threads that run samples side by side: each but
+   * the first needs no memory for synapses. One whose tables are changed from outside makes its own.
+   */
+  public static Supplier<Emulator> sharing(ChipImage image) {
+    PlacedCores placed = PlacedCores.of(image);
+    CoreProgram[] programs = CoreProgram.of(image, placed);
+    return () -> {
+      Emulator emulator = new Emulator(image.spec(), true);
+      emulator.shared = true;
+      emulator.load(image, placed, programs.clone());
+      return emulator;
+    };
   }
 
   /** Shows the traffic of every step to {@code watcher}; slow. */
@@ -117,10 +138,16 @@ public final class Emulator implements Target, SpikeView, PortView {
     if (!loaded.spec().equals(spec)) {
       throw new IllegalArgumentException("the image is for another chip");
     }
+    shared = false;
+    PlacedCores itsPlaced = PlacedCores.of(loaded);
+    load(loaded, itsPlaced, CoreProgram.of(loaded, itsPlaced));
+  }
+
+  private void load(ChipImage loaded, PlacedCores itsPlaced, CoreProgram[] itsPrograms) {
     image = loaded;
-    placed = PlacedCores.of(image);
+    placed = itsPlaced;
+    programs = itsPrograms;
     int tiles = spec.tiles();
-    programs = new CoreProgram[tiles];
     cores = new Core[tiles];
     memories = new CoreMemories[tiles];
     stale = new boolean[tiles];
@@ -128,11 +155,10 @@ public final class Emulator implements Target, SpikeView, PortView {
     int[] words = Core.words();
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
-      programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
       cores[tile] = new Core(programs[tile], schedule, tile, words);
       hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
     }
-    link();
+    chooseDelivery();
     timing = new MeshTiming(spec, programs);
     recordPorts(ports.isPresent());
   }
@@ -358,30 +384,40 @@ public final class Emulator implements Target, SpikeView, PortView {
     direct.ifPresent(delivery -> delivery.settle(cores, schedule));
   }
 
-  private void link() {
-    for (CoreProgram program : programs) {
-      program.link(programs);
-    }
+  private void chooseDelivery() {
     direct = cycles ? Optional.empty() : DirectDelivery.of(spec, programs, image.inputs());
   }
 
   /** After a poke into a table the core's program is worked out anew; its state stays. */
   private void refresh() {
-    boolean changed = false;
+    if (!anyStale()) {
+      return;
+    }
+    if (shared) { // programs hold records of each other
+      Arrays.fill(stale, true);
+      shared = false;
+    }
     for (int tile = 0; tile < stale.length; tile++) {
       if (stale[tile]) {
         stale[tile] = false;
-        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories[tile].image());
+        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories(tile).image());
         Core fresh = new Core(programs[tile], schedule, tile, Core.words());
         fresh.remember(cores[tile]);
         cores[tile] = fresh;
         schedule.forgetRecords(tile);
-        changed = true;
       }
     }
-    if (changed) {
-      link();
+    CoreProgram.link(programs);
+    chooseDelivery();
+  }
+
+  private boolean anyStale() {
+    for (boolean one : stale) {
+      if (one) {
+        return true;
+      }
     }
+    return false;
   }
 
   @Override

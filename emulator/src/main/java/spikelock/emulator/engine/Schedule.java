@@ -12,6 +12,9 @@ import spikelock.emulator.chip.ChipSpec;
 final class Schedule {
   private static final int FIRST_LENGTH = 32;
 
+  /** The list of a slot in which nothing is due. */
+  private static final long[] EMPTY = {0};
+
   private final int slots;
   private final int axonsLog2;
   private final int payloadBits;
@@ -19,6 +22,8 @@ final class Schedule {
   private final long[] bits; // [tile * slots * words]
   private final int[] now; // [tile] current slot
   private final long[][] listed; // [tile * slots] how many, then the records of the axons whose bits are set, in order of arrival
+  private final long[][] spare; // [tile * slots] lists that no slot of the tile has: of few slots in use, few lists grow
+  private final int[] spares; // [tile] how many of them
   private final boolean[] unlisted; // [tile * slots] whether the bits say more than the list
   private final short[] payloads; // [tile * slots * axons], none on a chip without payloads
   private final int[][] listedAxons; // [tile * slots] from entry 1 the axons of the list's records, on a chip with payloads
@@ -29,7 +34,10 @@ final class Schedule {
     int all = spec.tiles() * slots;
     this.bits = new long[all << wordsLog2];
     this.now = new int[spec.tiles()];
-    this.listed = new long[all][FIRST_LENGTH];
+    this.listed = new long[all][];
+    Arrays.fill(listed, EMPTY);
+    this.spare = new long[all][];
+    this.spares = new int[spec.tiles()];
     this.unlisted = new boolean[all];
     this.axonsLog2 = ChipSpec.log2(spec.axons());
     this.payloadBits = spec.payloadBits();
@@ -81,11 +89,27 @@ final class Schedule {
     long[] list = listed[slot];
     int at = (int) list[0] + 1;
     if (at == list.length) {
-      list = Arrays.copyOf(list, 2 * at);
+      list = longer(slot, list);
       listed[slot] = list;
     }
     list[0] = at;
     list[at] = record;
+  }
+
+  private long[] longer(int slot, long[] list) {
+    if (list != EMPTY) {
+      return Arrays.copyOf(list, 2 * list.length);
+    }
+    int tile = slot / slots;
+    return spares[tile] > 0 ? spare[tile * slots + --spares[tile]] : new long[FIRST_LENGTH];
+  }
+
+  private void emptyList(int slot) {
+    if (listed[slot] != EMPTY) {
+      int tile = slot / slots;
+      spare[tile * slots + spares[tile]++] = listed[slot];
+      listed[slot] = EMPTY;
+    }
   }
 
   /** How many axons of a tile are due; makes the list when there is none. */
@@ -134,7 +158,7 @@ final class Schedule {
   private void clear(int slot) {
     if (listed[slot][0] > 0 || unlisted[slot]) {
       Arrays.fill(bits, slot << wordsLog2, slot + 1 << wordsLog2, 0);
-      listed[slot][0] = 0;
+      emptyList(slot);
       unlisted[slot] = false;
       if (payloadBits > 0) {
         Arrays.fill(payloads, slot << axonsLog2, slot + 1 << axonsLog2, (short) 0);
@@ -143,7 +167,7 @@ final class Schedule {
   }
 
   private void list(int slot, CoreProgram program) {
-    listed[slot][0] = 0;
+    emptyList(slot);
     unlisted[slot] = false;
     for (int word = 0; word < 1 << wordsLog2; word++) {
       for (long due = bits[(slot << wordsLog2) + word]; due != 0; due &= due - 1) {

@@ -34,6 +34,10 @@ public record NdArray(int[] shape, Object data) {
 
   /** {@code (2, 3)} as numpy prints it. */
   public String shapeText() {
+    return shapeText(shape);
+  }
+
+  static String shapeText(int[] shape) {
     StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < shape.length; i++) {
       text.append(i == 0 ? "" : ", ").append(shape[i]);

@@ -26,6 +26,7 @@ import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.Npy;
+import spikelock.emulator.files.NpyHeader;
 import spikelock.emulator.files.YamlFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -39,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
  * what it must be, and what all entries claim to hold is bounded by the size of the file.
  */
 final class ImageReader {
-  private static final long MOST_BYTES = Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2);
+  /** Bytes that arrays which are held at the same time may have. */
+  static final long MOST_BYTES = Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2);
   private static final long FREE_BYTES = 64L << 20;
   private static final int MOST_COMPRESSED = 100;
   private static final int MOST_ENTRIES = 100_000;
@@ -52,15 +54,19 @@ final class ImageReader {
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  private final ImageOrigin origin;
   private final String file;
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries = new HashMap<>();
   private final Set<String> used = new HashSet<>();
+  private long memory = MOST_BYTES;
 
-  private ImageReader(String file, ZipFile zip, long fileBytes) {
-    this.file = file;
+  private ImageReader(ImageOrigin origin, ZipFile zip) throws IOException {
+    this.origin = origin;
+    this.file = origin.file();
     this.zip = zip;
-    long left = Math.min(MOST_BYTES, FREE_BYTES + MOST_COMPRESSED * fileBytes);
+    long fileBytes = origin.bytes();
+    long left = FREE_BYTES + MOST_COMPRESSED * fileBytes;
     if (zip.size() > MOST_ENTRIES) {
       throw bad("holds " + zip.size() + " entries, too many", "whole file");
     }
@@ -86,9 +92,9 @@ final class ImageReader {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         throw new InputException(Files.isDirectory(path) ? "is a folder" : "is not a plain file", file, "whole file", "");
       }
-      long bytes = Files.size(path);
+      ImageOrigin origin = new ImageOrigin(path);
       try (ZipFile zip = new ZipFile(path.toFile())) {
-        return new ImageReader(file, zip, bytes).image();
+        return new ImageReader(origin, zip).image();
       }
     } catch (ZipException e) {
       throw new InputException("is not an image: " + e.getMessage(), file, "whole file", "make it with spikelock map");
@@ -127,8 +133,9 @@ final class ImageReader {
     for (JsonFields population : manifest.objects("populations")) {
       populations.add(population("populations." + populations.size() + ".", population));
     }
-    ChipImage image = new ChipImage(spec, texts, cores, inputs, populations, values(manifest, "description"),
-        values(manifest, "attachments"));
+    Map<String, Object> description = values(manifest, "description", (name, kind) -> ImageValues.ofKind(name, kind, held(name)));
+    StoredValues attachments = new StoredValues(values(manifest, "attachments", this::stored));
+    ChipImage image = new ChipImage(spec, texts, cores, inputs, populations, description, attachments);
     manifest.rejectUnknown();
     for (String name : entries.keySet()) {
       if (!used.contains(name)) {
@@ -144,7 +151,7 @@ final class ImageReader {
   }
 
   private Object manifest() throws IOException {
-    try (InputStream in = open(ImageWriter.MANIFEST)) {
+    try (InputStream in = new BufferedInputStream(zip.getInputStream(use(ImageWriter.MANIFEST)), 1 << 16)) {
       byte[] bytes = in.readNBytes(MOST_MANIFEST_BYTES + 1);
       if (bytes.length > MOST_MANIFEST_BYTES) {
         throw bad("is longer than " + MOST_MANIFEST_BYTES + " bytes", "entry " + ImageWriter.MANIFEST);
@@ -221,30 +228,46 @@ final class ImageReader {
   }
 
   @SuppressWarnings("unchecked")
-  private Map<String, Object> values(JsonFields manifest, String field) {
+  private Map<String, Object> values(JsonFields manifest, String field, ImageValues.Arrays arrays) {
     manifest.object(field);
     try {
-      return (Map<String, Object>) ImageValues.value(manifest.any(field), this::anyArray);
+      return (Map<String, Object>) ImageValues.value(manifest.any(field), arrays);
     } catch (IllegalArgumentException e) {
       throw manifest.error(field, e.getMessage(), "");
     }
   }
 
-  private NdArray anyArray(String name) {
+  private NdArray held(String name) {
+    requireOwn(name);
     try {
-      if (!name.startsWith("values.")) {
-        throw new IllegalArgumentException("names an array \"" + shorten(name) + "\" of another part");
-      }
-      if (used.contains(name + ".npy")) {
-        throw new IllegalArgumentException("names the array \"" + shorten(name) + "\" twice");
-      }
-      NdArray array = entry(name);
-      if (array.isText()) {
-        throw new IllegalArgumentException("names the array \"" + name + "\", which holds texts");
-      }
-      return array;
+      return entry(name);
     } catch (IOException e) {
-      throw bad("cannot be read (" + YamlFile.reason(e) + ")", "entry " + shorten(name));
+      throw bad("cannot be read (" + YamlFile.reason(e) + ")", "entry " + name);
+    }
+  }
+
+  /** An array that is left where it is, once it is seen that it can be read. */
+  private StoredArray stored(String name, String kind) {
+    requireOwn(name);
+    try {
+      ZipEntry entry = use(name + ImageWriter.SUFFIX);
+      NpyHeader header = StoredArray.use(zip, entry, file, name, in -> NpyHeader.read(in, file, entry.getSize()));
+      ImageValues.requireKind(name, kind, header.shape().length, header.elements(), header);
+      if (header.bytes() + (long) header.count() * header.elementBytes() > entry.getSize()) {
+        throw bad("ends before the last of its " + header.count() + " elements", "entry " + name);
+      }
+      return new StoredArray(origin, name, kind, entry.getSize(), entry.getCrc());
+    } catch (IOException e) {
+      throw bad("cannot be read (" + YamlFile.reason(e) + ")", "entry " + name);
+    }
+  }
+
+  private void requireOwn(String name) {
+    if (!name.startsWith("values.")) {
+      throw new IllegalArgumentException("names an array \"" + shorten(name) + "\" of another part");
+    }
+    if (used.contains(name + ImageWriter.SUFFIX)) {
+      throw new IllegalArgumentException("names the array \"" + shorten(name) + "\" twice");
     }
   }
 
@@ -270,22 +293,27 @@ final class ImageReader {
   }
 
   private NdArray entry(String name) throws IOException {
-    try (InputStream in = open(name + ".npy")) {
-      return Npy.read(in, file, entries.get(name + ".npy").getSize());
-    } catch (ZipException | EOFException e) {
-      throw bad("is damaged (" + YamlFile.reason(e) + ")", "entry " + name);
-    } catch (InputException e) {
-      throw e.where().isEmpty() ? new InputException(e.getMessage(), file, "entry " + name, e.hint()) : e;
+    ZipEntry entry = use(name + ImageWriter.SUFFIX);
+    requireMemory(entry.getSize(), memory, file, name);
+    memory -= entry.getSize();
+    return StoredArray.use(zip, entry, file, name, in -> Npy.read(in, file, entry.getSize()));
+  }
+
+  /** Refuses an entry that would take more memory than is left. */
+  static void requireMemory(long bytes, long left, String file, String name) {
+    if (bytes > left) {
+      throw new InputException("needs " + bytes + " bytes of memory where " + left + " are left", file, "entry " + name,
+          "allow Java more with SPIKELOCK_JAVA_OPTIONS=-Xmx8g");
     }
   }
 
-  private InputStream open(String name) throws IOException {
+  private ZipEntry use(String name) {
     ZipEntry entry = entries.get(name);
     if (entry == null) {
       throw bad("the entry is missing", "entry " + shorten(name));
     }
     used.add(name);
-    return new BufferedInputStream(zip.getInputStream(entry), 1 << 16);
+    return entry;
   }
 
   /** What reads a text inside the image. */

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import spikelock.emulator.files.AtomicOutput;
 import spikelock.emulator.files.NdArray;
+import spikelock.emulator.files.Npy;
 
 /**
  * Description and attachments as JSON: an array becomes {@code {"$array": name, "as": kind}} and an entry of that name, a number
@@ -18,18 +19,20 @@ final class ImageValues {
   private static final String NUMBER = "$number";
   private static final String ANY_SHAPE = "array";
 
-  private final Map<String, NdArray> arrays;
+  private final Map<String, AtomicOutput.Writer> arrays;
   private int count;
 
-  /** @param arrays receives the arrays by entry name */
-  ImageValues(Map<String, NdArray> arrays) {
+  /** @param arrays receives what writes the arrays, by entry name */
+  ImageValues(Map<String, AtomicOutput.Writer> arrays) {
     this.arrays = arrays;
   }
 
   /** A value as JSON; its arrays are named after where they are. */
   Object plain(Object value, String where) {
     return switch (value) {
+      case StoredValues values -> plainMap(values.stored(), where);
       case Map<?, ?> map -> plainMap(map, where);
+      case StoredArray array -> marker(array::write, array.kind());
       case List<?> list -> {
         List<Object> plain = new ArrayList<>();
         list.forEach(item -> plain.add(plain(item, where)));
@@ -70,9 +73,13 @@ final class ImageValues {
   }
 
   private Map<String, Object> marker(NdArray array, String kind, String where) {
-        if (array.isText()) {
+    if (array.isText()) {
       throw new IllegalArgumentException(where + " holds an array of texts; use a list");
     }
+    return marker(to -> Npy.write(to, array), kind);
+  }
+
+  private Map<String, Object> marker(AtomicOutput.Writer array, String kind) {
     String name = "values." + count++;
     arrays.put(name, array);
     Map<String, Object> marker = new LinkedHashMap<>();
@@ -81,24 +88,29 @@ final class ImageValues {
     return marker;
   }
 
+  /** What gives the array of an entry, as its kind says. */
+  interface Arrays {
+    Object array(String name, String kind);
+  }
+
   /**
    * The value that {@link #plain} was given.
    *
-   * @param array an array by entry name
+   * @param arrays gives what stands for an array
    * @throws IllegalArgumentException when the JSON is not what {@link #plain} gives
    */
-  static Object value(Object plain, Function<String, NdArray> array) {
+  static Object value(Object plain, Arrays arrays) {
     return switch (plain) {
-      case Map<?, ?> map when map.containsKey(ARRAY) -> fromMarker(map, array);
+      case Map<?, ?> map when map.containsKey(ARRAY) -> fromMarker(map, arrays);
       case Map<?, ?> map when map.containsKey(NUMBER) -> special(map);
       case Map<?, ?> map -> {
         Map<String, Object> values = new LinkedHashMap<>();
-        map.forEach((key, item) -> values.put((String) key, value(item, array)));
+        map.forEach((key, item) -> values.put((String) key, value(item, arrays)));
         yield values;
       }
       case List<?> list -> {
         List<Object> values = new ArrayList<>();
-        list.forEach(item -> values.add(value(item, array)));
+        list.forEach(item -> values.add(value(item, arrays)));
         yield values;
       }
       case Double v when !Double.isFinite(v) -> throw new IllegalArgumentException("holds a number that is too large");
@@ -112,19 +124,46 @@ final class ImageValues {
     };
   }
 
-  private static Object fromMarker(Map<?, ?> marker, Function<String, NdArray> array) {
+  private static Object fromMarker(Map<?, ?> marker, Arrays arrays) {
     if (marker.size() != 2 || !(marker.get(ARRAY) instanceof String name) || !(marker.get(KIND) instanceof String kind)) {
       throw new IllegalArgumentException("holds a damaged reference to an array");
     }
-    NdArray read = array.apply(name);
-    if (kind.equals(ANY_SHAPE)) {
-      return read;
+    return arrays.array(name, kind);
+  }
+
+  /** An array as its kind says. */
+  static Object ofKind(String name, String kind, NdArray array) {
+    requireKind(name, kind, array.rank(), array.data().getClass().getComponentType(), array);
+    return kind.equals(ANY_SHAPE) ? array : array.data();
+  }
+
+  /**
+   * Refuses an array that is not of a kind.
+   *
+   * @param shown the array in messages
+   * @throws IllegalArgumentException when it is not
+   */
+  static void requireKind(String name, String kind, int rank, Class<?> elements, Object shown) {
+    if (elements == String.class) {
+      throw new IllegalArgumentException("names the array \"" + name + "\", which holds texts");
     }
-    String found = read.data().getClass().getSimpleName();
-    if (read.rank() != 1 || !found.equals(kind)) {
-      throw new IllegalArgumentException("array " + name + " is " + read + ", must be a " + kind);
+    if (!kind.equals(ANY_SHAPE) && (rank != 1 || !kind.equals(elements.getSimpleName() + "[]"))) {
+      throw new IllegalArgumentException("array " + name + " is " + shown + ", must be a " + kind);
     }
-    return read.data();
+  }
+
+  /** The value with every {@link StoredArray} read. */
+  static Object loaded(Object value) {
+    return switch (value) {
+      case StoredArray array -> array.value();
+      case Map<?, ?> map -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        map.forEach((key, item) -> values.put((String) key, loaded(item)));
+        yield values;
+      }
+      case List<?> list -> list.stream().map(ImageValues::loaded).toList();
+      default -> value;
+    };
   }
 
   private static Double special(Map<?, ?> marker) {

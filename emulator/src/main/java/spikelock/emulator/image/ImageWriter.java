@@ -22,11 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lays an image out as manifest and arrays. Nothing is compressed: a ZIP library's release would change the bytes. */
 final class ImageWriter {
   static final String MANIFEST = "manifest.json";
+  static final String SUFFIX = ".npy";
 
   /** Not 1980-01-01: Java adds a field that depends on the time zone to that. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-  private final Map<String, NdArray> arrays = new LinkedHashMap<>();
+  private final Map<String, AtomicOutput.Writer> arrays = new LinkedHashMap<>();
 
   private ImageWriter() {}
 
@@ -35,8 +36,8 @@ final class ImageWriter {
     byte[] manifest = JsonMapper.shared().writeValueAsBytes(writer.manifest(image));
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       entry(zip, MANIFEST, to -> to.write(manifest));
-      for (Map.Entry<String, NdArray> array : writer.arrays.entrySet()) {
-        entry(zip, array.getKey() + ".npy", to -> Npy.write(to, array.getValue()));
+      for (Map.Entry<String, AtomicOutput.Writer> array : writer.arrays.entrySet()) {
+        entry(zip, array.getKey() + SUFFIX, array.getValue());
       }
     }
   }
@@ -80,7 +81,7 @@ final class ImageWriter {
     add(prefix + "neuron_initial", core.neuronInitial());
     add(prefix + "fanout_start", core.fanoutStart());
     if (core.fanout().length > 0) {
-      arrays.put(prefix + "fanout", new NdArray(new int[] {core.fanout().length}, core.fanout()));
+      add(prefix + "fanout", new NdArray(new int[] {core.fanout().length}, core.fanout()));
     }
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("axons", core.axonFormat().length);
@@ -119,7 +120,7 @@ final class ImageWriter {
   /** An array without elements is not stored: the manifest says how many there are. */
   private void add(String name, int[] values) {
     if (values.length > 0) {
-      arrays.put(name, NdArray.of(values));
+      add(name, NdArray.of(values));
     }
   }
 
@@ -132,7 +133,11 @@ final class ImageWriter {
     for (int row = 0; row < rows.length; row++) {
       System.arraycopy(rows[row], 0, flat, row * columns, columns);
     }
-    arrays.put(name, new NdArray(new int[] {rows.length, columns}, flat));
+    add(name, new NdArray(new int[] {rows.length, columns}, flat));
+  }
+
+  private void add(String name, NdArray array) {
+    arrays.put(name, to -> Npy.write(to, array));
   }
 
   private static void entry(ZipOutputStream zip, String name, AtomicOutput.Writer contents) throws IOException {

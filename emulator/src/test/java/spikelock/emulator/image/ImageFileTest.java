@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.datapath.PlacedDatapath;
+import spikelock.emulator.error.InputException;
 
 class ImageFileTest {
   private static final long SEED = Long.getLong("spikelock.seed", new Random().nextInt(1 << 20));
@@ -123,6 +126,47 @@ class ImageFileTest {
           Map.of("odd", value), Map.of());
       assertThatThrownBy(() -> ImageFile.hash(odd)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void whatIsLeftInAFileThatChangedOrIsGoneIsRefused() throws Exception {
+    ChipImage image = SampleImage.of(1);
+    for (Change change : List.<Change>of(Files::delete, file -> ImageFile.write(file, SampleImage.of(2)), file -> Files.writeString(file, "x"),
+        file -> Files.write(file, new byte[1], StandardOpenOption.APPEND))) {
+      Path file = folder.resolve("image.slk");
+      ImageFile.write(file, image);
+      ChipImage read = ImageFile.read(file);
+      assertThat(read.attachments().get("ints")).isEqualTo(image.attachments().get("ints"));
+
+      change.to(file);
+
+      for (ThrowingCallable use : List.<ThrowingCallable>of(() -> read.attachments().get("ints"), () -> ImageFile.hash(read),
+          () -> ImageFile.write(folder.resolve("copy.slk"), read))) {
+        assertThatThrownBy(use).isInstanceOfSatisfying(InputException.class, e -> {
+          assertThat(e).hasMessageContaining("since it was read");
+          assertThat(e.file()).isEqualTo(file.toString());
+          assertThat(e.hint()).isNotEmpty();
+        });
+      }
+      assertThat(folder.resolve("copy.slk")).doesNotExist();
+    }
+  }
+
+  private interface Change {
+    void to(Path file) throws java.io.IOException;
+  }
+
+  @Test
+  void anImageIsCopiedAndWrittenOverItself() throws Exception {
+    Path file = folder.resolve("image.slk");
+    ImageFile.write(file, SampleImage.of(3));
+    byte[] bytes = Files.readAllBytes(file);
+
+    ImageFile.write(folder.resolve("copy.slk"), ImageFile.read(file));
+    ImageFile.write(file, ImageFile.read(file));
+
+    assertThat(folder.resolve("copy.slk")).hasBinaryContent(bytes);
+    assertThat(file).hasBinaryContent(bytes);
   }
 
   private static Map<String, Object> reversed(Map<String, Object> map) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.ChipSpec;
@@ -47,7 +48,8 @@ class TimingLawTest {
 
   private static Outcome run(Trial trial, ChipImage image, int threads) throws InterruptedException {
     List<Probe> probes = Trial.probes(image);
-    return ChipRuns.run(image, () -> Emulator.of(image), trial.stimulus(), probes, false, threads, done -> { });
+    Supplier<Emulator> targets = threads == 1 ? () -> Emulator.of(image) : Emulator.sharing(image);
+    return ChipRuns.run(image, targets, trial.stimulus(), probes, false, threads, done -> { });
   }
 
   private static List<Long> numbers(Outcome outcome) {

@@ -94,6 +94,7 @@ final class CosimVerb extends Verb {
     NetworkOptions.choice(Against.class, "--against", against);
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
+    String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
     InputOptions.Data data = input.read(session, subject, image);
     RtlOptions rtlOptions = options.rtl(session, rtl != null);
     if (ports) {
@@ -131,7 +132,7 @@ final class CosimVerb extends Verb {
     fields.put("against", against);
     fields.put("binding", options.binding);
     fields.put("isolated", rtlOptions.isolated().isPresent());
-    fields.put("image_hash", ImageFile.hash(image));
+    fields.put("image_hash", hash);
     fields.put("rtl_hash", rtlHash);
     fields.put("seed", options.seed);
     fields.put("first_difference", result.firstDifference().map(d -> fieldsOf(d, from)).orElse(null));

@@ -130,20 +130,21 @@ final class RunVerb extends Verb {
       }
     }
     ChipImage image = subject.image(session, network);
+    String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
     InputOptions.Data data = input.read(session, subject, image);
     if (on == On.REFERENCE) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
-      return answer(session, subject, ImageFile.hash(image), data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
+      return answer(session, subject, hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
           cpuStart);
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
     RtlOptions options = rtl.rtl(session, false);
-    Supplier<Target> targets = on == On.EMULATOR ? () -> Emulator.of(image) : () -> RtlTarget.open(image, options);
+    Supplier<? extends Target> targets = on == On.EMULATOR ? Emulator.sharing(image) : () -> RtlTarget.open(image, options);
     int lag = ChipRuns.tail(image, wanted);
     long total = timesteps(data.stimulus()) + (long) lag * data.stimulus().samples();
     try (Progress progress = session.progress(on == On.EMULATOR ? "emulating" : "simulating", total)) {
       Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, on == On.EMULATOR ? threads : 1, progress::at);
-      return answer(session, subject, ImageFile.hash(image), data, outcome, lag, Optional.of(image), wallStart, cpuStart);
+      return answer(session, subject, hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
   }
 

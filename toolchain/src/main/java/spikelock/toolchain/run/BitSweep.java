@@ -116,7 +116,7 @@ public final class BitSweep {
       for (int i = 0; i < images.size(); i++) {
         ChipImage image = images.get(i);
         List<Probe> probes = hidden.stream().map(p -> Probe.parse(image, p)).toList();
-        Outcome chip = ChipRuns.run(image, () -> Emulator.of(image), some, probes, false, threads, timesteps -> { });
+        Outcome chip = ChipRuns.run(image, Emulator.sharing(image), some, probes, false, threads, timesteps -> { });
         done += some.samples();
         progress.accept(done);
         compare(scores.get(i), floats, chip, from);

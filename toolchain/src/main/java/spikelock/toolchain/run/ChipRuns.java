@@ -40,7 +40,7 @@ public final class ChipRuns {
    * @param threads how many samples run at a time
    * @param progress told the number of timesteps done
    */
-  public static Outcome run(ChipImage image, Supplier<Target> targets, Stimulus stimulus, List<Probe> probes, boolean raw, int threads,
+  public static Outcome run(ChipImage image, Supplier<? extends Target> targets, Stimulus stimulus, List<Probe> probes, boolean raw, int threads,
       LongConsumer progress) throws InterruptedException {
     int tail = tail(image, probes);
     int[] lengths = lengths(stimulus, raw ? tail : 0);
@@ -156,10 +156,11 @@ public final class ChipRuns {
         one.get();
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException problem) {
-        throw problem;
+      switch (e.getCause()) {
+        case RuntimeException problem -> throw problem;
+        case Error problem -> throw problem; // too little memory is the user's to know
+        default -> throw new IllegalStateException(e.getCause());
       }
-      throw new IllegalStateException(e.getCause());
     }
   }
 }
