@@ -12,14 +12,18 @@ import tools.jackson.databind.ObjectMapper;
 /** {@code spikelock bench}: every claim about speed, measured. */
 public final class BenchMain {
   private static final String USAGE = """
-      Usage: spikelock bench [--json] [mesh] [rnd]
+      Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy]
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
         mesh   emulator with exact cycles against the Verilated RTL, 4x4 tiles x 256 neurons: local and scatter
         rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd)
+        train  an epoch of training, in floats and on the chip's integers; beside PyTorch where $SPIKELOCK_PYTHON (python3) has it
+        accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
 
       Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
-      rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s, bytes_per_synapse); figures are
+      rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s, bytes_per_synapse),
+      train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), accuracy[] and
+      operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample); figures are
       {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
 
       Examples:
@@ -27,6 +31,8 @@ public final class BenchMain {
         spikelock bench rnd --json
       """;
   private static final Map<String, long[]> RND = Map.of("rnd1024.npz", new long[] {26, 632, 3067}, "rnd10240.npz", new long[] {319, 6181, 30642});
+
+  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "accuracy");
 
   private BenchMain() {}
 
@@ -38,8 +44,8 @@ public final class BenchMain {
       return;
     }
     for (String one : wanted) {
-      if (!List.of("mesh", "rnd").contains(one)) {
-        System.err.println("spikelock: there is no benchmark \"" + one + "\"\n  known: mesh, rnd");
+      if (!KNOWN.contains(one)) {
+        System.err.println("spikelock: there is no benchmark \"" + one + "\"\n  known: " + String.join(", ", KNOWN));
         System.exit(2);
       }
     }
@@ -51,6 +57,8 @@ public final class BenchMain {
     } catch (spikelock.emulator.error.ToolException e) {
       System.err.println("spikelock: " + e.getMessage() + "\n  " + e.hint());
       System.exit(3);
+    } catch (InterruptedException e) {
+      System.exit(130);
     } catch (IllegalStateException e) {
       System.err.println("spikelock: " + e.getMessage());
       System.exit(1);
@@ -60,7 +68,7 @@ public final class BenchMain {
     }
   }
 
-  private static void measure(List<String> wanted, boolean json, Map<String, Object> answer) {
+  private static void measure(List<String> wanted, boolean json, Map<String, Object> answer) throws InterruptedException {
     if (wanted.isEmpty() || wanted.contains("mesh")) {
       List<MeshBench.Result> mesh = new ArrayList<>();
       for (String name : List.of("local", "scatter")) {
@@ -76,6 +84,44 @@ public final class BenchMain {
     }
     if (wanted.isEmpty() || wanted.contains("rnd")) {
       rnd(json, answer);
+    }
+    if (wanted.isEmpty() || wanted.contains("train")) {
+      train(json, answer);
+    }
+    if (wanted.contains("accuracy")) {
+      accuracy(json, answer);
+    }
+  }
+
+  private static void train(boolean json, Map<String, Object> answer) throws InterruptedException {
+    TrainBench.Result result = TrainBench.run();
+    answer.put("train", result.toMap());
+    if (!json) {
+      System.out.printf(Locale.ROOT, "%ntraining 64-128-10 LIF, 1,500 samples of 25 timesteps, processor seconds an epoch%n");
+      System.out.printf(Locale.ROOT, "  floats %s%n  on the chip's integers %s%n  PyTorch, floats %s%n", seconds(result.floats()), seconds(result.chip()),
+          result.torch().map(BenchMain::seconds).orElse("is not there (set SPIKELOCK_PYTHON)"));
+    }
+  }
+
+  private static String seconds(Measured measured) {
+    return String.format(Locale.ROOT, "%.3f (%.3f .. %.3f)", measured.median(), measured.min(), measured.max());
+  }
+
+  private static void accuracy(boolean json, Map<String, Object> answer) {
+    Path data = Path.of(System.getenv().getOrDefault("SPIKELOCK_SHARED", "."), "data");
+    if (!Files.isDirectory(data)) {
+      System.err.println("spikelock: accuracies are skipped: there is no ../shared/data beside the checkout");
+      return;
+    }
+    List<AccuracyBench.Result> table = AccuracyBench.table(data, line -> System.err.println("spikelock: " + line));
+    List<AccuracyBench.Result> curve = AccuracyBench.curve(data, line -> System.err.println("spikelock: " + line));
+    answer.put("accuracy", table.stream().map(AccuracyBench.Result::toMap).toList());
+    answer.put("operations", curve.stream().map(AccuracyBench.Result::toMap).toList());
+    if (!json) {
+      System.out.printf(Locale.ROOT, "%n%-22s %-24s %s%n", "held-back samples", "trainer, %", "on the chip, %");
+      table.forEach(r -> System.out.printf(Locale.ROOT, "%-22s %-24s %s%n", r.name(), r.test().text(0.01), r.chip().map(c -> c.text(0.01)).orElse("-")));
+      System.out.printf(Locale.ROOT, "%n%-22s %-24s %s%n", "--operations-weight", "on the chip, %", "synaptic operations a sample");
+      curve.forEach(r -> System.out.printf(Locale.ROOT, "%-22s %-24s %s%n", r.name(), r.chip().orElseThrow().text(0.01), r.operations().orElseThrow().text(1)));
     }
   }
 
