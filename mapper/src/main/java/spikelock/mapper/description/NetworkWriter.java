@@ -35,17 +35,30 @@ public final class NetworkWriter {
    * @throws InputException when it cannot be written, or a population has a datapath of its own file
    */
   public static void write(Path file, Network network) {
+    write(file, network, "");
+  }
+
+  /**
+   * Writes both files.
+   *
+   * @param description free text about the network; empty for none
+   */
+  public static void write(Path file, Network network, String description) {
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "") + ".npz";
     NetworkWriter writer = new NetworkWriter(name);
-    writer.network(network);
+    writer.network(network, description);
     if (!writer.arrays.isEmpty()) {
       ArrayFile.write(file.resolveSibling(name), writer.arrays);
     }
     AtomicOutput.write(file, out -> out.write(writer.text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private void network(Network network) {
-    text.append("format: spikelock/network\nversion: 1\nname: ").append(quoted(network.name())).append("\npopulations:\n");
+  private void network(Network network, String description) {
+    text.append("format: spikelock/network\nversion: 1\nname: ").append(quoted(network.name())).append('\n');
+    if (!description.isEmpty()) {
+      text.append("description: ").append(quoted(description)).append('\n');
+    }
+    text.append("populations:\n");
     for (int p = 0; p < network.populations().size(); p++) {
       population(network.populations().get(p), "p" + p + "_");
     }
@@ -208,6 +221,9 @@ public final class NetworkWriter {
   }
 
   private static String quoted(String name) {
-    return "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    StringBuilder quoted = new StringBuilder("\"");
+    name.chars().forEach(c -> quoted.append(c == '"' || c == '\\' ? "\\" + (char) c
+        : Character.isISOControl(c) ? String.format(java.util.Locale.ROOT, "\\u%04x", c) : String.valueOf((char) c)));
+    return quoted.append('"').toString();
   }
 }

@@ -13,7 +13,6 @@ import spikelock.mapper.network.Connectivity;
  */
 final class Impulses {
   private static final int MOST_SYNAPSES = 400_000_000;
-  private static final double DENSE = 0.9;
 
   private final List<LinearMap.Chain> chains;
   private final int sources;
@@ -58,7 +57,7 @@ final class Impulses {
       several.forEach((late, values) -> values.forEach((to, value) -> keep(to, value, late)));
       start[source + 1] = count;
     }
-    if (!delayed && count >= DENSE * sources * targets) {
+    if (!delayed && Fill.isDense(count, sources, targets)) {
       return dense(start);
     }
     return new Connectivity.Sparse(sources, targets, start, Arrays.copyOf(target, count), Arrays.copyOf(weight, count),

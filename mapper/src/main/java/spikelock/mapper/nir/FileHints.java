@@ -1,11 +1,14 @@
 package spikelock.mapper.nir;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunSettings;
 
 /**
  * What the metadata of a file's top graph says about how to run it; our writer puts it there, and no file has to.
@@ -30,6 +33,19 @@ record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> 
       }
     }
     return Optional.empty();
+  }
+
+  /** The metadata that say these settings. */
+  static Map<String, NdArray> metadata(RunSettings settings) {
+    Map<String, NdArray> metadata = new LinkedHashMap<>();
+    metadata.put("dt", new NdArray(new int[0], new double[] {settings.dt()}));
+    metadata.put("reset", text(nameOf(settings.reset())));
+    metadata.put("integrator", text(nameOf(settings.integrator())));
+    return metadata;
+  }
+
+  static NdArray text(String word) {
+    return new NdArray(new int[0], new String[] {word});
   }
 
   /** As options and metadata spell it. */

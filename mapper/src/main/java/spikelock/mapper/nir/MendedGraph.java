@@ -35,14 +35,8 @@ final class MendedGraph {
     boolean nested = model.graph.plainEdges && mended.shapes.allFit();
     NirNode graph = nested ? mended.nested(top) : mended.flat();
     Map<String, NdArray> metadata = new LinkedHashMap<>(top.metadata());
-    metadata.put("dt", new NdArray(new int[0], new double[] {settings.dt()}));
-    metadata.put("reset", text(FileHints.nameOf(settings.reset())));
-    metadata.put("integrator", text(FileHints.nameOf(settings.integrator())));
+    metadata.putAll(FileHints.metadata(settings));
     return new NirNode("", "NIRGraph", Map.of(), graph.children(), graph.edges(), metadata);
-  }
-
-  private static NdArray text(String word) {
-    return new NdArray(new int[0], new String[] {word});
   }
 
   private NirNode nested(NirNode given) {

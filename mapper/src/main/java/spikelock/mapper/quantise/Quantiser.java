@@ -199,7 +199,7 @@ public final class Quantiser {
           greatest[0] = Math.max(greatest[0], effective);
           sums[target] += effective;
           most[target] += effective * payload;
-          fanIn[target] += payload;
+          fanIn[target] += weight == 0 ? 0 : payload; // what is 0 stays exact
         });
       }
     }

@@ -85,21 +85,22 @@ public final class ChipRule {
     for (int l = 0; l < parameters.layers().size(); l++) {
       List<Wiring> paths = parameters.layers().get(l).paths();
       int[][] weights = new int[paths.size()][];
-      for (int p = 0; p < weights.length; p++) {
+      for (int p : TrainedNetwork.bySource(paths)) {
         weights[p] = weights(paths.get(p), fixed.projections().get(projection++));
       }
-      layers.add(layer(l, fixed.populations().get(l + 1), weights));
+      layers.add(layer(l, fixed.populations().get(l + 1), weights, TrainedNetwork.threshold(parameters, l, values)));
     }
     return Snapshot.integers(parameters, values, layers);
   }
 
-  private IntegerLayer layer(int l, FixedPopulation population, int[][] weights) {
+  private IntegerLayer layer(int l, FixedPopulation population, int[][] weights, double threshold) {
     Datapath datapath = datapaths[l];
     int potential = datapath.state(FixedPopulation.POTENTIAL);
-    double unit = Math.scalb(1 / population.scale(), -datapath.states().get(potential).type().point());
+    double scale = population.scale() * threshold;
+    double unit = Math.scalb(1 / scale, -datapath.states().get(potential).type().point());
     return new IntegerLayer(weights, kernels[l], spread(datapath.parameters(), population.parameters(), population.size()),
         spread(datapath.states(), population.initial(), population.size()), potential, datapath.state("u"), datapath.state("a"),
-        population.scale(), (float) unit);
+        scale, (float) unit);
   }
 
   private static int[][] spread(List<Field> fields, Map<String, int[]> values, int size) {

@@ -1,8 +1,11 @@
 package spikelock.mapper.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import spikelock.mapper.linear.Fill;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
@@ -17,57 +20,119 @@ import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.model.Parameters;
 import spikelock.mapper.train.model.PathPlan;
 import spikelock.mapper.train.model.UnitKind;
+import spikelock.mapper.train.model.Weights;
 import spikelock.mapper.train.model.Wiring;
 
-/** Parameters as the network that they mean: what is mapped, and what a file of it is read back as. */
+/**
+ * Parameters as the network that they mean: what is mapped, and, down to the order of projections and the kind of their connectivity,
+ * what a file of it is read back as.
+ */
 public final class TrainedNetwork {
   private static final double[] ZERO = {0};
   private static final double[] ONE = {1};
 
   private TrainedNetwork() {}
 
-  /** The network in floats. Thresholds are 1 and every unit has a gain of 1: an input of 1 moves the potential by 1. */
+  /**
+   * The network in floats. Thresholds are 1 and every unit has a gain of 1: an input of 1 moves the potential by 1; but see
+   * {@link #threshold}.
+   */
   public static Network of(Parameters parameters, float[] values) {
     NetworkPlan plan = parameters.plan();
+    GraphNames names = GraphNames.of(plan);
     List<Population> populations = new ArrayList<>();
-    populations.add(new Population("input", plan.inputShape(), new NeuronModel.Input()));
+    populations.add(new Population(names.input(), plan.inputShape(), new NeuronModel.Input()));
     List<Projection> projections = new ArrayList<>();
     float[][][] weights = Snapshot.plain(parameters, values);
     for (int l = 0; l < plan.layers().size(); l++) {
       LayerPlan layer = plan.layers().get(l);
       populations.add(new Population(layer.name(), layer.shape(), model(parameters, l, values)));
       List<Wiring> paths = parameters.layers().get(l).paths();
-      for (int p = 0; p < paths.size(); p++) {
+      for (int p : bySource(paths)) {
         Wiring path = paths.get(p);
-        String source = path.source() == PathPlan.INPUT ? "input" : plan.layers().get(path.source()).name();
-        projections.add(new Projection(source + "->" + layer.name(), path.source() + 1, l + 1, 0, connectivity(path, weights[l][p]),
-            path.recurrent() ? 1 : 0, p == 0 ? bias(parameters.layers().get(l), values) : new float[0], path.recurrent()));
+        projections.add(new Projection(projectionName(names.paths().get(l).get(p), layer.paths().get(p)), path.source() + 1, l + 1, 0,
+            connectivity(layer.paths().get(p), path, weights[l][p]), path.recurrent() ? 1 : 0,
+            p == 0 ? bias(parameters, l, values) : new float[0], path.recurrent()));
       }
     }
+    boolean readout = populations.getLast().model() instanceof NeuronModel.Nir nir && nir.kind() == NeuronModel.Kind.READOUT;
     RunSettings settings = new RunSettings(plan.dt(), plan.subtract() ? Reset.SUBTRACT : Reset.ZERO, Integrator.EULER, true,
         Map.of("dt_s", "trained with it", "reset", "trained with it"));
-    return new Network(plan.name(), populations, projections, List.of(new Network.Output("output", populations.size() - 1)), settings, List.of());
+    return new Network(plan.name(), populations, projections,
+        List.of(new Network.Output(readout ? plan.output().name() : names.output(), populations.size() - 1)), settings, List.of());
   }
 
-  private static float[] bias(Parameters.Layer layer, float[] values) {
-    float[] bias = new float[layer.bias().length];
+  /** Numbers of the paths into a layer in the order of their projections: by source. */
+  static int[] bySource(List<Wiring> paths) {
+    return IntStream.range(0, paths.size()).boxed().sorted(Comparator.comparingInt(p -> paths.get(p).source())).mapToInt(p -> p).toArray();
+  }
+
+  /** A projection is called by the linear nodes that it went through. */
+  private static String projectionName(String node, PathPlan path) {
+    return path.pool().size() == 1 ? node : node + GraphNames.POOL + "+" + node;
+  }
+
+  /** The biases of a layer's neurons. */
+  public static float[] bias(Parameters parameters, int layer, float[] values) {
+    int[] number = parameters.layers().get(layer).bias();
+    float[] bias = new float[number.length];
     for (int n = 0; n < bias.length; n++) {
-      bias[n] = values[layer.bias()[n]];
+      bias[n] = values[number[n]];
     }
     return bias;
   }
 
-  private static Connectivity connectivity(Wiring path, float[] weight) {
-    if (path.full()) {
-      float[] turned = new float[weight.length];
-      for (int s = 0; s < path.sources(); s++) {
-        for (int t = 0; t < path.targets(); t++) {
-          turned[t * path.sources() + s] = weight[s * path.targets() + t];
+  private static Connectivity connectivity(PathPlan plan, Wiring path, float[] weight) {
+    if (plan.weights() instanceof Weights.Diagonal && plan.pool().size() == 1) {
+      return new Connectivity.Diagonal(weight);
+    }
+    int used = 0;
+    for (float w : weight) {
+      used += w != 0 ? 1 : 0;
+    }
+    return path.full() || Fill.isDense(used, path.sources(), path.targets()) ? dense(path, weight) : sparse(path, weight, used);
+  }
+
+  private static Connectivity dense(Wiring path, float[] weight) {
+    float[] turned = new float[path.sources() * path.targets()];
+    for (int s = 0; s < path.sources(); s++) {
+      for (int k = path.rowStart()[s]; k < path.rowStart()[s + 1]; k++) {
+        turned[path.targetOf(k) * path.sources() + s] = weight[k];
+      }
+    }
+    return new Connectivity.Dense(path.sources(), path.targets(), turned);
+  }
+
+  /** Without what is 0. */
+  private static Connectivity sparse(Wiring path, float[] weight, int used) {
+    if (used == weight.length) {
+      return new Connectivity.Sparse(path.sources(), path.targets(), path.rowStart(), path.target(), weight, new short[0]);
+    }
+    int[] start = new int[path.sources() + 1];
+    int[] target = new int[used];
+    float[] kept = new float[used];
+    int next = 0;
+    for (int s = 0; s < path.sources(); s++) {
+      for (int k = path.rowStart()[s]; k < path.rowStart()[s + 1]; k++) {
+        if (weight[k] != 0) {
+          target[next] = path.target()[k];
+          kept[next++] = weight[k];
         }
       }
-      return new Connectivity.Dense(path.sources(), path.targets(), turned);
+      start[s + 1] = next;
     }
-    return new Connectivity.Sparse(path.sources(), path.targets(), path.rowStart(), path.target(), weight, new short[0]);
+    return new Connectivity.Sparse(path.sources(), path.targets(), start, target, kept, new short[0]);
+  }
+
+  /**
+   * What an input of 1 moves the potential by, and the threshold of a unit that spikes. It is 1 but for LIF units with one decay factor
+   * and no path among themselves: for them snnTorch and Norse agree on a resistance of 1 only, and thus on a threshold of 1 - decay.
+   */
+  static double threshold(Parameters parameters, int layer, float[] values) {
+    LayerPlan plan = parameters.plan().layers().get(layer);
+    double[] membrane = Decays.of(parameters, layer, values).membrane();
+    boolean alone = plan.paths().stream().noneMatch(p -> p.source() == layer);
+    return plan.unit().kind() == UnitKind.LIF && alone && membrane.length == 1 ? 1 - membrane[0] : 1;
   }
 
   private static NeuronModel model(Parameters parameters, int l, float[] values) {
@@ -82,10 +147,11 @@ public final class TrainedNetwork {
       default -> NeuronModel.Kind.READOUT;
     };
     double dt = parameters.plan().dt();
-    double[] membrane = kind == NeuronModel.Kind.IF || kind == NeuronModel.Kind.READOUT ? ONE : decays.tau(decays.membrane(), dt);
-    double[] r = kind == NeuronModel.Kind.IF || kind == NeuronModel.Kind.READOUT ? ONE : decays.gain(decays.membrane());
-    boolean filters = layer.unit().kind() == UnitKind.CUBA_LIF || layer.unit().kind() == UnitKind.CUBA_LI;
+    double threshold = threshold(parameters, l, values);
+    double[] membrane = kind.leaks() ? decays.tau(decays.membrane(), dt) : ONE;
+    double[] r = kind.leaks() && threshold == 1 ? decays.gain(decays.membrane()) : ONE;
+    boolean filters = layer.unit().kind().filters();
     return new NeuronModel.Nir(kind, membrane, filters ? decays.tau(decays.synapse(), dt) : ONE, r, filters ? decays.gain(decays.synapse()) : ONE,
-        ZERO, kind.spikes() ? ONE : ZERO, ZERO, ZERO, new int[] {0}, ZERO, ZERO);
+        ZERO, kind.spikes() ? new double[] {threshold} : ZERO, ZERO, ZERO, new int[] {0}, ZERO, ZERO);
   }
 }

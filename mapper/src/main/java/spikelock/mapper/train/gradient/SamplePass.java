@@ -389,7 +389,7 @@ public final class SamplePass {
         continue;
       }
       for (int e = start[when]; e < start[when + 1]; e++) {
-        float sent = value[e] * path.factor();
+        float sent = (float) (value[e] * path.factor());
         for (int k = path.rowStart()[index[e]]; k < path.rowStart()[index[e] + 1]; k++) {
           into[path.parameter()[k]] += sent * slope[path.target()[k]];
         }

@@ -114,7 +114,7 @@ public final class Snapshot {
         Wiring wiring = paths.get(p);
         float[] row = new float[wiring.synapses()];
         for (int k = 0; k < row.length; k++) {
-          row[k] = values[wiring.parameterOf(k)] * wiring.factor();
+          row[k] = (float) (values[wiring.parameterOf(k)] * wiring.factor());
         }
         weight[l][p] = row;
       }

@@ -154,8 +154,8 @@ public final class Parameters {
     return (float) StrictMath.log(factor / (1 - factor));
   }
 
-  /** The decay factor of a logit. */
+  /** The decay factor of a logit; below 1, as no time constant is endless. */
   public static float factor(float logit) {
-    return (float) (1 / (1 + StrictMath.exp(-logit)));
+    return Math.min(Math.nextDown(1f), (float) (1 / (1 + StrictMath.exp(-logit))));
   }
 }

@@ -10,7 +10,7 @@ public record Pool(int size, boolean mean) {
   public static final Pool NONE = new Pool(1, false);
 
   /** What every value is multiplied with. */
-  float factor() {
-    return mean ? 1f / (size * size) : 1f;
+  double factor() {
+    return mean ? 1.0 / (size * size) : 1;
   }
 }

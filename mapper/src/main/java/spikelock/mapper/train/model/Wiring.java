@@ -19,7 +19,7 @@ import java.util.Arrays;
  * @param factor what a parameter is multiplied with to be the weight: that of the pool
  */
 public record Wiring(int source, boolean recurrent, int sources, int targets, boolean full, int first, int parameters, int[] rowStart,
-    int[] target, int[] parameter, float factor) {
+    int[] target, int[] parameter, double factor) {
 
   public int synapses() {
     return rowStart[sources];
@@ -44,7 +44,7 @@ public record Wiring(int source, boolean recurrent, int sources, int targets, bo
     if (path.weights() instanceof Weights.Dense && path.pool().size() == 1) {
       int[] start = new int[sources + 1];
       Arrays.setAll(start, s -> s * into.size());
-      return new Wiring(path.source(), recurrent, sources, into.size(), true, first, sources * into.size(), start, new int[0], new int[0], 1f);
+      return new Wiring(path.source(), recurrent, sources, into.size(), true, first, sources * into.size(), start, new int[0], new int[0], 1);
     }
     int[] pooled = Shapes.pooled(shape, path.pool(), into.name());
     int parameters = parameters(pooled, path.weights(), into.size());
