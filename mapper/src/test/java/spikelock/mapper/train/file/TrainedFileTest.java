@@ -1,0 +1,239 @@
+package spikelock.mapper.train.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.stimulus.Stimulus;
+import spikelock.mapper.Chips;
+import spikelock.mapper.MapOptions;
+import spikelock.mapper.Mapper;
+import spikelock.mapper.NetworkReader;
+import spikelock.mapper.fixed.FixedNetwork;
+import spikelock.mapper.fixed.FixedPopulation;
+import spikelock.mapper.fixed.FixedProjection;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.quantise.DatapathPlan;
+import spikelock.mapper.quantise.Quantiser;
+import spikelock.mapper.quantise.WeightRule;
+import spikelock.mapper.reference.FloatReference;
+import spikelock.mapper.reference.Probe;
+import spikelock.mapper.reference.SampleResult;
+import spikelock.mapper.train.ChipRule;
+import spikelock.mapper.train.TrainedNetwork;
+import spikelock.mapper.train.gradient.Gradient;
+import spikelock.mapper.train.gradient.Loss;
+import spikelock.mapper.train.gradient.PassOptions;
+import spikelock.mapper.train.gradient.Sample;
+import spikelock.mapper.train.gradient.SamplePass;
+import spikelock.mapper.train.gradient.Snapshot;
+import spikelock.mapper.train.gradient.Surrogate;
+import spikelock.mapper.train.model.Decay;
+import spikelock.mapper.train.model.LayerPlan;
+import spikelock.mapper.train.model.NetworkPlan;
+import spikelock.mapper.train.model.Parameters;
+import spikelock.mapper.train.model.PathPlan;
+import spikelock.mapper.train.model.Pool;
+import spikelock.mapper.train.model.Unit;
+import spikelock.mapper.train.model.UnitKind;
+import spikelock.mapper.train.model.Weights;
+
+/** What a file gives back is what was trained. */
+class TrainedFileTest {
+  private static final long SEED = Long.getLong("spikelock.seed", new Random().nextLong());
+  private static final int NETWORKS = 150;
+  private static final List<UnitKind> SPIKING = List.of(UnitKind.IF, UnitKind.LIF, UnitKind.CUBA_LIF);
+  private static final List<UnitKind> LAST = List.of(UnitKind.IF, UnitKind.LIF, UnitKind.CUBA_LIF, UnitKind.LI, UnitKind.CUBA_LI, UnitKind.LINEAR);
+
+  @TempDir Path folder;
+
+  @Test
+  void aFileHoldsTheVeryIntegersThatWereTrained() {
+    System.out.println("TrainedFileTest seed " + SEED + " (repeat with -Dspikelock.seed=" + SEED + ")");
+    Random random = new Random(SEED);
+    int written = 0;
+    for (int n = 0; n < NETWORKS; n++) {
+      RandomPlans plans = new RandomPlans(random, SPIKING, LAST, true);
+      Parameters parameters = new Parameters(plans.plan());
+      float[] values = plans.values(parameters);
+      Network trained = TrainedNetwork.of(parameters, values);
+      ChipSpec spec = Chips.random(random);
+      WeightRule rule = new WeightRule(OptionalInt.of(2 + random.nextInt(spec.weightBits() - 1)),
+          random.nextBoolean() ? WeightRule.Scale.FREE : WeightRule.Scale.POW2);
+      List<String> wanted = text(fixed(trained, spec, rule));
+      Path yaml = folder.resolve("n.yaml");
+      TrainedFile.write(yaml, parameters, values, Map.of("by", "a \"test\"\n"));
+      assertThat(text(fixed(NetworkReader.read(yaml, RunOptions.NONE).network(), spec, rule))).as("network " + n).containsExactlyElementsOf(wanted);
+      Path nir = folder.resolve("n.nir");
+      try {
+        TrainedFile.write(nir, parameters, values, Map.of("by", "a test"));
+      } catch (InputException e) {
+        assertThat(e.getMessage()).as("network " + n).containsAnyOf("NIR cannot", "no path whose weights NIR");
+        continue;
+      }
+      Network read = NetworkReader.read(nir, RunOptions.NONE.withStrict(true)).network();
+      assertThat(text(fixed(read, spec, rule))).as("network " + n).containsExactlyElementsOf(wanted);
+      assertThat(read.settings().dt()).isEqualTo(trained.settings().dt());
+      assertThat(read.settings().reset()).isEqualTo(trained.settings().reset());
+      written++;
+    }
+    System.out.println(written + " of " + NETWORKS + " networks can be said in NIR");
+    assertThat(written).isGreaterThan(NETWORKS / 2);
+  }
+
+  private static FixedNetwork fixed(Network network, ChipSpec spec, WeightRule rule) {
+    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()), rule).network();
+  }
+
+  /** Everything but the network's name, which a NIR file takes from its own. */
+  private static List<String> text(FixedNetwork network) {
+    StringBuilder text = new StringBuilder();
+    for (FixedPopulation p : network.populations()) {
+      text.append(p.name()).append(Arrays.toString(p.shape())).append(p.kind()).append(p.datapath()).append(p.constants()).append(p.scale())
+          .append(p.fieldScales());
+      p.parameters().forEach((name, values) -> text.append(' ').append(name).append(Arrays.toString(values)));
+      p.initial().forEach((name, values) -> text.append(' ').append(name).append(Arrays.toString(values)));
+      text.append('\n');
+    }
+    for (FixedProjection p : network.projections()) {
+      text.append(p.name()).append(' ').append(p.source()).append('>').append(p.target()).append(p.input()).append(Arrays.toString(p.rowSource()))
+          .append(Arrays.toString(p.rowDelay())).append(Arrays.toString(p.rowExponent())).append(Arrays.toString(p.rowStart()))
+          .append(Arrays.toString(p.synapseTarget())).append(Arrays.toString(p.weight())).append('\n');
+    }
+    return text.append(network.outputs()).toString().lines().toList();
+  }
+
+  @Test
+  void theMappedFileHasTheIntegersOfTheTrainingRule() {
+    int[] picture = {1, 8, 8};
+    Decay decay = new Decay(0.9, Decay.Learn.LAYER);
+    NetworkPlan plan = new NetworkPlan("conv", picture, List.of(
+        new LayerPlan("a", new int[] {4, 8, 8}, Unit.leaky(UnitKind.LIF, decay),
+            List.of(new PathPlan(PathPlan.INPUT, Pool.NONE, new Weights.Convolution(4, 3, 1, 1))), 0),
+        new LayerPlan("b", new int[] {20}, Unit.filtered(UnitKind.CUBA_LIF, new Decay(0.8, Decay.Learn.NEURON), decay),
+            List.of(new PathPlan(0, new Pool(2, true), new Weights.Dense()), new PathPlan(1, Pool.NONE, new Weights.Dense())), 0),
+        new LayerPlan("c", new int[] {5}, Unit.leaky(UnitKind.LIF, decay), List.of(PathPlan.dense(1), PathPlan.dense(PathPlan.INPUT)), 0)), 1e-4, true);
+    Parameters parameters = new Parameters(plan);
+    float[] values = parameters.initial(3, 0.5);
+    for (int bits : new int[] {8, 4}) {
+      MapOptions options = MapOptions.DEFAULT.withWeights(new WeightRule(OptionalInt.of(bits), WeightRule.Scale.FREE));
+      ChipSpec spec = Chips.mesh(4, 4);
+      Path file = folder.resolve("c.nir");
+
+      TrainedFile.write(file, parameters, values, Map.of());
+
+      FixedNetwork mapped = Mapper.map(NetworkReader.read(file, RunOptions.NONE).network(), spec, options).fixed();
+      FixedNetwork rule = new ChipRule(parameters, values, spec, Map.of(), options).fixed(values);
+      assertThat(text(unshifted(mapped))).containsExactlyElementsOf(text(rule));
+    }
+  }
+
+  /** With the delays of the layer-synchronous network: retiming shifts nothing else. */
+  private static FixedNetwork unshifted(FixedNetwork mapped) {
+    return mapped.withProjections(mapped.projections().stream().map(p -> p.withRowDelay(Arrays.stream(p.rowDelay()).map(d ->
+        d - mapped.populations().get(p.target()).lag() + mapped.populations().get(p.source()).lag()).toArray())).toList());
+  }
+
+  @Test
+  void theFloatReferenceOfAFileSpikesAsTheTrainer() {
+    System.out.println("TrainedFileTest seed " + SEED + " (repeat with -Dspikelock.seed=" + SEED + ")");
+    Random random = new Random(SEED);
+    long spikes = 0;
+    long differ = 0;
+    for (int n = 0; n < NETWORKS; n++) {
+      RandomPlans plans = new RandomPlans(random, SPIKING, LAST, false);
+      NetworkPlan plan = plans.plan();
+      Parameters parameters = new Parameters(plan);
+      float[] values = plans.values(parameters);
+      Path file = folder.resolve("f.yaml");
+      TrainedFile.write(file, parameters, values, Map.of());
+      Network network = NetworkReader.read(file, RunOptions.NONE).network();
+      Sample sample = plans.sample(plan.inputs(), 12);
+
+      boolean potential = !plan.output().unit().kind().spikes();
+      Gradient counts = new Gradient(parameters);
+      SamplePass pass = new SamplePass(parameters, PassOptions.of(potential ? Loss.CE_LAST : Loss.CE_COUNT, new Surrogate(Surrogate.Form.TRIANGLE, 1)));
+      pass.use(Snapshot.floats(parameters, values), new float[0][]);
+      pass.evaluate(sample, counts);
+      List<Probe> probes = network.populations().stream().filter(p -> !p.isInput())
+          .map(p -> Probe.parse(p.name() + (p.model() instanceof NeuronModel.Nir nir && nir.kind().spikes() ? ".spikes" : ".v"), network)).toList();
+      SampleResult result = new FloatReference(network, probes).run(stimulus(sample, plan.inputs()), 0);
+
+      for (int l = 0; l < plan.layers().size(); l++) {
+        double[] record = result.probes().get(l);
+        for (int i = 0; i < plan.sizeOf(l); i++) {
+          if (l == plan.layers().size() - 1 && potential) {
+            double last = record[record.length - plan.sizeOf(l) + i];
+            assertThat(pass.readings()[i]).as("network " + n).isCloseTo(last, org.assertj.core.data.Offset.offset(1e-4 * (1 + Math.abs(last))));
+          } else {
+            long sum = 0;
+            for (int t = 0; t < sample.timesteps(); t++) {
+              sum += (long) record[t * plan.sizeOf(l) + i];
+            }
+            spikes += sum;
+            differ += Math.abs(sum - counts.sent[l + 1][i]);
+          }
+        }
+      }
+    }
+    System.out.println(spikes + " spikes in " + NETWORKS + " networks, " + differ + " differ");
+    assertThat(spikes).isGreaterThan(5000);
+    assertThat(differ).isZero();
+  }
+
+  private static Stimulus stimulus(Sample sample, int channels) {
+    return new Stimulus() {
+      @Override
+      public int samples() {
+        return 1;
+      }
+
+      @Override
+      public int timesteps(int number) {
+        return sample.timesteps();
+      }
+
+      @Override
+      public int channels() {
+        return channels;
+      }
+
+      @Override
+      public int active(int number, int timestep, int[] into, int[] values) {
+        int count = sample.start()[timestep + 1] - sample.start()[timestep];
+        System.arraycopy(sample.channel(), sample.start()[timestep], into, 0, count);
+        Arrays.fill(values, 0, count, 1);
+        return count;
+      }
+
+      @Override
+      public int greatest() {
+        return 1;
+      }
+    };
+  }
+
+  @Test
+  void whatNirLacksIsRefusedByNameAndWrittenAsYaml() {
+    NetworkPlan plan = new NetworkPlan("a", new int[] {4}, List.of(
+        new LayerPlan("hidden", new int[] {3}, Unit.adaptive(Decay.fixed(0.9), Decay.fixed(0.9), 0.2), List.of(PathPlan.dense(PathPlan.INPUT)), 0),
+        new LayerPlan("out", new int[] {2}, Unit.leaky(UnitKind.LI, Decay.fixed(0.9)), List.of(PathPlan.dense(0)), 0)), 1e-3, false);
+    Parameters parameters = new Parameters(plan);
+
+    assertThatThrownBy(() -> TrainedFile.write(folder.resolve("net.nir"), parameters, parameters.initial(1, 1), Map.of()))
+        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains("hidden", "alif", "net.yaml"));
+    assertThatThrownBy(() -> TrainedFile.check(folder.resolve("net.onnx"), plan)).isInstanceOf(InputException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+}
