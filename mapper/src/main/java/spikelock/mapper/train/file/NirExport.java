@@ -67,7 +67,7 @@ final class NirExport {
       if (model.kind() == NeuronModel.Kind.READOUT) {
         graph.node(plan.layers().get(l).name(), "Output", Map.of("shape", NodeFields.whole(shape)));
       } else {
-        graph.node(plan.layers().get(l).name(), NodeFields.type(model.kind()), NodeFields.of(model, shape));
+        graph.node(plan.layers().get(l).name(), model.kind().label(), NodeFields.of(model, shape));
       }
     }
     for (int l = 0; l < plan.layers().size(); l++) {
