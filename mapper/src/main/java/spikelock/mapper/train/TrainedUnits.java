@@ -47,13 +47,12 @@ final class TrainedUnits {
   }
 
   /**
-   * What an input of 1 moves the potential by, and the threshold of a unit that spikes. It is 1 but for LIF units with one decay factor
-   * and no path among themselves: for them snnTorch and Norse agree on a resistance of 1 only, and thus on a threshold of 1 - decay.
+   * What an input of 1 moves the potential by, and the threshold of a unit that spikes. It is 1 but for LIF units with one decay factor: for
+   * them snnTorch and Norse agree on a resistance of 1 only, and thus on a threshold of 1 - decay.
    */
   static double threshold(Parameters parameters, int layer, float[] values) {
     LayerPlan plan = parameters.plan().layers().get(layer);
     double[] membrane = Decays.of(parameters, layer, values).membrane();
-    boolean alone = plan.paths().stream().noneMatch(p -> p.source() == layer);
-    return plan.unit().kind() == UnitKind.LIF && alone && membrane.length == 1 ? 1 - membrane[0] : 1;
+    return plan.unit().kind() == UnitKind.LIF && membrane.length == 1 ? 1 - membrane[0] : 1;
   }
 }

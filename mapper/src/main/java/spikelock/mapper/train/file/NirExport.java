@@ -92,7 +92,7 @@ final class NirExport {
     for (int p = 0; p < paths.size(); p++) {
       PathNodes nodes = new PathNodes(graph, plan, layer, paths.get(p), names.paths().get(layer).get(p), file);
       boolean back = paths.get(p).source() > layer;
-      nodes.write(parameters.layers().get(layer).paths().get(p).first(), values, p == holder ? Optional.of(bias) : Optional.empty(),
+      nodes.write(parameters.layers().get(layer).paths().get(p), values, p == holder ? Optional.of(bias) : Optional.empty(),
           source(paths.get(p).source()), delayed && back ? Optional.of(plan.dt()) : Optional.empty());
     }
   }
