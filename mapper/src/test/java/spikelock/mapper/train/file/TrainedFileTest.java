@@ -3,6 +3,7 @@ package spikelock.mapper.train.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,12 @@ import spikelock.mapper.NetworkReader;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
+import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
+import spikelock.mapper.network.Population;
+import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.nir.Python;
 import spikelock.mapper.quantise.DatapathPlan;
 import spikelock.mapper.quantise.Quantiser;
 import spikelock.mapper.quantise.WeightRule;
@@ -67,7 +72,7 @@ class TrainedFileTest {
     Random random = new Random(SEED);
     int written = 0;
     for (int n = 0; n < NETWORKS; n++) {
-      RandomPlans plans = new RandomPlans(random, SPIKING, LAST, false);
+      RandomPlans plans = new RandomPlans(random, n % 4 == 0 ? ADAPTIVE : SPIKING, LAST, false);
       Parameters parameters = new Parameters(plans.plan());
       float[] values = plans.values(parameters);
       Network trained = TrainedNetwork.of(parameters, values);
@@ -82,7 +87,7 @@ class TrainedFileTest {
       try {
         TrainedFile.write(nir, parameters, values, Map.of("by", "a test"));
       } catch (InputException e) {
-        assertThat(e.getMessage()).as("network " + n).containsAnyOf("NIR cannot", "no path whose weights NIR");
+        assertThat(e.getMessage()).as("network " + n).containsAnyOf("NIR cannot", "no path whose weights NIR", "which NIR lacks");
         continue;
       }
       Network read = NetworkReader.read(nir, RunOptions.NONE.withStrict(true)).network();
@@ -115,6 +120,77 @@ class TrainedFileTest {
           .append(Arrays.toString(p.synapseTarget())).append(Arrays.toString(p.weight())).append('\n');
     }
     return text.append(network.outputs()).toString().lines().toList();
+  }
+
+  /** As NIR itself checks files: every edge between equal shapes. */
+  @Test
+  void nirReadsEveryFile() throws IOException, InterruptedException {
+    Python.needs("nir");
+    Random random = new Random(SEED);
+    for (int n = 0; n < NETWORKS; n++) {
+      RandomPlans plans = new RandomPlans(random, SPIKING, LAST, false);
+      Parameters parameters = new Parameters(plans.plan());
+      try {
+        TrainedFile.write(folder.resolve(n + ".nir"), parameters, plans.values(parameters), Map.of("by", "a test"));
+      } catch (InputException e) {
+        assertThat(e.getMessage()).contains("NIR");
+      }
+    }
+    String read = Python.print("""
+        import nir, pathlib, sys
+        graphs = [nir.read(file) for file in pathlib.Path(sys.argv[1]).glob("*.nir")]
+        assert all(graph.metadata["by"] == "a test" for graph in graphs)
+        print(len(graphs))
+        """, folder);
+    System.out.println("nir.read read " + read + " files");
+    assertThat(Integer.parseInt(read)).isGreaterThan(NETWORKS / 2);
+  }
+
+  private static LayerPlan layer(String name, int size, PathPlan... paths) {
+    return new LayerPlan(name, new int[] {size}, Unit.leaky(UnitKind.LIF, Decay.fixed(0.9)), List.of(paths), 0);
+  }
+
+  private Network written(NetworkPlan plan) {
+    Parameters parameters = new Parameters(plan);
+    TrainedFile.write(folder.resolve("n.nir"), parameters, parameters.initial(1, 1), Map.of());
+    return NetworkReader.read(folder.resolve("n.nir"), RunOptions.NONE.withStrict(true)).network();
+  }
+
+  /** The reader walks input, a, c, b and would cut b to c; a node that delays says which path takes a timestep. */
+  @Test
+  void aPathBackIsDelayedWhereAReaderWouldCutAnother() {
+    Network network = written(new NetworkPlan("back", new int[] {3}, List.of(layer("a", 2, PathPlan.dense(PathPlan.INPUT)),
+        layer("b", 2, PathPlan.dense(PathPlan.INPUT), PathPlan.dense(2)), layer("c", 2, PathPlan.dense(1), PathPlan.dense(0))), 1e-4, false));
+
+    assertThat(network.projections()).hasSize(5).filteredOn(p -> delay(p) > 0)
+        .singleElement().satisfies(p -> assertThat(p.source() + ">" + p.target() + " " + delay(p)).isEqualTo("3>2 1"));
+  }
+
+  private static int delay(Projection projection) {
+    return projection.delay() + (projection.connectivity() instanceof Connectivity.Sparse sparse && sparse.delay().length > 0 ? sparse.delay()[0] : 0);
+  }
+
+  @Test
+  void namesThatNodesNeedAreFreeToLayers() {
+    Network network = written(new NetworkPlan("names", new int[] {3}, List.of(layer("input", 2, PathPlan.dense(PathPlan.INPUT)),
+        layer("input__to_input", 2, PathPlan.dense(0)), layer("output", 2, PathPlan.dense(1))), 1e-4, false));
+
+    assertThat(network.populations().stream().map(Population::name)).endsWith("input", "input__to_input", "output").hasSize(4);
+    assertThat(network.outputs().getFirst().population()).isEqualTo(3);
+  }
+
+  @Test
+  void whatNirCannotHoldApartIsRefused() {
+    assertRefused("hold apart", layer("a", 3, PathPlan.dense(PathPlan.INPUT)),
+        layer("b", 3, PathPlan.dense(0), new PathPlan(0, Pool.NONE, new Weights.Diagonal())));
+    assertRefused("path", layer("a/b", 3, PathPlan.dense(PathPlan.INPUT)));
+    assertRefused("this name", layer("a", 3, PathPlan.dense(PathPlan.INPUT)), layer("a", 3, PathPlan.dense(0)));
+  }
+
+  private void assertRefused(String why, LayerPlan... layers) {
+    assertThatThrownBy(() -> written(new NetworkPlan("refused", new int[] {3}, List.of(layers), 1e-4, false)))
+        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains(why));
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
