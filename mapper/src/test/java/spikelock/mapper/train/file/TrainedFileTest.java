@@ -87,7 +87,7 @@ class TrainedFileTest {
       try {
         TrainedFile.write(nir, parameters, values, Map.of("by", "a test"));
       } catch (InputException e) {
-        assertThat(e.getMessage()).as("network " + n).containsAnyOf("NIR cannot", "no path whose weights NIR", "which NIR lacks");
+        assertThat(e.getMessage()).as("network " + n).containsAnyOf("NIR cannot be made from", "no path whose weights NIR", "which NIR lacks");
         continue;
       }
       Network read = NetworkReader.read(nir, RunOptions.NONE.withStrict(true)).network();
@@ -120,6 +120,21 @@ class TrainedFileTest {
           .append(Arrays.toString(p.synapseTarget())).append(Arrays.toString(p.weight())).append('\n');
     }
     return text.append(network.outputs()).toString().lines().toList();
+  }
+
+  /** A matrix of weights from each neuron to itself is full of zeros, which must not count where sums are bounded. */
+  @Test
+  void zerosOfADiagonalDoNotCountAsSynapses() {
+    NetworkPlan plan = new NetworkPlan("diagonal", new int[] {30},
+        List.of(layer("a", 1500, PathPlan.dense(PathPlan.INPUT), new PathPlan(0, Pool.NONE, new Weights.Diagonal()))), 1e-4, false);
+    Parameters parameters = new Parameters(plan);
+    float[] values = new float[parameters.count()];
+    Arrays.fill(values, 0, 31 * 1500, 0.1f);
+    TrainedFile.write(folder.resolve("n.nir"), parameters, values, Map.of());
+    ChipSpec spec = Chips.with(Chips.with(Chips.mesh(1, 1), "exponent_bits", 2), "accumulator_bits", 16);
+
+    assertThat(text(fixed(NetworkReader.read(folder.resolve("n.nir"), RunOptions.NONE).network(), spec, WeightRule.CHIP)))
+        .containsExactlyElementsOf(text(fixed(TrainedNetwork.of(parameters, values), spec, WeightRule.CHIP)));
   }
 
   /** As NIR itself checks files: every edge between equal shapes. */
