@@ -1,6 +1,7 @@
 package spikelock.mapper.train.file;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class NirExport {
     this.values = values;
     this.names = GraphNames.of(plan);
     this.network = TrainedNetwork.of(parameters, values);
+  }
+
+  /** Refuses what cannot be said. */
+  static void check(Path file, NetworkPlan plan) {
+    Parameters parameters = new Parameters(plan);
+    float[] values = new float[parameters.count()];
+    Arrays.fill(values, 1);
+    new NirExport(file, parameters, values).graph();
   }
 
   static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata) {

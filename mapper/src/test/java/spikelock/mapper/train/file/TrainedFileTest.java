@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.chip.ChipSpec;
@@ -203,8 +204,10 @@ class TrainedFileTest {
   }
 
   private void assertRefused(String why, LayerPlan... layers) {
-    assertThatThrownBy(() -> written(new NetworkPlan("refused", new int[] {3}, List.of(layers), 1e-4, false)))
-        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains(why));
+    NetworkPlan plan = new NetworkPlan("refused", new int[] {3}, List.of(layers), 1e-4, false);
+    for (ThrowingCallable tried : List.<ThrowingCallable>of(() -> written(plan), () -> TrainedFile.check(folder.resolve("n.nir"), plan))) {
+      assertThatThrownBy(tried).isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains(why));
+    }
     assertThat(folder).isEmptyDirectory();
   }
 
