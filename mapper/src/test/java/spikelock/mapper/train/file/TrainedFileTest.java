@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,6 +25,7 @@ import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.EvaluationOrder;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
@@ -178,6 +180,7 @@ class TrainedFileTest {
     Network network = written(new NetworkPlan("back", new int[] {3}, List.of(layer("a", 2, PathPlan.dense(PathPlan.INPUT)),
         layer("b", 2, PathPlan.dense(PathPlan.INPUT), PathPlan.dense(2)), layer("c", 2, PathPlan.dense(1), PathPlan.dense(0))), 1e-4, false));
 
+    assertThat(EvaluationOrder.of(network)).startsWith(0, 1);
     assertThat(network.projections()).hasSize(5).filteredOn(p -> delay(p) > 0)
         .singleElement().satisfies(p -> assertThat(p.source() + ">" + p.target() + " " + delay(p)).isEqualTo("3>2 1"));
   }
@@ -270,6 +273,8 @@ class TrainedFileTest {
         .map(p -> Probe.parse(p.name() + "." + (p.model().isGraded() ? p.model().valueField() : "spikes"), network)).toList();
     SampleResult result = new FloatReference(network, probes).run(stimulus(sample, plan.inputs()), 0);
 
+    nirOf(parameters, values).ifPresent(nir -> assertThat(new FloatReference(nir, probes).run(stimulus(sample, plan.inputs()), 0).probes().toArray(double[][]::new))
+        .as(what).isDeepEqualTo(result.probes().toArray(double[][]::new)));
     for (int l = 0; l < plan.layers().size(); l++) {
       double[] record = result.probes().get(l);
       if (plan.layers().get(l).unit().kind().spikes()) {
@@ -288,6 +293,18 @@ class TrainedFileTest {
       assertThat(answer(plan, pass.readings())).as(what).usingComparatorWithPrecision(1e-4 * (1 + Arrays.stream(last).map(Math::abs).max().orElseThrow()))
           .containsExactly(last);
     }
+  }
+
+  /** The network read back from NIR, where NIR can say it. */
+  private Optional<Network> nirOf(Parameters parameters, float[] values) {
+    Path file = folder.resolve("f.nir");
+    try {
+      TrainedFile.write(file, parameters, values, Map.of());
+    } catch (InputException e) {
+      assertThat(e.getMessage()).contains("NIR");
+      return Optional.empty();
+    }
+    return Optional.of(NetworkReader.read(file, RunOptions.NONE).network());
   }
 
   /** What the trainer reads of a softmax is what goes into it. */
