@@ -16,6 +16,18 @@ public sealed interface Connectivity {
   /** Number of stored synapses. */
   long synapses();
 
+  /** The least that any synapse adds to the projection's own delay. */
+  default int leastDelay() {
+    if (!(this instanceof Sparse sparse) || sparse.delay().length == 0) {
+      return 0;
+    }
+    int least = Integer.MAX_VALUE;
+    for (short delay : sparse.delay()) {
+      least = Math.min(least, delay);
+    }
+    return least;
+  }
+
   /** Calls the visitor for the synapses of {@code source}, in target order for dense and stored order for sparse. */
   void forEach(int source, Visitor visitor);
 

@@ -12,12 +12,12 @@ public final class EvaluationOrder {
   private EvaluationOrder() {}
 
   /**
-   * Population numbers such that every projection of delay 0 goes forward; among those that are ready the lowest first.
+   * Population numbers such that every projection with a delay of 0 goes forward; among those that are ready the lowest first.
    *
    * @throws InputException naming a loop of projections that all have delay 0
    */
   public static int[] of(Network network) {
-    List<Projection> immediate = network.projections().stream().filter(p -> p.delay() == 0).toList();
+    List<Projection> immediate = network.projections().stream().filter(p -> p.delay() == 0 && p.connectivity().leastDelay() == 0).toList();
     int count = network.populations().size();
     int[] waiting = new int[count];
     List<List<Integer>> successors = new ArrayList<>();

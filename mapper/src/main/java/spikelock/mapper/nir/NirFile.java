@@ -214,23 +214,12 @@ public final class NirFile {
     graph.ofRole(Role.INPUT, Role.NEURON).forEach(v -> after.put(v.number, new ArrayList<>()));
     for (Vertex target : graph.ofRole(Role.NEURON)) {
       connectivity.get(target.number).forEach((source, synapses) -> {
-        if (leastDelay(synapses) == 0) {
+        if (synapses.leastDelay() == 0) {
           after.get(source).add(target.number);
         }
       });
     }
     return after;
-  }
-
-  private static int leastDelay(Connectivity synapses) {
-    if (!(synapses instanceof Connectivity.Sparse sparse) || sparse.delay().length == 0) {
-      return 0;
-    }
-    int least = Integer.MAX_VALUE;
-    for (short delay : sparse.delay()) {
-      least = Math.min(least, delay);
-    }
-    return least;
   }
 
   /** Inputs in file order, then neurons such that each comes after those that feed it, in file order where that leaves a choice. */

@@ -50,7 +50,8 @@ final class NirFileWriter {
     group.array(checked(name, node), array);
   }
 
-  private static String checked(String name, NirNode node) {
+  /** The name, unless HDF5 takes it for a path. */
+  static String checked(String name, NirNode node) {
     if (name.isEmpty() || name.equals(".") || name.contains("/")) {
       throw node.error("the name \"" + name + "\" cannot be written: HDF5 takes it for a path", "rename it");
     }

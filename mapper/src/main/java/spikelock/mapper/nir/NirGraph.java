@@ -22,10 +22,11 @@ public final class NirGraph {
    *
    * @param type a NIR node type
    * @param fields as NIR names them, with the shapes that NIR wants
-   * @throws InputException when there is a node of that name
+   * @throws InputException when there is a node of that name, or it holds a slash, which HDF5 takes for a path
    */
   public void node(String name, String type, Map<String, NdArray> fields) {
-    if (nodes.putIfAbsent(name, new NirNode(name, type, fields, Map.of(), List.of(), Map.of())) != null) {
+    NirNode node = new NirNode(name, type, fields, Map.of(), List.of(), Map.of());
+    if (nodes.putIfAbsent(NirFileWriter.checked(name, node), node) != null) {
       throw new InputException("two nodes have this name", "", "node '" + name + "'", "rename one of them");
     }
   }
@@ -57,7 +58,7 @@ public final class NirGraph {
   /**
    * Writes the file, whole or not at all.
    *
-   * @throws InputException when a name holds a slash, which HDF5 takes for a path, or the file cannot be written
+   * @throws InputException when the file cannot be written, or the name of a metadata entry holds a slash
    */
   public void write(Path file) {
     NirFileWriter.write(file, graph());

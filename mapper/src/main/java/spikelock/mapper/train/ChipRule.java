@@ -88,7 +88,7 @@ public final class ChipRule {
       for (int p : TrainedNetwork.bySource(paths)) {
         weights[p] = weights(paths.get(p), fixed.projections().get(projection++));
       }
-      layers.add(layer(l, fixed.populations().get(l + 1), weights, TrainedNetwork.threshold(parameters, l, values)));
+      layers.add(layer(l, fixed.populations().get(l + 1), weights, TrainedUnits.threshold(parameters, l, values)));
     }
     return Snapshot.integers(parameters, values, layers);
   }

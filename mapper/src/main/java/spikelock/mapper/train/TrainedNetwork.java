@@ -19,7 +19,6 @@ import spikelock.mapper.train.model.LayerPlan;
 import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.model.Parameters;
 import spikelock.mapper.train.model.PathPlan;
-import spikelock.mapper.train.model.UnitKind;
 import spikelock.mapper.train.model.Weights;
 import spikelock.mapper.train.model.Wiring;
 
@@ -28,14 +27,11 @@ import spikelock.mapper.train.model.Wiring;
  * what a file of it is read back as.
  */
 public final class TrainedNetwork {
-  private static final double[] ZERO = {0};
-  private static final double[] ONE = {1};
-
   private TrainedNetwork() {}
 
   /**
    * The network in floats. Thresholds are 1 and every unit has a gain of 1: an input of 1 moves the potential by 1; but see
-   * {@link #threshold}.
+   * {@link TrainedUnits#threshold}.
    */
   public static Network of(Parameters parameters, float[] values) {
     NetworkPlan plan = parameters.plan();
@@ -46,7 +42,7 @@ public final class TrainedNetwork {
     float[][][] weights = Snapshot.plain(parameters, values);
     for (int l = 0; l < plan.layers().size(); l++) {
       LayerPlan layer = plan.layers().get(l);
-      populations.add(new Population(layer.name(), layer.shape(), model(parameters, l, values)));
+      populations.add(new Population(layer.name(), layer.shape(), TrainedUnits.of(parameters, l, values)));
       List<Wiring> paths = parameters.layers().get(l).paths();
       for (int p : bySource(paths)) {
         Wiring path = paths.get(p);
@@ -122,36 +118,5 @@ public final class TrainedNetwork {
       start[s + 1] = next;
     }
     return new Connectivity.Sparse(path.sources(), path.targets(), start, target, kept, new short[0]);
-  }
-
-  /**
-   * What an input of 1 moves the potential by, and the threshold of a unit that spikes. It is 1 but for LIF units with one decay factor
-   * and no path among themselves: for them snnTorch and Norse agree on a resistance of 1 only, and thus on a threshold of 1 - decay.
-   */
-  static double threshold(Parameters parameters, int layer, float[] values) {
-    LayerPlan plan = parameters.plan().layers().get(layer);
-    double[] membrane = Decays.of(parameters, layer, values).membrane();
-    boolean alone = plan.paths().stream().noneMatch(p -> p.source() == layer);
-    return plan.unit().kind() == UnitKind.LIF && alone && membrane.length == 1 ? 1 - membrane[0] : 1;
-  }
-
-  private static NeuronModel model(Parameters parameters, int l, float[] values) {
-    LayerPlan layer = parameters.plan().layers().get(l);
-    Decays decays = Decays.of(parameters, l, values);
-    NeuronModel.Kind kind = switch (layer.unit().kind()) {
-      case IF -> NeuronModel.Kind.IF;
-      case LIF -> NeuronModel.Kind.LIF;
-      case CUBA_LIF -> NeuronModel.Kind.CUBA_LIF;
-      case LI -> NeuronModel.Kind.LI;
-      case CUBA_LI -> NeuronModel.Kind.CUBA_LI;
-      default -> NeuronModel.Kind.READOUT;
-    };
-    double dt = parameters.plan().dt();
-    double threshold = threshold(parameters, l, values);
-    double[] membrane = kind.leaks() ? decays.tau(decays.membrane(), dt) : ONE;
-    double[] r = kind.leaks() && threshold == 1 ? decays.gain(decays.membrane()) : ONE;
-    boolean filters = layer.unit().kind().filters();
-    return new NeuronModel.Nir(kind, membrane, filters ? decays.tau(decays.synapse(), dt) : ONE, r, filters ? decays.gain(decays.synapse()) : ONE,
-        ZERO, kind.spikes() ? new double[] {threshold} : ZERO, ZERO, ZERO, new int[] {0}, ZERO, ZERO);
   }
 }

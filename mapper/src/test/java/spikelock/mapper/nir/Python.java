@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Python as the other side of file formats: the one that SPIKELOCK_PYTHON names, else python3. Tests without it are skipped. */
-final class Python {
+public final class Python {
   private static final long SECONDS = 120;
 
   private Python() {}
 
   /** Skips the test where a module is missing. */
-  static void needs(String module) throws IOException, InterruptedException {
+  public static void needs(String module) throws IOException, InterruptedException {
     boolean there = run("import " + module).code == 0;
     if (!there) {
       System.out.println("PYPI: no python3 with " + module + "; nothing was compared with it");
@@ -29,7 +29,7 @@ final class Python {
   private record Said(int code, String text) {}
 
   /** Runs a script that must succeed and answers what it printed. */
-  static String print(String script, Path... arguments) throws IOException, InterruptedException {
+  public static String print(String script, Path... arguments) throws IOException, InterruptedException {
     Said said = run(script, arguments);
     assertThat(said.code).as(said.text).isZero();
     return said.text.strip();

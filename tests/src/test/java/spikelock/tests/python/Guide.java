@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param sections by heading of the second level (what stands before the first is in section ""), the blocks in their order
  */
 record Guide(Map<String, List<Block>> sections) {
+  private static final String INSTALL = "pip install ";
   private static final String FENCE = "```";
 
   /**
@@ -43,6 +45,20 @@ record Guide(Map<String, List<Block>> sections) {
       }
     }
     return new Guide(sections);
+  }
+
+  /** The guide for Python users. */
+  static Guide read() throws IOException {
+    return read(Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().resolve("toolchain/guide/python.md"));
+  }
+
+  /** The packages with which it was tried, as pip takes them. */
+  List<String> requirements() {
+    String install = code("sh", "").strip();
+    if (!install.startsWith(INSTALL) || install.contains("\n")) {
+      throw new IllegalStateException("the guide installs with more than one command: " + install);
+    }
+    return Arrays.asList(install.substring(INSTALL.length()).split(" +"));
   }
 
   /** All blocks of a language in some sections, one behind the other. */

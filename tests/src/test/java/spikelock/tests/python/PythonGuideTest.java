@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What toolchain/guide/python.md says, done: every code block, and what comes of it. */
 class PythonGuideTest {
-  private static final String INSTALL = "pip install ";
   private static final String CALLING = "Calling spikelock";
   private static final String NORSE = "Norse";
   private static final long TIMEOUT_S = 600;
@@ -31,13 +29,9 @@ class PythonGuideTest {
   /** What {@code compare} of the guide printed. */
   private record Compared(long differ, long entries, double distance, long expected) {}
 
-  private static Guide guide() throws IOException {
-    return Guide.read(Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().resolve("toolchain/guide/python.md"));
-  }
-
   @Test
   void everyBlockOfTheGuideIsRunHere() throws IOException {
-    Guide guide = guide();
+    Guide guide = Guide.read();
 
     assertThat(guide.sections().keySet()).containsExactly("", CALLING, "snnTorch", NORSE, "NIRData");
     assertThat(guide.sections().values().stream().flatMap(List::stream).map(Guide.Block::language).distinct())
@@ -94,10 +88,8 @@ class PythonGuideTest {
 
   /** Runs the Python blocks of some sections as one program, spikelock on the PATH, and gives what it printed. */
   private static String run(String name, String... sections) throws IOException, InterruptedException {
-    Guide guide = guide();
-    String install = guide.code("sh", "").strip();
-    assertThat(install).startsWith(INSTALL).doesNotContain("\n");
-    Path python = PythonPackages.python(Arrays.asList(install.substring(INSTALL.length()).split(" +")));
+    Guide guide = Guide.read();
+    Path python = PythonPackages.python(guide.requirements());
     Path own = Files.createDirectories(folder.resolve(name));
     Files.writeString(own.resolve("guide.py"), guide.code("python", sections));
     Path said = own.resolve("said.txt");

@@ -1,2 +1,5 @@
-/** The guide for Python users, run as it is written: its code blocks, with the packages that it names, from a virtual environment in the cache. */
+/**
+ * The guide for Python users, run as it is written: its code blocks, with the packages that it names, from a virtual environment in the cache; and what
+ * snnTorch and Norse make of networks trained here.
+ */
 package spikelock.tests.python;

@@ -1,6 +1,7 @@
 package spikelock.mapper.train.file;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class NirExport {
     this.values = values;
     this.names = GraphNames.of(plan);
     this.network = TrainedNetwork.of(parameters, values);
+  }
+
+  /** Refuses what cannot be said. */
+  static void check(Path file, NetworkPlan plan) {
+    Parameters parameters = new Parameters(plan);
+    float[] values = new float[parameters.count()];
+    Arrays.fill(values, 1);
+    new NirExport(file, parameters, values).graph();
   }
 
   static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata) {
@@ -67,7 +76,7 @@ final class NirExport {
       if (model.kind() == NeuronModel.Kind.READOUT) {
         graph.node(plan.layers().get(l).name(), "Output", Map.of("shape", NodeFields.whole(shape)));
       } else {
-        graph.node(plan.layers().get(l).name(), NodeFields.type(model.kind()), NodeFields.of(model, shape));
+        graph.node(plan.layers().get(l).name(), model.kind().label(), NodeFields.of(model, shape));
       }
     }
     for (int l = 0; l < plan.layers().size(); l++) {
@@ -92,7 +101,7 @@ final class NirExport {
     for (int p = 0; p < paths.size(); p++) {
       PathNodes nodes = new PathNodes(graph, plan, layer, paths.get(p), names.paths().get(layer).get(p), file);
       boolean back = paths.get(p).source() > layer;
-      nodes.write(parameters.layers().get(layer).paths().get(p).first(), values, p == holder ? Optional.of(bias) : Optional.empty(),
+      nodes.write(parameters.layers().get(layer).paths().get(p), values, p == holder ? Optional.of(bias) : Optional.empty(),
           source(paths.get(p).source()), delayed && back ? Optional.of(plan.dt()) : Optional.empty());
     }
   }

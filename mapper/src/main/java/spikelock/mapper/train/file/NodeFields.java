@@ -25,18 +25,6 @@ final class NodeFields {
     return new NdArray(shape, all);
   }
 
-  /** NIR's name of a kind that it has. */
-  static String type(NeuronModel.Kind kind) {
-    return switch (kind) {
-      case IF -> "IF";
-      case LIF -> "LIF";
-      case CUBA_LIF -> "CubaLIF";
-      case LI -> "LI";
-      case CUBA_LI -> "CubaLI";
-      case I, ALIF, THRESHOLD, READOUT -> throw new IllegalArgumentException("kind=" + kind + " is never trained as a node of its own");
-    };
-  }
-
   /** The fields of a neuron node. */
   static Map<String, NdArray> of(NeuronModel.Nir model, int[] shape) {
     Map<String, double[]> values = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.model.PathPlan;
 import spikelock.mapper.train.model.Shapes;
 import spikelock.mapper.train.model.Weights;
+import spikelock.mapper.train.model.Wiring;
 
 /** The linear nodes of one path into a layer: delay, pool, flatten, weights, in this order. */
 final class PathNodes {
@@ -22,6 +23,11 @@ final class PathNodes {
   private final NirGraph graph;
   private final PathPlan path;
   private final LayerPlan layer;
+  /**
+   * Whether the layer feeds itself. A Flatten that changes nothing then ends the path: snnTorch 1.0.0 makes a graph of its own of weights
+   * that lead straight back, and sends that graph's input through them too.
+   */
+  private final boolean isLoop;
   private final int[] sourceShape;
   private final String name;
   private final Path file;
@@ -31,6 +37,7 @@ final class PathNodes {
     this.graph = graph;
     this.path = path;
     this.layer = plan.layers().get(layer);
+    this.isLoop = path.source() == layer;
     this.sourceShape = plan.shapeOf(path.source());
     this.name = name;
     this.file = file;
@@ -62,25 +69,32 @@ final class PathNodes {
   /**
    * Adds nodes and edges from the source to the layer.
    *
-   * @param first number of the path's first parameter
+   * @param wiring the path's parameters; the mean of a pool is its sum with smaller weights behind it, as Norse reads no other pool
    * @param bias of each neuron, where this path holds them
    * @param delay in s, where the path is delayed
    */
-  void write(int first, float[] values, Optional<float[]> bias, String source, Optional<Double> delay) {
+  void write(Wiring wiring, float[] values, Optional<float[]> bias, String source, Optional<Double> delay) {
     last = source;
     if (delay.isPresent()) {
       add(name + GraphNames.DELAY, "Delay", Map.of("delay", NodeFields.spread(new double[] {delay.get()}, sourceShape)));
     }
     int size = path.pool().size();
     if (size > 1) {
-      add(name + GraphNames.POOL, path.pool().mean() ? "AvgPool2d" : "SumPool2d", Map.of("kernel_size", NodeFields.whole(size, size), "stride",
+      add(name + GraphNames.POOL, "SumPool2d", Map.of("kernel_size", NodeFields.whole(size, size), "stride",
           NodeFields.whole(size, size), "padding", NodeFields.whole(0, 0)));
     }
     int[] shape = Shapes.pooled(sourceShape, path.pool(), layer.name());
+    float[] weights = new float[wiring.parameters()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (values[wiring.first() + i] * wiring.factor());
+    }
     switch (path.weights()) {
-      case Weights.Dense dense -> matrix(flat(shape), values, first, bias);
-      case Weights.Diagonal diagonal -> diagonal(shape, Arrays.copyOfRange(values, first, first + layer.size()), bias);
-      case Weights.Convolution kernel -> convolution(shape, kernel, values, first, bias);
+      case Weights.Dense dense -> matrix(flat(shape), weights, bias);
+      case Weights.Diagonal diagonal -> diagonal(shape, weights, bias);
+      case Weights.Convolution kernel -> convolution(shape, kernel, weights, bias);
+    }
+    if (isLoop && layer.shape().length == 1) {
+      flatten(layer.shape());
     }
     graph.edge(last, layer.name());
   }
@@ -98,21 +112,26 @@ final class PathNodes {
           file.toString(), "layer " + layer.name(), TrainedFile.yaml(file));
     }
     if (shape.length > 1) {
-      add(name + GraphNames.FLAT, "Flatten", Map.of("start_dim", NodeFields.single(0), "end_dim", NodeFields.single(-1), "input_type",
-          NodeFields.whole(shape)));
+      flatten(shape);
     }
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
-  private void matrix(int sources, float[] values, int first, Optional<float[]> bias) {
+  /** Counted from the last axis: whether there is a batch before them or not. */
+  private void flatten(int[] shape) {
+    add(name + GraphNames.FLAT, "Flatten", Map.of("start_dim", NodeFields.single(-shape.length), "end_dim", NodeFields.single(-1), "input_type",
+        NodeFields.whole(shape)));
+  }
+
+  private void matrix(int sources, float[] weights, Optional<float[]> bias) {
     int targets = layer.size();
-    float[] weight = new float[sources * targets];
+    float[] turned = new float[sources * targets];
     for (int s = 0; s < sources; s++) {
       for (int t = 0; t < targets; t++) {
-        weight[t * sources + s] = values[first + s * targets + t];
+        turned[t * sources + s] = weights[s * targets + t];
       }
     }
-    linear(NdArray.of(weight, targets, sources), bias);
+    linear(NdArray.of(turned, targets, sources), bias);
   }
 
   private void linear(NdArray weight, Optional<float[]> bias) {
@@ -141,9 +160,8 @@ final class PathNodes {
     linear(NdArray.of(matrix, size, size), bias);
   }
 
-  private void convolution(int[] shape, Weights.Convolution kernel, float[] values, int first, Optional<float[]> bias) {
+  private void convolution(int[] shape, Weights.Convolution kernel, float[] weights, Optional<float[]> bias) {
     int size = kernel.kernel();
-    int count = kernel.channels() * shape[0] * size * size;
     float[] perChannel = new float[kernel.channels()];
     int area = layer.size() / perChannel.length;
     bias.ifPresent(each -> {
@@ -152,7 +170,7 @@ final class PathNodes {
       }
     });
     add(name, "Conv2d", Map.of("input_shape", NodeFields.whole(shape[1], shape[2]), "weight",
-        NdArray.of(Arrays.copyOfRange(values, first, first + count), kernel.channels(), shape[0], size, size), "stride",
+        NdArray.of(weights, kernel.channels(), shape[0], size, size), "stride",
         NodeFields.whole(kernel.stride(), kernel.stride()), "padding", NodeFields.whole(kernel.padding(), kernel.padding()), "dilation",
         NodeFields.whole(1, 1), "groups", NodeFields.single(1), "bias", NdArray.of(perChannel, perChannel.length)));
   }

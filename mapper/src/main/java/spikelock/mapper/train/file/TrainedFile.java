@@ -19,16 +19,27 @@ public final class TrainedFile {
   /**
    * Refuses what {@link #write} would refuse because of the layers, before anything is trained.
    *
-   * @throws InputException when the ending is none of {@code .nir}, {@code .yaml}, {@code .yml}, or NIR lacks a layer's unit
+   * @throws InputException when the ending is none of {@code .nir}, {@code .yaml}, {@code .yml}, NIR lacks a layer's unit, or cannot say
+   *     its paths
    */
   public static void check(Path file, NetworkPlan plan) {
+    if (isNir(file, plan)) {
+      NirExport.check(file, plan);
+    }
+  }
+
+  /** Whether NIR is wanted, which then has all units. */
+  private static boolean isNir(Path file, NetworkPlan plan) {
     String name = String.valueOf(file.getFileName());
     String ending = name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
-    switch (ending) {
-      case ".nir" -> plan.layers().forEach(layer -> requireInNir(file, layer));
-      case ".yaml", ".yml" -> { }
+    return switch (ending) {
+      case ".nir" -> {
+        plan.layers().forEach(layer -> requireInNir(file, layer));
+        yield true;
+      }
+      case ".yaml", ".yml" -> false;
       default -> throw new InputException("a network is written as .nir or .yaml", file.toString(), "", "name it so");
-    }
+    };
   }
 
   private static void requireInNir(Path file, LayerPlan layer) {
@@ -51,11 +62,10 @@ public final class TrainedFile {
    * was trained.
    *
    * @param metadata words by name that say how it came about; no computation depends on them
-   * @throws InputException as {@link #check}, when NIR cannot say the network otherwise, or when it cannot be written
+   * @throws InputException as {@link #check}, or when the file cannot be written
    */
   public static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata) {
-    check(file, parameters.plan());
-    if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".nir")) {
+    if (isNir(file, parameters.plan())) {
       NirExport.write(file, parameters, values, metadata);
     } else {
       NetworkWriter.write(file, TrainedNetwork.of(parameters, values),

@@ -18,20 +18,21 @@ import spikelock.mapper.train.model.Weights;
 
 /** Small networks of every kind of layer, path and unit, with parameters and samples on a coarse grid. */
 final class RandomPlans {
-  /** Their 1 - factor is a power of two: floats and doubles agree. */
-  private static final double[] DECAYS = {0.5, 0.75, 0.875};
+  private static final double[] DECAYS = {0.5, 0.75, 0.9};
 
   private final Random random;
   private final List<UnitKind> hidden;
   private final List<UnitKind> last;
-  private final boolean learned;
+  private final boolean exact;
 
-  /** @param learned whether decays may be trained */
-  RandomPlans(Random random, List<UnitKind> hidden, List<UnitKind> last, boolean learned) {
+  /**
+   * @param exact whether spiking networks compute the same in floats as in doubles, for a dozen timesteps: nothing but halves and sums
+   */
+  RandomPlans(Random random, List<UnitKind> hidden, List<UnitKind> last, boolean exact) {
     this.random = random;
     this.hidden = hidden;
     this.last = last;
-    this.learned = learned;
+    this.exact = exact;
   }
 
   NetworkPlan plan() {
@@ -88,8 +89,11 @@ final class RandomPlans {
   }
 
   private Pool pool(int[] shape) {
-    return shape.length == 3 && random.nextBoolean() ? new Pool(1 + random.nextInt(Math.min(3, Math.min(shape[1], shape[2]))), random.nextBoolean())
-        : Pool.NONE;
+    if (shape.length == 1 || random.nextBoolean()) {
+      return Pool.NONE;
+    }
+    int size = 1 + random.nextInt(Math.min(3, Math.min(shape[1], shape[2])));
+    return new Pool(size, random.nextBoolean() && !(exact && size == 3));
   }
 
   /** Sometimes a loop: of the layer itself, or from a later one that spikes for certain. */
@@ -121,9 +125,8 @@ final class RandomPlans {
   }
 
   private Decay decay() {
-    double factor = DECAYS[random.nextInt(DECAYS.length)];
     Decay.Learn[] all = Decay.Learn.values();
-    return new Decay(factor, learned ? all[random.nextInt(all.length)] : Decay.Learn.FIXED);
+    return exact ? Decay.fixed(DECAYS[0]) : new Decay(DECAYS[random.nextInt(DECAYS.length)], all[random.nextInt(all.length)]);
   }
 
   /** Multiples of 1/64, some of them 0, that make neurons spike; decays that differ. */
