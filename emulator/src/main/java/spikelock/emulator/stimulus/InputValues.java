@@ -1,5 +1,6 @@
 package spikelock.emulator.stimulus;
 
+import java.util.function.IntUnaryOperator;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 
@@ -32,10 +33,10 @@ public record InputValues(int bits) {
   /**
    * Checks a whole stimulus before it is run.
    *
-   * @param first number of its first sample in messages
+   * @param numbers of its samples in messages
    * @throws InputException as {@link #require}
    */
-  public void requireAll(Stimulus stimulus, int first) {
+  public void requireAll(Stimulus stimulus, IntUnaryOperator numbers) {
     if (bits > 0 && stimulus.greatest() < 1 << bits - 1) {
       return;
     }
@@ -43,7 +44,7 @@ public record InputValues(int bits) {
     int[] values = new int[stimulus.channels()];
     for (int sample = 0; sample < stimulus.samples(); sample++) {
       for (int timestep = 0; timestep < stimulus.timesteps(sample); timestep++) {
-        require(first + sample, timestep, channels, values, stimulus.active(sample, timestep, channels, values));
+        require(numbers.applyAsInt(sample), timestep, channels, values, stimulus.active(sample, timestep, channels, values));
       }
     }
   }

@@ -3,6 +3,7 @@ package spikelock.mapper.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.stimulus.DenseStimulus;
@@ -21,6 +22,7 @@ final class ArrayReader {
   private final Reading how;
   private final List<String> notes;
   private final boolean still;
+  private Optional<FullScale.Ranges> measured = Optional.empty();
 
   ArrayReader(NdArray array, String label, InputShape shape, Reading how, List<String> notes) {
     this.array = array;
@@ -207,21 +209,53 @@ final class ArrayReader {
     if (how.timesteps() < 1 || how.timesteps() > MOST_CODED) {
       throw new InputException("pictures have no timesteps of their own", label, "--timesteps", "say for how many each is shown: --timesteps T");
     }
+    Optional<FullScale.Ranges> own = ranges(channels, index);
     float[] values = new float[array.size()];
     double greatest = 0;
     for (int i = 0; i < values.length; i++) {
       double value = value(index, i);
-      values[i] = (float) value;
+      values[i] = (float) (own.isPresent() ? own.get().part(i % channels, value) : value);
       greatest = Math.max(greatest, value);
-      if (value < 0 && how.coding().filter(c -> c != Reading.Coding.DIRECT).isPresent()) {
+      if (values[i] < 0 && how.coding().filter(c -> c != Reading.Coding.DIRECT).isPresent()) {
         throw new InputException("has the value " + value + " at " + place(index.length == 0 ? i : index[i]) + "; rates and latencies need values from 0 up",
-            label, "", "use --encode direct, or shift the values");
+            label, "", "use --encode direct, --full-scale columns, or shift the values");
       }
     }
-    double full = how.fullScale() > 0 ? how.fullScale() : fullScale > 0 ? fullScale : greatest > 0 ? greatest : 1;
-    if (how.coding().orElseThrow() != Reading.Coding.DIRECT) {
-      notes.add("full scale is " + full + (how.fullScale() > 0 ? "" : fullScale > 0 ? ", that of the type" : ", the greatest value of the file"));
+    double given = how.fullScale() instanceof FullScale.Value said ? said.value() : 1;
+    double full = given > 0 ? given : fullScale > 0 ? fullScale : greatest > 0 ? greatest : 1;
+    if (how.coding().orElseThrow() != Reading.Coding.DIRECT && own.isEmpty()) {
+      notes.add("full scale is " + full + (given > 0 ? "" : fullScale > 0 ? ", that of the type" : ", the greatest value of the file"));
     }
     return new CodedImages(samples, channels, values, how.coding().orElseThrow(), how.timesteps(), how.seed(), full, how.scale());
+  }
+
+  /** What each channel is scaled by, where channels are. */
+  private Optional<FullScale.Ranges> ranges(int channels, int[] index) {
+    return switch (how.fullScale()) {
+      case FullScale.Value value -> Optional.empty();
+      case FullScale.Ranges given -> {
+        if (given.least().length != channels) {
+          throw new InputException("has " + channels + " channels, the full scale " + given.least().length, label, "--full-scale", "");
+        }
+        yield Optional.of(given);
+      }
+      case FullScale.Columns columns -> {
+        double[] least = new double[channels];
+        double[] greatest = new double[channels];
+        for (int i = 0; i < array.size(); i++) {
+          double value = value(index, i);
+          int c = i % channels;
+          least[c] = i < channels ? value : Math.min(least[c], value);
+          greatest[c] = i < channels ? value : Math.max(greatest[c], value);
+        }
+        measured = Optional.of(new FullScale.Ranges(least, greatest));
+        yield measured;
+      }
+    };
+  }
+
+  /** What each channel was scaled by, if the file's own range was taken. */
+  Optional<FullScale.Ranges> measured() {
+    return measured;
   }
 }

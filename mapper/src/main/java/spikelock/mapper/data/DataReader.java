@@ -2,6 +2,7 @@ package spikelock.mapper.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class DataReader {
   private final InputShape shape;
   private final Reading how;
   private final List<String> notes = new ArrayList<>();
+  private Optional<FullScale.Ranges> ranges = Optional.empty();
 
   private DataReader(InputShape shape, Reading how) {
     this.shape = shape;
@@ -28,21 +30,21 @@ public final class DataReader {
   }
 
   /** One file's samples and, where it has them, their classes. */
-  private record Part(Stimulus stimulus, Optional<int[]> labels) {}
+  private record Part(Stimulus stimulus, Optional<int[]> labels, List<String> classes) {}
 
   /**
    * Reads samples.
    *
    * @param files whose samples follow each other; folders stand for the recordings in them
-   * @param range of samples, as {@link SampleRange} parses it; empty for all
+   * @param choice of samples, as {@link SampleChoice} parses it; empty for all
    * @param labels the file of the right answers; empty for those of the input itself
    * @throws InputException when a file is damaged, of an unknown kind, or does not fit the network: with both shapes
    */
-  public static SampleData read(List<SourceFile> files, InputShape shape, Reading how, String range, Optional<SourceFile> labels) {
-    return new DataReader(shape, how).read(files, range, labels);
+  public static SampleData read(List<SourceFile> files, InputShape shape, Reading how, String choice, Optional<SourceFile> labels) {
+    return new DataReader(shape, how).read(files, choice, labels);
   }
 
-  private SampleData read(List<SourceFile> files, String range, Optional<SourceFile> answers) {
+  private SampleData read(List<SourceFile> files, String choice, Optional<SourceFile> answers) {
     List<InputFolder.Member> members = new ArrayList<>();
     for (SourceFile file : files) {
       if (InputFolder.isFolder(file)) {
@@ -52,25 +54,38 @@ public final class DataReader {
       }
     }
     boolean single = members.stream().allMatch(m -> BinaryEvents.accepts(m.file().name())); // each is one sample: read the chosen ones alone
-    Optional<SampleRange> early = single ? Optional.of(range(range, members.size())) : Optional.empty();
+    Optional<int[]> early = single ? Optional.of(SampleChoice.parse(choice, members.size())) : Optional.empty();
+    BitSet wanted = new BitSet();
+    early.ifPresent(numbers -> Arrays.stream(numbers).forEach(wanted::set));
     List<Part> parts = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
-      if (early.isEmpty() || m >= early.get().from() && m < early.get().to()) {
+      if (early.isEmpty() || wanted.get(m)) {
         parts.add(part(members.get(m)));
       }
     }
     int read = parts.stream().mapToInt(p -> p.stimulus().samples()).sum();
     int total = single ? members.size() : read;
-    SampleRange chosen = early.orElseGet(() -> range(range, total));
-    Stimulus stimulus = select(parts, single ? SampleRange.all(read) : chosen);
-    Optional<int[]> all = answers.isPresent() ? Optional.of(LabelFile.read(answers.get(), total)) : Optional.empty();
-    Optional<int[]> classes = all.map(l -> Arrays.copyOfRange(l, chosen.from(), chosen.to()))
-        .or(() -> own(parts, read).map(l -> single ? l : Arrays.copyOfRange(l, chosen.from(), chosen.to())));
-    return new SampleData(stimulus, chosen.from(), total, classes, List.copyOf(notes));
+    int[] numbers = early.orElseGet(() -> SampleChoice.parse(choice, total));
+    int[] chosen = single ? Arrays.stream(numbers).map(n -> wanted.get(0, n).cardinality()).toArray() : numbers;
+    Stimulus stimulus = select(parts, chosen);
+    Optional<LabelFile.Labels> labels = answers.map(file -> LabelFile.labels(file, total));
+    Optional<int[]> classes = labels.isPresent() ? Optional.of(pick(labels.get().numbers(), numbers)) : own(parts, read).map(l -> pick(l, chosen));
+    return new SampleData(stimulus, numbers, total, classes, labels.map(LabelFile.Labels::classes).orElseGet(() -> names(parts)), ranges,
+        List.copyOf(notes));
   }
 
-  private static SampleRange range(String text, int samples) {
-    return text.isEmpty() ? SampleRange.all(samples) : SampleRange.parse(text, samples);
+  private static int[] pick(int[] all, int[] numbers) {
+    return Arrays.stream(numbers).map(n -> all[n]).toArray();
+  }
+
+  /** The classes' names, which must be the same in all files: their numbers follow from them. */
+  private static List<String> names(List<Part> parts) {
+    List<List<String>> all = parts.stream().map(Part::classes).distinct().toList();
+    if (all.size() > 1) {
+      throw new InputException("the classes are " + all.get(0) + " in one file and " + all.get(1) + " in another", "", "labels",
+          "join the files, or use numbers for classes");
+    }
+    return all.isEmpty() ? List.of() : all.getFirst();
   }
 
   private static Optional<int[]> own(List<Part> parts, int samples) {
@@ -87,19 +102,23 @@ public final class DataReader {
     return Optional.of(labels);
   }
 
-  private Stimulus select(List<Part> parts, SampleRange chosen) {
-    int[] part = new int[chosen.count()];
-    int[] sample = new int[chosen.count()];
-    int number = 0;
+  private Stimulus select(List<Part> parts, int[] chosen) {
+    int[] first = new int[parts.size() + 1];
     for (int p = 0; p < parts.size(); p++) {
-      for (int s = 0; s < parts.get(p).stimulus().samples(); s++, number++) {
-        if (number >= chosen.from() && number < chosen.to()) {
-          part[number - chosen.from()] = p;
-          sample[number - chosen.from()] = s;
-        }
-      }
+      first[p + 1] = first[p] + parts.get(p).stimulus().samples();
     }
-    boolean whole = parts.size() == 1 && chosen.count() == parts.getFirst().stimulus().samples() && how.timesteps() == 0;
+    int[] part = new int[chosen.length];
+    int[] sample = new int[chosen.length];
+    boolean whole = parts.size() == 1 && chosen.length == first[1] && how.timesteps() == 0;
+    for (int i = 0; i < chosen.length; i++) {
+      int at = Arrays.binarySearch(first, chosen[i]);
+      part[i] = at >= 0 ? at : -at - 2;
+      while (first[part[i] + 1] <= chosen[i]) { // parts without samples
+        part[i]++;
+      }
+      sample[i] = chosen[i] - first[part[i]];
+      whole &= sample[i] == i;
+    }
     return whole ? parts.getFirst().stimulus() : new Samples(shape.channels(), parts.stream().map(Part::stimulus).toList(), part, sample, how.timesteps());
   }
 
@@ -114,7 +133,7 @@ public final class DataReader {
     if (member.label().isPresent()) {
       int[] labels = new int[part.stimulus().samples()];
       Arrays.fill(labels, member.label().getAsInt());
-      return new Part(part.stimulus(), Optional.of(labels));
+      return new Part(part.stimulus(), Optional.of(labels), List.of());
     }
     return part;
   }
@@ -123,10 +142,10 @@ public final class DataReader {
     String name = file.name().toLowerCase(Locale.ROOT);
     byte[] start = file.start(16);
     if (name.endsWith(".npy") || name.endsWith(".npz")) {
-      return plain(new ArrayReader(arrays(file), file.label(), shape, how, notes).stimulus(0));
+      return plain(coded(new ArrayReader(arrays(file), file.label(), shape, how, notes), 0));
     }
     if (name.endsWith(".csv")) {
-      return table(CsvTable.read(file));
+      return table(CsvTable.read(file, how.labelsLast()));
     }
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
       refuseCoding(file);
@@ -145,8 +164,17 @@ public final class DataReader {
     throw new InputException("is no input file", file.label(), "", KINDS);
   }
 
+  private Stimulus coded(ArrayReader reader, double fullScale) {
+    Stimulus stimulus = reader.stimulus(fullScale);
+    if (ranges.isPresent() && reader.measured().isPresent()) {
+      throw new InputException("the columns of several files have ranges of their own", "", "--full-scale", "join the files, or name ranges with --full-scale FILE.npy");
+    }
+    ranges = ranges.or(reader::measured);
+    return stimulus;
+  }
+
   private static Part plain(Stimulus stimulus) {
-    return new Part(stimulus, Optional.empty());
+    return new Part(stimulus, Optional.empty(), List.of());
   }
 
   private void refuseCoding(SourceFile file) {
@@ -202,7 +230,8 @@ public final class DataReader {
       throw needsCoding(table.label());
     }
     String axes = pictures ? "sc" : "tc";
-    return new Part(new ArrayReader(rows, table.label(), shape, plain.withAxes(axes), notes).stimulus(0), pictures ? meaning.labels() : Optional.empty());
+    return new Part(coded(new ArrayReader(rows, table.label(), shape, plain.withAxes(axes), notes), 0), pictures ? meaning.labels() : Optional.empty(),
+        table.classes());
   }
 
   private Part pictures(SourceFile file) {
@@ -210,7 +239,7 @@ public final class DataReader {
     if (how.coding().isEmpty()) {
       throw needsCoding(file.label());
     }
-    return plain(new ArrayReader(array, file.label(), shape, how, notes).stimulus(array.data() instanceof short[] ? 255 : 0));
+    return plain(coded(new ArrayReader(array, file.label(), shape, how, notes), array.data() instanceof short[] ? 255 : 0));
   }
 
   private static InputException needsCoding(String label) {
@@ -222,7 +251,7 @@ public final class DataReader {
     return switch (Hdf5Data.read(file)) {
       case Hdf5Data.Nir nir -> plain(new NirDataReader(nir.data(), file.label(), shape, how, notes).stimulus());
       case Hdf5Data.Spikes spikes -> new Part(new Binning(spikes.recorded().events(), file.label(), shape, how, notes).stimulus(0),
-          spikes.recorded().labels());
+          spikes.recorded().labels(), List.of());
     };
   }
 }

@@ -62,7 +62,7 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     if (file.name().toLowerCase(Locale.ROOT).endsWith(".csv")) {
       boolean labels = new String(file.start(1 << 10), StandardCharsets.UTF_8).lines().findFirst().orElse("").matches("file,label.*");
       int[] classes = labels ? LabelFile.all(file) : new int[0];
-      return labels ? new DataSummary("labels of files (CSV)", List.of(), classes.length, counts(classes)) : table(CsvTable.read(file));
+      return labels ? new DataSummary("labels of files (CSV)", List.of(), classes.length, counts(classes)) : table(CsvTable.read(file, false));
     }
     if (IdxFile.accepts(file.name(), file.start(16))) {
       NdArray array = IdxFile.read(file);

@@ -23,16 +23,16 @@ import spikelock.emulator.error.InputException;
  * @param coding how a static value becomes a sequence
  * @param timesteps that every sample has; 0 for its own. Longer ones are cut, shorter ones end with nothing
  * @param seed of rate coding
- * @param fullScale value that stands for a spike in every timestep (rate) or at the first (latency); 0 for the greatest of the file
+ * @param fullScale what stands for a spike in every timestep (rate) or at the first (latency)
  * @param scale what a chip's payload of an input of 1 is; 0 for values that are whole already
  * @param split of the folder's labels.csv that is read; empty for all
  */
 public record Reading(String array, String axes, Optional<CsvKind> csv, boolean labelsLast, Optional<BigDecimal> frameS, Optional<Origin> origin,
-    Optional<int[]> sensor, String order, boolean once, Optional<Coding> coding, int timesteps, long seed, double fullScale, double scale,
+    Optional<int[]> sensor, String order, boolean once, Optional<Coding> coding, int timesteps, long seed, FullScale fullScale, double scale,
     String split) {
   /** Nothing chosen. */
   public static final Reading DEFAULT = new Reading("", "", Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), "pyx",
-      false, Optional.empty(), 0, 0, 0, 0, "");
+      false, Optional.empty(), 0, 0, FullScale.USUAL, 0, "");
 
   private static final BigDecimal SHORTEST = new BigDecimal("1e-12");
   private static final BigDecimal LONGEST = new BigDecimal("1e6");
@@ -81,6 +81,11 @@ public record Reading(String array, String axes, Optional<CsvKind> csv, boolean 
   public Reading withCoding(Coding wanted, int wantedTimesteps, long wantedSeed) {
     return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, Optional.of(wanted), wantedTimesteps, wantedSeed,
         fullScale, scale, split);
+  }
+
+  /** The same with a full scale. */
+  public Reading withFullScale(FullScale wanted) {
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, wanted, scale, split);
   }
 
   /** The same with the meaning of the axes. */

@@ -20,7 +20,6 @@ final class TableReader {
   private static final String SAMPLE = "sample";
   private static final List<String> STEPPED = List.of(TIMESTEP, CHANNEL, SAMPLE, VALUE);
   private static final List<String> TIMED = List.of("t", "x", "y", "p", SAMPLE);
-  private static final List<String> LABELS = List.of("label", "class", "target");
   private static final int MOST_TIMESTEPS = 100_000_000;
   private static final int MOST_SAMPLES = 1 << 24;
   private static final int LARGEST_CHANNEL = 1 << 24;
@@ -180,7 +179,7 @@ final class TableReader {
 
   /** All columns but the label. */
   private Meaning rows() {
-    int label = how.labelsLast() ? table.columns() - 1 : labelColumn();
+    int label = how.labelsLast() ? table.columns() - 1 : CsvTable.labelColumn(table.header());
     if (table.rows() == 0) {
       throw new InputException("holds no rows", table.label(), "", "");
     }
@@ -204,9 +203,5 @@ final class TableReader {
     }
     NdArray array = new NdArray(new int[] {table.rows(), channels}, values);
     return new Meaning(Optional.empty(), Optional.of(array), label < 0 ? Optional.empty() : Optional.of(labels));
-  }
-
-  private int labelColumn() {
-    return LABELS.stream().mapToInt(table.header()::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
   }
 }

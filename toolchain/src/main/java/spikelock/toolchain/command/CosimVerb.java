@@ -119,6 +119,7 @@ final class CosimVerb extends Verb {
     if (traced) {
       trace(session, image, data, rtlOptions, result.firstDifference().orElseThrow());
     }
+    int from = result.firstDifference().map(d -> data.numbers()[d.sample()] - d.sample()).orElse(0);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("equal", result.equal());
     fields.put("samples", data.stimulus().samples());
@@ -133,12 +134,12 @@ final class CosimVerb extends Verb {
     fields.put("image_hash", ImageFile.hash(image));
     fields.put("rtl_hash", rtlHash);
     fields.put("seed", options.seed);
-    fields.put("first_difference", result.firstDifference().map(d -> fieldsOf(d, data.from())).orElse(null));
+    fields.put("first_difference", result.firstDifference().map(d -> fieldsOf(d, from)).orElse(null));
     fields.put("waveform", traced ? waveform.toString() : "");
     if (junit != null) {
-      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, result.firstDifference().map(d -> describe(d, data.from())));
+      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, result.firstDifference().map(d -> describe(d, from)));
     }
-    return result.firstDifference().map(d -> Answer.checkFailed(fields, text(result, d, data.from()), describe(d, data.from())))
+    return result.firstDifference().map(d -> Answer.checkFailed(fields, text(result, d, from), describe(d, from)))
         .orElseGet(() -> Answer.done(fields, text(result)));
   }
 

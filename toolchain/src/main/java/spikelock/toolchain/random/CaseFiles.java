@@ -58,7 +58,7 @@ public final class CaseFiles {
     }
     int[] values = spikes.data() instanceof byte[] bytes ? ints(bytes) : (int[]) spikes.data();
     GradedStimulus stimulus = new GradedStimulus(spikes.shape()[0], spikes.shape()[1], spikes.shape()[2], values);
-    InputValues.of(read.spec()).requireAll(stimulus, 0);
+    InputValues.of(read.spec()).requireAll(stimulus, sample -> sample);
     Draft draft = Disassembler.draft(ChipTables.of(read), read, stimulus);
     return RandomImages.finished(draft, seed.longValue(), Set.of());
   }

@@ -3,29 +3,45 @@ package spikelock.mapper.data.format;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.source.SourceFile;
 
 /**
- * A table of numbers as text, separated by commas; lines that start with {@code #} and empty lines are skipped.
+ * A table of numbers as text, separated by commas; lines that start with {@code #} and empty lines are skipped. One column may hold names
+ * of classes, which are numbered in the order of the alphabet.
  *
  * @param label of the file, for messages
  * @param header lower-case names of the columns; empty when the first line holds numbers
  * @param columns how many; 0 in a file without lines
  * @param cells [rows, columns]
  * @param line [rows] the number of each row's line, from 1
+ * @param classes names of the classes in the order of their numbers; empty where the labels are numbers
  */
-public record CsvTable(String label, List<String> header, int columns, double[] cells, int[] line) {
+public record CsvTable(String label, List<String> header, int columns, double[] cells, int[] line, List<String> classes) {
+  /** Names of columns that hold the class of a row. */
+  public static final List<String> LABELS = List.of("label", "class", "target");
+
   /** Bytes that are read at most. */
   public static final long LONGEST = 1L << 28;
 
   private static final int MOST_COLUMNS = 1 << 20;
 
-  /** @throws InputException when a row is shorter or longer than the first, or a cell is no finite number */
-  public static CsvTable read(SourceFile file) {
-    return new Parser(file).table();
+  /**
+   * Reads a table.
+   *
+   * @param labelsLast whether the last column holds classes; one named as one of {@link #LABELS} does anyway
+   * @throws InputException when a row is shorter or longer than the first, or a cell is no finite number
+   */
+  public static CsvTable read(SourceFile file, boolean labelsLast) {
+    return new Parser(file, labelsLast).table();
+  }
+
+  /** The column named as one of {@link #LABELS}, or -1. */
+  public static int labelColumn(List<String> header) {
+    return LABELS.stream().mapToInt(header::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
   }
 
   public int rows() {
@@ -80,8 +96,12 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
     private int count;
     private int[] lines = new int[256];
     private int rows;
+    private final boolean labelsLast;
+    private int labels = -1;
+    private final List<String> names = new ArrayList<>();
 
-    Parser(SourceFile file) {
+    Parser(SourceFile file, boolean labelsLast) {
+      this.labelsLast = labelsLast;
       this.text = file.bytes(LONGEST);
       this.label = file.label();
     }
@@ -108,7 +128,20 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
         }
         first = false;
       }
-      return new CsvTable(label, header, columns, Arrays.copyOf(cells, count), Arrays.copyOf(lines, rows));
+      List<String> classes = numberNames();
+      return new CsvTable(label, header, columns, Arrays.copyOf(cells, count), Arrays.copyOf(lines, rows), classes);
+    }
+
+    /** Puts numbers in the places of names, where they are names. */
+    private List<String> numberNames() {
+      if (names.stream().allMatch(String::isEmpty)) {
+        return List.of();
+      }
+      List<String> known = names.stream().distinct().sorted().toList();
+      for (int row = 0; row < rows; row++) {
+        cells[row * columns + labels] = Collections.binarySearch(known, names.get(row));
+      }
+      return known;
     }
 
     private void width(int wide, int number) {
@@ -116,6 +149,7 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
         throw new InputException("has " + wide + " columns, more than the " + MOST_COLUMNS + " that are read", label, "line " + number, "");
       }
       columns = wide;
+      labels = labelsLast ? columns - 1 : labelColumn(header);
     }
 
     private void row(String line, int number) {
@@ -135,8 +169,28 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
         if (count == cells.length) {
           cells = Arrays.copyOf(cells, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * count));
         }
-        cells[count++] = number(parts.get(c).strip(), c, number);
+        String cell = parts.get(c).strip();
+        cells[count++] = c == labels && isName(cell, number) ? 0 : number(cell, c, number);
       }
+    }
+
+    /** Whether the label of a row is a name; all of them must be, or none. */
+    private boolean isName(String cell, int number) {
+      boolean name = !cell.matches("[-+0-9.].*");
+      if (cell.isEmpty() || cell.equals("?") || cell.equalsIgnoreCase("nan")) {
+        throw new InputException("the row has no label" + (cell.isEmpty() ? "" : " (\"" + cell + "\")"), label, "line " + number,
+            "take the row out, or give it a class");
+      }
+      if (!names.isEmpty() && names.getLast().isEmpty() == name) {
+        throw new InputException("the label is " + shorten(cell) + ", a " + (name ? "name, but those before it are numbers" : "number, but those before it are names"),
+            label, "line " + number, "");
+      }
+      names.add(name ? cell : "");
+      return name;
+    }
+
+    private static String shorten(String text) {
+      return "\"" + (text.length() > 40 ? text.substring(0, 40) + "..." : text).replaceAll("\\p{Cntrl}", "?") + "\"";
     }
 
     private static List<String> parts(String line) {
@@ -152,7 +206,7 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
 
     private double number(String text, int column, int number) {
       String name = header.isEmpty() ? "column " + column : header.get(column);
-      String shown = "\"" + (text.length() > 40 ? text.substring(0, 40) + "..." : text).replaceAll("\\p{Cntrl}", "?") + "\"";
+      String shown = shorten(text);
       double value;
       try {
         value = Double.parseDouble(text);
