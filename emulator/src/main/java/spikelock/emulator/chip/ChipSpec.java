@@ -166,6 +166,17 @@ public record ChipSpec(
         datapaths);
   }
 
+  /**
+   * The same chip with payloads of another width, called {@code NAME-pBITS}; the chip itself when it has that width.
+   *
+   * @param bits 0 for plain spikes, or 2..16
+   */
+  public ChipSpec withPayloadBits(int bits) {
+    String other = name.substring(0, Math.min(name.length(), LONGEST_NAME - 4)) + "-p" + bits;
+    return bits == payloadBits ? this : new ChipSpec(other, width, height, neurons, axons, synapseWords, wordBits, weightBits, exponentBits, lanes,
+        accumulatorBits, delaySlots, bits, fanoutEntries, fifoDepth, inputBuffer, outputs, setWords, counters, counterBits, clockMhz, datapaths);
+  }
+
   /** log2 of a power of two. */
   public static int log2(int powerOfTwo) {
     return Integer.numberOfTrailingZeros(powerOfTwo);

@@ -90,14 +90,14 @@ final class CheckVerb extends Verb {
   }
 
   private List<String> chips(NetworkDescription description) {
-    return !options.chip.isEmpty() ? List.of(options.chip) : description.chip().map(List::of).orElse(USUAL_CHIPS);
+    return !options.on.chip.isEmpty() ? List.of(options.on.chip) : description.chip().map(List::of).orElse(USUAL_CHIPS);
   }
 
   /** Tries one chip after the other until one runs the network. */
   private List<Attempt> attempts(Network network, List<String> chips) {
     List<Attempt> attempts = new ArrayList<>();
     for (String chip : chips) {
-      NetworkOptions.Chosen chosen = options.chip(chip, options.weightBits());
+      ChipOptions.Chosen chosen = options.on.chip(chip, options.weightBits());
       try {
         attempts.add(new Attempt(chip, Optional.of(options.map(network, chosen, options.weightBits()).report()), "", ""));
         return attempts;

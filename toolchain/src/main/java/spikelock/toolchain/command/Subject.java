@@ -80,8 +80,8 @@ record Subject(String name, Optional<NetworkDescription> description, Optional<C
 
   /** The network mapped with weights of some bits, instead of those that the options say; nothing is noted. */
   MappedNetwork map(NetworkDescription network, NetworkOptions options, OptionalInt weightBits) {
-    String chip = options.chip.isEmpty() ? network.chip().orElse(DEFAULT_CHIP) : options.chip;
-    NetworkOptions.Chosen chosen = options.chip(chip, weightBits);
+    String chip = options.on.chip.isEmpty() ? network.chip().orElse(DEFAULT_CHIP) : options.on.chip;
+    ChipOptions.Chosen chosen = options.on.chip(chip, weightBits);
     try {
       return options.map(network.network(), chosen, weightBits);
     } catch (InputException e) {
