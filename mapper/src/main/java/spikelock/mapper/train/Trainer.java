@@ -55,7 +55,7 @@ public final class Trainer implements AutoCloseable {
     this.split = split;
     this.options = options;
     this.quantisation = quantisation;
-    this.optimiser = new Optimiser(options.rule(), options.clip(), parameters);
+    this.optimiser = new Optimiser(options.rule(), options.clip(), parameters, set.size(split.train()));
     if (parameters.plan().inputs() != set.channels()) {
       throw new InputException("the network has " + parameters.plan().inputs() + " inputs, the samples have " + set.channels() + " channels", "",
           "layers", "");
@@ -76,6 +76,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param progress told the part of the epoch that is done
    * @throws InputException when the loss is no number any more, with what to change
+   * @throws InterruptedException when the thread was interrupted: the epoch is lost, {@link #best} still is what the epochs before it gave
    */
   public Epoch epoch(Consumer<Double> progress) throws InterruptedException {
     long began = System.nanoTime();
@@ -88,6 +89,9 @@ public final class Trainer implements AutoCloseable {
     Totals totals = new Totals();
     int steps = (order.length + options.batch() - 1) / options.batch();
     for (int step = 0; step < steps; step++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("epoch " + (epochs + 1));
+      }
       int[] batch = java.util.Arrays.copyOfRange(order, step * options.batch(), Math.min(order.length, (step + 1) * options.batch()));
       Snapshot snapshot = quantisation.snapshot(values);
       float[][] operations = options.passes().operationsWeight() > 0 ? operations(snapshot) : new float[0][];
@@ -174,7 +178,8 @@ public final class Trainer implements AutoCloseable {
     return evaluate(quantisation.snapshot(best), numbers);
   }
 
-  private Evaluation evaluate(Snapshot snapshot, int[] numbers) throws InterruptedException {
+  /** Runs samples with other parameters, or other rounding of them. */
+  public Evaluation evaluate(Snapshot snapshot, int[] numbers) throws InterruptedException {
     int[] answers = new int[numbers.length];
     Gradient all = new Gradient(parameters);
     List<Sample> samples = set.samples();
@@ -190,6 +195,42 @@ public final class Trainer implements AutoCloseable {
     }
     double count = Math.max(1, all.samples);
     return new Evaluation(answers, all.correct / count, all.loss / count, all.spikes / count, used(all, operations(snapshot)) / count, sent);
+  }
+
+  /**
+   * Where a training is between two epochs: with the same plan, samples and options it goes on from here as if it had never stopped.
+   *
+   * @param epochs that are done
+   * @param values [parameters]
+   * @param best [parameters]
+   * @param bestLoss infinite before the first epoch
+   * @param moments [2][parameters, or none] of the optimiser
+   * @param steps that the optimiser took
+   */
+  public record State(int epochs, float[] values, float[] best, double bestLoss, int bestEpoch, float[][] moments, long steps) {}
+
+  /** Where this is now: a copy. */
+  public State state() {
+    return new State(epochs, values.clone(), best.clone(), bestLoss, bestEpoch, optimiser.state(), optimiser.steps());
+  }
+
+  /**
+   * Goes on from there.
+   *
+   * @throws IllegalArgumentException when it is of another network or optimiser
+   */
+  public void restore(State state) {
+    float[][] moments = optimiser.state();
+    if (state.values().length != values.length || state.best().length != values.length || state.moments().length != moments.length
+        || java.util.stream.IntStream.range(0, moments.length).anyMatch(m -> state.moments()[m].length != moments[m].length)) {
+      throw new IllegalArgumentException("a state of " + state.values().length + " parameters, not of " + values.length);
+    }
+    epochs = state.epochs();
+    System.arraycopy(state.values(), 0, values, 0, values.length);
+    best = state.best().clone();
+    bestLoss = state.bestLoss();
+    bestEpoch = state.bestEpoch();
+    optimiser.restore(state.moments(), state.steps());
   }
 
   /** The best parameters so far. Owned by the trainer. */

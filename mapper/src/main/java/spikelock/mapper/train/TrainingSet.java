@@ -35,6 +35,20 @@ public record TrainingSet(int channels, int classes, List<Sample> samples) {
     if (stimulus.samples() == 0) {
       throw new InputException("there are no samples to train on");
     }
+    List<Sample> samples = samples(stimulus, labels, exact);
+    if (Arrays.stream(labels).distinct().count() < 2) {
+      throw new InputException("all samples have the label " + labels[0] + ": there is nothing to tell apart", "", "labels", "");
+    }
+    return new TrainingSet(stimulus.channels(), 1 + Arrays.stream(labels).max().orElse(0), samples);
+  }
+
+  /**
+   * The samples of a stimulus.
+   *
+   * @param exact as of {@link #of}
+   * @throws InputException when labels are missing or negative, or a sample has no timestep
+   */
+  public static List<Sample> samples(Stimulus stimulus, int[] labels, boolean exact) {
     if (labels.length != stimulus.samples()) {
       throw new InputException("there are " + labels.length + " labels for " + stimulus.samples() + " samples", "", "labels", "");
     }
@@ -72,11 +86,27 @@ public record TrainingSet(int channels, int classes, List<Sample> samples) {
       }
       samples[s] = new Sample(timesteps, start, Arrays.copyOf(channels, used), Arrays.copyOf(values, used), labels[s]);
     }
-    int classes = Arrays.stream(labels).max().orElse(0) + 1;
-    if (Arrays.stream(labels).distinct().count() < 2) {
-      throw new InputException("all samples have the label " + labels[0] + ": there is nothing to tell apart", "", "labels", "");
+    return List.of(samples);
+  }
+
+  /** The same with more samples behind its own, perhaps of more classes. */
+  public TrainingSet with(List<Sample> more) {
+    List<Sample> all = new java.util.ArrayList<>(samples);
+    all.addAll(more);
+    return new TrainingSet(channels, Math.max(classes, 1 + more.stream().mapToInt(Sample::label).max().orElse(0)), all);
+  }
+
+  /** Root mean square of the entries of some samples: 1 for spikes, or when there are none. */
+  public double size(int[] numbers) {
+    double sum = 0;
+    double entries = 0;
+    for (int number : numbers) {
+      for (float v : samples.get(number).value()) {
+        sum += (double) v * v;
+        entries++;
+      }
     }
-    return new TrainingSet(stimulus.channels(), classes, List.of(samples));
+    return entries == 0 ? 1 : Math.sqrt(sum / entries);
   }
 
   /** Root mean square of what a channel sends in a timestep. */

@@ -141,9 +141,14 @@ public final class Parameters {
       gain = INTEGRATED * spread(kind == UnitKind.IF ? LONGEST_MEMORY : unit.membrane().initial());
       gain *= kind.filters() ? 1 - unit.synapse().initial() : 1;
     }
-    boolean fromInput = plan.layers().get(block.layer()).paths().get(block.path()).source() == PathPlan.INPUT;
+    boolean fromInput = isFromInput(block);
     double rms = Math.max(1e-9, kind.integrates() && inputRms < 1 ? Math.sqrt(inputRms) : inputRms);
     return gain / Math.sqrt(block.fanIn()) / (fromInput ? rms : 1);
+  }
+
+  /** Whether a block of weights is of a path from the input. */
+  public boolean isFromInput(Block block) {
+    return plan.layers().get(block.layer()).paths().get(block.path()).source() == PathPlan.INPUT;
   }
 
   private static double spread(double decay) {

@@ -9,23 +9,29 @@ public final class Optimiser {
   private final float[] first;
   private final float[] second;
   private final boolean[] decays;
+  /** [parameters] what the rate is multiplied with. */
+  private final float[] pace;
   private long steps;
   private double spread = 1;
 
   /**
    * @param parameters what is trained
    * @param clip greatest norm of a gradient: longer ones are shortened; 0 for any
+   * @param inputSize how large an entry of the input usually is, 1 for spikes: weights from the input are trained as if it were 1
    */
-  public Optimiser(Rule rule, double clip, Parameters parameters) {
+  public Optimiser(Rule rule, double clip, Parameters parameters, double inputSize) {
     this.rule = rule;
     this.clip = clip;
     int count = parameters.count();
     first = new float[count];
     second = rule instanceof Rule.Adam ? new float[count] : new float[0];
     decays = new boolean[count];
+    pace = new float[count];
+    float fromInput = (float) (rule instanceof Rule.Adam ? 1 / inputSize : 1 / (inputSize * inputSize));
     for (Parameters.Block block : parameters.blocks()) {
       for (int i = block.first(); i < block.first() + block.count(); i++) {
         decays[i] = block.role() == Parameters.Role.WEIGHT;
+        pace[i] = decays[i] && parameters.isFromInput(block) ? fromInput : 1;
       }
     }
   }
@@ -47,7 +53,7 @@ public final class Optimiser {
         float momentum = (float) sgd.momentum();
         for (int i = 0; i < values.length; i++) {
           first[i] = momentum * first[i] + factor * gradient[i];
-        values[i] -= (float) rate * first[i];
+          values[i] -= (float) rate * pace[i] * first[i];
         }
       }
       case Rule.Adam adam -> adam(adam, values, gradient, factor, rate);
@@ -68,13 +74,13 @@ public final class Optimiser {
       if (decays[i]) {
         values[i] -= decay * values[i];
       }
-      values[i] -= (float) (length * first[i] / (Math.sqrt(second[i]) * spread + adam.epsilon()));
+      values[i] -= pace[i] * (float) (length * first[i] / (Math.sqrt(second[i]) * spread + adam.epsilon()));
     }
   }
 
   /** How far the next step would move a parameter for each unit of its slope: for proximal steps behind the gradient's. */
   public double reach(int parameter, double rate) {
-    return switch (rule) {
+    return pace[parameter] * switch (rule) {
       case Rule.Sgd sgd -> rate;
       case Rule.Adam adam -> rate / (Math.sqrt(second[parameter]) * spread + adam.epsilon());
     };

@@ -1,0 +1,2 @@
+/** A training's state as a file, to go on from. */
+package spikelock.mapper.train.checkpoint;
