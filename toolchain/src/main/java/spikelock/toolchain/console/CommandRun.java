@@ -23,6 +23,7 @@ import spikelock.emulator.files.NearMiss;
  */
 public final class CommandRun {
   private static final long CHILD_GRACE_MS = 2000;
+  private static final long FINISH_GRACE_S = 60;
 
   private final CommandLine command;
   private final Map<String, String> launcherVerbs;
@@ -31,6 +32,7 @@ public final class CommandRun {
   private final Path bugs;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final OutputFiles outputs = new OutputFiles();
+  private final Finishing finishing = new Finishing();
   private List<String> arguments = List.of();
 
   /**
@@ -78,7 +80,7 @@ public final class CommandRun {
       Verb chosen = line.getCommand();
       verbose = chosen.common().verbose;
       json = chosen.common().json;
-      Answer answer = chosen.run(new Session(err, verbose, outputs));
+      Answer answer = chosen.run(new Session(err, verbose, outputs, finishing));
       outputs.commit();
       return answer(verb, json, answer);
     } catch (ParameterException e) {
@@ -88,14 +90,17 @@ public final class CommandRun {
       return fail(verb, json, verbose, e, failure.code() == ExitCode.BUG ? reported(failure, e) : failure);
     } finally {
       outputs.close();
+      finishing.end();
     }
   }
 
   /**
-   * Ends an interrupted run: removes partial output, ends children, says so. Does nothing when the answer is out.
+   * Ends an interrupted run: lets a verb that wants to finish by itself do so; otherwise removes partial output, ends children, says so.
+   * Does nothing when the answer is out.
    * Meant for a shutdown hook; the JVM's own exit code for Ctrl-C is 130.
    */
   public void interrupt() {
+    finishing.interrupt(FINISH_GRACE_S);
     if (!answered.compareAndSet(false, true)) {
       return;
     }

@@ -25,6 +25,7 @@ public record Failure(int code, String message, String file, String where, Strin
     return switch (thrown) {
       case InputException e -> new Failure(ExitCode.INPUT_WRONG, e.getMessage(), e.file(), e.where(), e.hint());
       case ToolException e -> new Failure(ExitCode.TOOL_FAILED, e.getMessage(), "", "", e.hint());
+      case InterruptedException e -> new Failure(ExitCode.INTERRUPTED, "interrupted", "", "", "");
       case UncheckedIOException e -> of(e.getCause());
       case NoSuchFileException e -> file(e, "no such file or folder");
       case AccessDeniedException e -> file(e, "permission denied");

@@ -7,11 +7,21 @@ public final class Session {
   private final PrintStream err;
   private final boolean verbose;
   private final OutputFiles outputs;
+  private final Finishing finishing;
 
-  Session(PrintStream err, boolean verbose, OutputFiles outputs) {
+  Session(PrintStream err, boolean verbose, OutputFiles outputs, Finishing finishing) {
     this.err = err;
     this.verbose = verbose;
     this.outputs = outputs;
+    this.finishing = finishing;
+  }
+
+  /**
+   * From now on Ctrl-C interrupts the thread that calls this instead of ending the verb, which then has a minute to give its answer: with
+   * what it has so far, and {@link ExitCode#INTERRUPTED}.
+   */
+  public void finishWhenInterrupted() {
+    finishing.by(Thread.currentThread());
   }
 
   /** Files that appear when the verb has succeeded and are gone without a trace when it has not. */
