@@ -17,7 +17,7 @@ public final class Main {
   /** Every verb that works, in the order of the overview. A new verb is a line here. */
   static List<Verb> verbs() {
     return List.of(new DemoVerb(), new InfoVerb(), new CheckVerb(), new ExplainVerb(), new ExamplesVerb(),
-        new ChipsVerb(), new ModelsVerb(), new DoctorVerb(), new ConvertVerb(), new MapVerb(), new EmitVerb(),
+        new ChipsVerb(), new ModelsVerb(), new DoctorVerb(), new TrainVerb(), new ConvertVerb(), new MapVerb(), new EmitVerb(),
         new RunVerb(), new CosimVerb(), new SoakVerb());
   }
 

@@ -1,0 +1,60 @@
+package spikelock.toolchain.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import spikelock.mapper.train.gradient.Loss;
+
+/** The commands that do again what {@code train} found. */
+final class TrainCommands {
+  private TrainCommands() {}
+
+  /**
+   * {@code map} and {@code run}, as a shell takes them; none where nothing was written.
+   *
+   * @param mapped whether the network reaches the chip
+   * @param split file of the numbers of the samples held back
+   * @param scale file of what the channels are scaled by, where it was measured
+   */
+  static List<String> of(Optional<Path> network, boolean mapped, Optional<Path> split, Optional<Path> scale, TrainJob.Weights weights, ChipOptions chip, Loss loss,
+      SampleOptions data) {
+    if (network.isEmpty()) {
+      return List.of();
+    }
+    List<String> onChip = new ArrayList<>();
+    if (!chip.chip.isEmpty()) {
+      onChip.addAll(List.of("--chip", chip.chip));
+    }
+    weights.bits().ifPresent(bits -> onChip.addAll(List.of("--weight-bits", Integer.toString(bits))));
+    if (chip.fitChip) {
+      onChip.add("--fit-chip");
+    }
+    if (!chip.scale.equals("free")) {
+      onChip.addAll(List.of("--scale", chip.scale));
+    }
+    if (chip.payloadBits != null) {
+      onChip.addAll(List.of("--payload-bits", Integer.toString(chip.payloadBits)));
+    }
+    chip.limits.forEach((size, limit) -> onChip.addAll(List.of("--limit", size + "=" + limit)));
+    List<String> run = new ArrayList<>(List.of("spikelock", "run", network.get().toString()));
+    List<String> map = new ArrayList<>(List.of("spikelock", "map", network.get().toString()));
+    map.addAll(onChip);
+    map.addAll(List.of("-o", network.get().toString().replaceFirst("\\.[^.]*$", "") + ".slk"));
+    if (mapped) {
+      run.addAll(onChip);
+    } else {
+      run.addAll(List.of("--target", "reference"));
+    }
+    run.addAll(data.commandLine(scale));
+    split.ifPresent(file -> run.addAll(List.of("--samples", file.toString())));
+    if (loss.reading() != Loss.Reading.COUNT) {
+      run.addAll(List.of("--readout", TrainJob.readout(loss)));
+    }
+    return mapped ? List.of(shell(map), shell(run)) : List.of(shell(run));
+  }
+
+  private static String shell(List<String> words) {
+    return String.join(" ", words.stream().map(w -> w.matches("[A-Za-z0-9_./:=,+@%-]+") ? w : "'" + w.replace("'", "'\\''") + "'").toList());
+  }
+}

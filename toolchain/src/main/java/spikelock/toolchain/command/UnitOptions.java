@@ -1,0 +1,123 @@
+package spikelock.toolchain.command;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.data.Reading;
+import spikelock.mapper.train.gradient.Loss;
+import spikelock.mapper.train.model.Decay;
+import spikelock.mapper.train.model.UnitKind;
+import spikelock.mapper.train.plan.LayersText;
+import spikelock.mapper.train.plan.Sketch;
+import spikelock.mapper.train.plan.UnitChoice;
+
+/** What is trained: layers and their units. */
+final class UnitOptions {
+  private static final double PLAIN_DT = 1e-3;
+
+  @Option(names = "--layers", paramLabel = "LAYERS", description = "The network: " + LayersText.GRAMMAR)
+  String layers = "";
+
+  @Option(names = "--model", paramLabel = "UNITS", description = "Units of all layers but the last: if, lif, cubalif, alif (spiking); relu, leaky-relu, sigmoid, "
+      + "tanh (artificial: trained and rounded, but they do not reach the chip yet). Default: lif.")
+  String model = "";
+
+  @Option(names = "--output-model", paramLabel = "UNITS", description = "Units of the last layer: also li, cubali (leaky integrators, read by their potential), "
+      + "linear, softmax. Default: those of --model where they spike, else softmax.")
+  String outputModel = "";
+
+  @Option(names = "--tau-mem", paramLabel = "TIME", description = "Time constant of the membrane: 10ms, 0.01. Default: 10 timesteps.")
+  String tauMem = "";
+
+  @Option(names = "--tau-syn", paramLabel = "TIME", description = "Time constant of the synaptic filter of cubalif and cubali. Default: 5 timesteps.")
+  String tauSyn = "";
+
+  @Option(names = "--tau-adapt", paramLabel = "TIME", description = "Time constant of the threshold of alif. Default: 50 timesteps.")
+  String tauAdapt = "";
+
+  @Option(names = "--beta", paramLabel = "B", description = "How much a spike raises the threshold (of 1) of alif. Default: 0.2.")
+  Double beta;
+
+  @Option(names = "--learn-decay", paramLabel = "WHO", description = "Train the time constants too: one for each layer or neuron; fixed does not. Default: fixed.")
+  String learnDecay = "";
+
+  @Option(names = "--dt", paramLabel = "TIME", description = "Duration of a timestep: 1ms, 0.001. Default: --frame, else 1ms.")
+  String dt = "";
+
+  @Option(names = "--reset", paramLabel = "RULE", description = "What a spike does to the potential: zero, or subtract (the threshold). Default: zero.")
+  String reset = "zero";
+
+  @Option(names = "--dropout", paramLabel = "P", description = "Part of the neurons of all layers but the last that is silenced in each sample while training. "
+      + "Default: 0.")
+  double dropout;
+
+  @Option(names = "--loss", paramLabel = "NAME", description = "What is made small: ce-count, ce-max, ce-last (cross-entropy on counts of spikes, greatest or last "
+      + "potentials), mse-count, mse-max, mse-last. Default: ce-count of spikes, ce-max of leaky integrators, ce-last of softmax and linear, else mse-last.")
+  String loss = "";
+
+  private enum Resets { ZERO, SUBTRACT }
+
+  boolean subtracts() {
+    return ReadingOptions.choice(Resets.class, "--reset", reset) == Resets.SUBTRACT;
+  }
+
+  /** Duration of a timestep in s. */
+  double dt(String frame) {
+    double seconds = !dt.isEmpty() ? seconds("--dt", dt).orElseThrow() : frame.isEmpty() ? PLAIN_DT : Reading.duration(frame).doubleValue();
+    if (!(seconds >= 1e-9 && seconds <= 1e3)) {
+      throw new InputException("is " + seconds + " s, must be 1ns..1000s", "", "--dt", "");
+    }
+    return seconds;
+  }
+
+  /** What the layers say where they say nothing of their own. */
+  Sketch.Common common(double seconds) {
+    UnitChoice hidden = choice(model, "--model");
+    UnitKind kind = hidden.kind().orElse(UnitKind.LIF);
+    UnitChoice output = outputModel.isEmpty() ? hidden.withKind(kind.spikes() ? kind : kind.artificial() ? UnitKind.SOFTMAX : kind)
+        : choice(outputModel, "--output-model");
+    return new Sketch.Common(hidden, output, dropout, seconds, subtracts());
+  }
+
+  private UnitChoice choice(String name, String option) {
+    try {
+      Optional<UnitKind> kind = name.isEmpty() ? Optional.empty() : Optional.of(UnitChoice.kind(name));
+      Optional<Decay.Learn> learn = learnDecay.isEmpty() ? Optional.empty() : Optional.of(ReadingOptions.choice(Decay.Learn.class, "--learn-decay", learnDecay));
+      return new UnitChoice(kind, seconds("--tau-mem", tauMem), seconds("--tau-syn", tauSyn), seconds("--tau-adapt", tauAdapt),
+          beta == null ? OptionalDouble.empty() : OptionalDouble.of(beta), learn);
+    } catch (InputException e) {
+      throw e.where().isEmpty() ? new InputException(e.getMessage(), "", option, e.hint()) : e;
+    }
+  }
+
+  /** What is made small, by the units of the last layer where nothing was said. */
+  Loss loss(UnitKind output) {
+    if (!loss.isEmpty()) {
+      Loss chosen = Loss.parse(loss);
+      if (chosen.reading() == Loss.Reading.COUNT && !output.spikes()) {
+        throw new InputException("counts spikes, but the last layer's units (" + output.word() + ") have none", "", "--loss", "use ce-max or ce-last");
+      }
+      return chosen;
+    }
+    return switch (output) {
+      case IF, LIF, CUBA_LIF, ALIF -> Loss.CE_COUNT;
+      case LI, CUBA_LI -> Loss.CE_MAX;
+      case SOFTMAX, LINEAR -> Loss.CE_LAST;
+      case RELU, LEAKY_RELU, SIGMOID, TANH -> Loss.MSE_LAST;
+    };
+  }
+
+  private static OptionalDouble seconds(String option, String text) {
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      return OptionalDouble.of(text.matches("[0-9.eE+-]+") ? Double.parseDouble(text) : Reading.duration(text).doubleValue());
+    } catch (NumberFormatException e) {
+      throw new InputException("\"" + text + "\" is no duration", "", option, "write a number and a unit: 1ms, 500us, or seconds: 0.001");
+    } catch (InputException e) {
+      throw new InputException(e.getMessage(), "", option, e.hint());
+    }
+  }
+}
