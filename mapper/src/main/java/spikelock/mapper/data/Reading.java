@@ -83,6 +83,11 @@ public record Reading(String array, String axes, Optional<CsvKind> csv, boolean 
         fullScale, scale, split);
   }
 
+  /** The same with a full scale. */
+  public Reading withFullScale(FullScale wanted) {
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, wanted, scale, split);
+  }
+
   /** The same with the meaning of the axes. */
   public Reading withAxes(String wanted) {
     return new Reading(array, wanted, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split);

@@ -235,6 +235,55 @@ class DataReaderTest {
   }
 
   @Test
+  void columnsAreScaledByTheFileOrByItsRanges() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "10,-1,5,b\n20,1,5,a\n15,0,5,b\n");
+    Path other = Files.writeString(folder.resolve("o.csv"), "30,-0.5,4,b\n");
+    Reading how = Reading.DEFAULT.withLabelsLast().withCoding(Reading.Coding.DIRECT, 1, 0).withScale(8).withFullScale(new FullScale.Columns());
+
+    SampleData read = read(table, InputShape.flat(3), how, "");
+    assertThat(List.of(dense(read.stimulus(), 0), dense(read.stimulus(), 1), dense(read.stimulus(), 2))).usingRecursiveComparison()
+        .isEqualTo(List.of(new int[] {0, 0, 0}, new int[] {8, 8, 0}, new int[] {4, 4, 0}));
+    assertThat(read.classes()).containsExactly("a", "b");
+    assertThat(read.labels().orElseThrow()).containsExactly(1, 0, 1);
+
+    Path ranges = folder.resolve("r.npz");
+    ArrayFile.write(ranges, Map.of("r", read.ranges().orElseThrow().array()));
+    SampleData more = read(other, InputShape.flat(3), how.withFullScale(FullScale.read(SourceFile.of(ranges))), "");
+    assertThat(dense(more.stimulus(), 0)).as("beyond the ranges is taken as their ends").containsExactly(8, 2, 0);
+  }
+
+  @Test
+  void samplesAreChosenByAListInItsOrder() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "1,0,7\n2,0,8\n3,0,9\n");
+    Path list = Files.writeString(folder.resolve("list.txt"), "2\n0\n");
+    Reading how = Reading.DEFAULT.withLabelsLast().withCoding(Reading.Coding.DIRECT, 1, 0);
+
+    SampleData read = read(table, InputShape.flat(2), how, list.toString());
+
+    assertThat(read.numbers()).containsExactly(2, 0);
+    assertThat(read.labels().orElseThrow()).containsExactly(9, 7);
+    assertThat(List.of(dense(read.stimulus(), 0)[0], dense(read.stimulus(), 1)[0])).containsExactly(3, 1);
+    Files.writeString(list, "2\n3\n");
+    assertThatThrownBy(() -> read(table, InputShape.flat(2), how, list.toString())).hasMessageContaining("sample 3");
+    Files.writeString(list, "");
+    assertThatThrownBy(() -> read(table, InputShape.flat(2), how, list.toString())).hasMessageContaining("names no sample");
+  }
+
+  @Test
+  void recordingsAreChosenByAListInItsOrder() throws IOException {
+    Path list = Files.writeString(folder.resolve("list.txt"), "4\n1\n4\n");
+    Reading how = Reading.DEFAULT.withFrame("1ms").withSplit("train");
+    SampleData all = read(Shared.path("data/nmnist"), CAMERA, how, "");
+
+    SampleData some = read(Shared.path("data/nmnist"), CAMERA, how, list.toString());
+
+    assertThat(dense(some.stimulus(), 0)).isEqualTo(dense(all.stimulus(), 4)).isEqualTo(dense(some.stimulus(), 2));
+    assertThat(dense(some.stimulus(), 1)).isEqualTo(dense(all.stimulus(), 1));
+    int[] labels = all.labels().orElseThrow();
+    assertThat(some.labels().orElseThrow()).containsExactly(labels[4], labels[1], labels[4]);
+  }
+
+  @Test
   void ratesAreDrawnBySeedAndSample() {
     Reading how = Reading.DEFAULT.withLabelsLast().withCoding(Reading.Coding.RATE, 50, 7);
     Path digits = Shared.path("data/digits/digits.csv");

@@ -125,7 +125,7 @@ class HostileDataTest {
     text("e.csv", "1,2,3,4\n1,2,3\n", FLAT, Reading.DEFAULT, "line 2", "has 3 columns, not 4");
     text("f.csv", "1,2,3,4\n1,NaN,3,4\n", FLAT, Reading.DEFAULT, "line 2", "must be finite");
     text("g.csv", "1,2,3,4,5\n", FLAT, CODED, "has 5 columns but the network has 4 inputs", "--labels last");
-    text("h.csv", "1,2,3,4,x\n", FLAT, CODED.withLabelsLast(), "\"x\", not a number");
+    text("h.csv", "1,2,3,4,1\n1,2,3,4,x\n", FLAT, CODED.withLabelsLast(), "\"x\", a name, but those before it are numbers");
     text("i.csv", "1,2,3,4,0.5\n", FLAT, CODED.withLabelsLast(), "not a whole number");
     text("j.csv", "", FLAT, Reading.DEFAULT, "holds no");
     text("k.csv", "sample,timestep,channel\n99999999,0,0\n", FLAT, Reading.DEFAULT, "sample is 99999999");

@@ -58,7 +58,7 @@ class BadTrainingTest {
   @CsvSource(delimiter = '|', textBlock = """
       --data empty.csv                                  | empty.csv, no rows
       --data header.csv                                 | header.csv, no rows
-      --data nan.csv                                    | nan.csv, line 11, finite
+      --data nan.csv                                    | nan.csv, line 11, number
       --data infinite.csv                               | line 11, finite
       --data one.csv                                    | label 0, nothing to tell apart
       --data nolabel.csv                                | line 11, no label
@@ -71,7 +71,7 @@ class BadTrainingTest {
       --data negative.csv                               | negative.csv, from 0 up
       --data huge.csv                                   | 3000000
       --data none.csv                                   | none.csv, no such file
-      --data good.csv --labels few.txt                  | few.txt, 2 labels for 10 samples
+      --data good.csv --labels few.txt --layers 4-8-2   | few.txt, 2 labels for 10 samples
       --data good.csv --layers 4-8-2                    | 3 columns, 4 inputs
       --data good.csv --layers 3-8-1                    | 1 neurons, labels go up to 1
       --data good.csv --layers 3                        | no layer
@@ -79,7 +79,7 @@ class BadTrainingTest {
       --data good.csv --layers 3-8-sp2                  | pool
       --data good.csv --layers 3-4c3-2                  | conv1, channels
       --data good.csv --layers 1x1x3-4c3-2              | conv1, kernel
-      --data good.csv --layers 3-5000-2                 | neurons
+      --data good.csv --layers 3-5000-2                | axons needed
       --data good.csv --layers 3-9000000-90000-2        | synapses
       --data good.csv --model life                      | life, lif
       --data good.csv --model li                        | hidden1, li

@@ -73,7 +73,7 @@ class TrainJobTest {
         "--encode", "rate", "--weight-bits", 8, "--epochs", 3, "--seed", 1, "-o", folder.resolve("net.nir"));
 
     assertSameOnTheChip(trained);
-    assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.85);
+    assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.75);
     assertThat(trained.get("history").size()).isEqualTo(3);
     assertThat(trained.get("split").get("test").asInt() + trained.get("split").get("train").asInt()).isEqualTo(1797);
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("net.nir", "net.test.npy");
@@ -97,7 +97,7 @@ class TrainJobTest {
   @Test
   void everyKindOfUnitIsAnsweredAsItWasTrained() throws IOException {
     for (String network : List.of("6-12r-3 --model cubalif --learn-decay neuron --output-model li", "6-9d-3 --model if --reset subtract",
-        "6-12-3 --model lif --output-model cubali --loss ce-last --learn-decay layer", "1x2x3-4c2-sp2-3 --weight-bits 5",
+        "6-12-3 --model lif --output-model cubali --loss ce-last --learn-decay layer", "1x2x3-4c2p1-sp2-3 --weight-bits 5",
         "6-12-3 --weight-bits float", "6-12-3 --model alif --beta 0.4 --dropout 0.1")) {
       List<Object> words = small("--epochs", "2", "--layers");
       words.addAll(List.of(network.split(" ")));
@@ -213,6 +213,7 @@ class TrainJobTest {
         "--epochs", 10, "-o", folder.resolve("net.yaml"))));
     assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.9);
     assertThat(trained.get("chip_accuracy").isNull()).isTrue();
+    assertThat(again(trained, 0).get("predictions")).isEqualTo(trained.get("test_predictions"));
 
     Said refused = Spikelock.run("train", "--data", folder.resolve("table.csv"), "--label-column", "last", "--layers", "6-16-3", "--model", "relu", "-o",
         folder.resolve("net.nir"));

@@ -2,10 +2,12 @@ package spikelock.toolchain.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
@@ -83,6 +85,20 @@ final class InputOptions extends DataOptions {
     if (how.coding().equals(Optional.of(Reading.Coding.RATE))) {
       session.note("note: rate coding drawn with --encode-seed " + encodeSeed);
     }
-    return new Data(data.stimulus(), data.numbers(), data.labels(), shape.dt().orElse(1));
+    List<String> classes = subject.description().map(d -> d.classes()).orElse(List.of());
+    return new Data(data.stimulus(), data.numbers(), data.labels().map(l -> byName(l, data.classes(), classes)), shape.dt().orElse(1));
+  }
+
+  /** Where both the data and the network have names for classes, the network's numbers count. */
+  private static int[] byName(int[] labels, List<String> own, List<String> network) {
+    if (own.isEmpty() || network.isEmpty() || own.equals(network)) {
+      return labels;
+    }
+    for (String name : own) {
+      if (!network.contains(name)) {
+        throw new InputException("the class \"" + name + "\" is none of the network's", "", "--labels", NearMiss.hint(name, network));
+      }
+    }
+    return Arrays.stream(labels).map(label -> network.indexOf(own.get(label))).toArray();
   }
 }

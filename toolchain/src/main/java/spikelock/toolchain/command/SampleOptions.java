@@ -22,6 +22,7 @@ import spikelock.toolchain.training.SplitSamples;
 final class SampleOptions extends DataOptions {
   private static final String LAST = "last";
   private static final int USUAL_TIMESTEPS = 25;
+  private static final int MOST_NOTES = 5;
   /** Payloads are scaled to stay below: 8 bits, their sign included. */
   private static final int USUAL_PAYLOAD = 128;
 
@@ -133,7 +134,10 @@ final class SampleOptions extends DataOptions {
         read = DataReader.read(files, shape, reading(labelsLast()), samples, file);
       }
     }
-    read.notes().forEach(line -> session.note("note: " + line));
+    read.notes().stream().limit(MOST_NOTES).forEach(line -> session.note("note: " + line));
+    if (read.notes().size() > MOST_NOTES) {
+      session.note("note: and so on, " + (read.notes().size() - MOST_NOTES) + " more");
+    }
     measured = measured.or(read::ranges);
     return read;
   }

@@ -47,6 +47,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     fields.put("chip_predictions", "per test sample, as the chip answers; with rounded weights equal to test_predictions, or this is exit code 70");
     fields.put("spikes", "spikes of a test sample on the chip");
     fields.put("synaptic_operations", "accumulations of a test sample, as the chip counts them");
+    fields.put("trained_operations", "the same as the trainer counts it: fewer where shared rows of a padded convolution reach beyond the layer");
     fields.put("latency_us", "mean time of a test sample at the chip's clock, in microseconds");
     fields.put("commands", "map and run command lines that give the same accuracy");
     fields.put("checkpoint", "the checkpoint that is left, or empty");
@@ -78,6 +79,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     fields.put("chip_predictions", check.map(ChipCheck::answers).orElse(null));
     fields.put("spikes", check.map(ChipCheck::spikes).orElse(null));
     fields.put("synaptic_operations", check.map(ChipCheck::accumulations).orElse(null));
+    fields.put("trained_operations", tested ? report.test().operations() : null);
     fields.put("latency_us", check.map(ChipCheck::latencyUs).orElse(null));
     fields.put("commands", commands);
     fields.put("checkpoint", checkpoint.map(Path::toString).orElse(""));

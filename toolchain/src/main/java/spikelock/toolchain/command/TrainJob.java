@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.AtomicOutput;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.Npy;
 import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.stimulus.InputValues;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.train.ChipRule;
@@ -77,6 +79,17 @@ final class TrainJob {
       return network.map(n -> n.resolveSibling(String.valueOf(n.getFileName()).replaceFirst("\\.[^.]*$", "") + ending));
     }
 
+    /** @throws InputException when something could not be written */
+    void check(NetworkPlan plan) {
+      network.ifPresent(file -> TrainedFile.check(file, plan));
+      Stream.of(network, split, checkpoint).flatMap(Optional::stream).forEach(file -> {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+          throw new InputException(Files.isDirectory(file) ? "is a folder, not a file" : "its folder does not exist", file.toString(), "", "");
+        }
+      });
+    }
+
     Optional<Path> splitFile() {
       return split.or(() -> beside(".test.npy"));
     }
@@ -93,7 +106,7 @@ final class TrainJob {
   /**
    * Looks whether it can be done: nothing is trained before.
    *
-   * @throws InputException when the network does not fit the chip
+   * @throws InputException when the network does not fit the chip, or its packets cannot carry a value of the samples
    */
   TrainJob(Session session, NetworkPlan plan, SplitSamples samples, TrainOptions options, Weights weights, ChipOptions chip) {
     this.session = session;
@@ -104,6 +117,9 @@ final class TrainJob {
     this.chip = chip;
     fitPayloads();
     chosen = chip.chip(chipName(), weights.bits());
+    if (plan.reachesChip()) {
+      samples.requireOn(InputValues.of(chosen.spec()));
+    }
     mapping = chip.mapping(weights.bits());
     parameters = new Parameters(plan);
     values = parameters.initial(options.seed(), samples.training().rms());
@@ -142,7 +158,6 @@ final class TrainJob {
   }
 
   Answer run(Places places, SampleOptions data) throws InterruptedException {
-    places.network().ifPresent(file -> TrainedFile.check(file, plan));
     List<String> settings = TrainSettings.of(plan, options, samples, rounding());
     try (Trainer trainer = new Trainer(parameters, values, samples.set(), samples.split(), quantisation(), options)) {
       Epochs epochs = new Epochs(trainer, options.epochs(), settings, new Epochs.Keeping(places.checkpointFile(),

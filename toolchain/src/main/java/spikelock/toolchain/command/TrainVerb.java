@@ -95,14 +95,16 @@ final class TrainVerb extends Verb {
     NetworkPlan plan = sketch.plan(name(), common);
     Loss loss = units.loss(plan.output().unit().kind());
     learning.options(loss, 1); // complains before anything is read
+    TrainJob.Places places = new TrainJob.Places(Optional.ofNullable(output), Optional.ofNullable(saveSplit), Optional.ofNullable(checkpoint),
+        checkpointEvery, Optional.ofNullable(resume));
+    places.check(plan);
     boolean artificial = !plan.reachesChip();
     data.complete(session, artificial);
     InputShape shape = new InputShape(List.of(new InputShape.Part("input", plan.inputShape())), OptionalDouble.of(dt));
     SplitSamples samples = data.read(session, shape, artificial, learning.patience > 0, learning.seed);
     TrainOptions options = learning.options(loss, samples.split().train().length);
     TrainJob job = new TrainJob(session, plan, samples, options, weights(), chip);
-    return job.run(new TrainJob.Places(Optional.ofNullable(output), Optional.ofNullable(saveSplit), Optional.ofNullable(checkpoint), checkpointEvery,
-        Optional.ofNullable(resume)), data);
+    return job.run(places, data);
   }
 
   /** The layers of a training's file. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.data.SampleData;
 import spikelock.mapper.train.TrainingSet;
@@ -76,6 +77,21 @@ public record SplitSamples(TrainingSet set, TrainingSet.Split split, Stimulus te
   /** The samples that are trained on, alone. */
   public TrainingSet training() {
     return new TrainingSet(set.channels(), set.classes(), Arrays.stream(split.train()).mapToObj(set.samples()::get).toList());
+  }
+
+  /** @throws InputException for the first value that a chip's packets cannot carry */
+  public void requireOn(InputValues carried) {
+    int[] whole = new int[set.channels()];
+    for (int s = 0; s < set.samples().size(); s++) {
+      Sample sample = set.samples().get(s);
+      for (int t = 0; t < sample.timesteps(); t++) {
+        int count = sample.start()[t + 1] - sample.start()[t];
+        for (int i = 0; i < count; i++) {
+          whole[i] = (int) sample.value()[sample.start()[t] + i];
+        }
+        carried.require(s, t, Arrays.copyOfRange(sample.channel(), sample.start()[t], sample.start()[t + 1]), whole, count);
+      }
+    }
   }
 
   /** Classes that no sample has. */
