@@ -14,6 +14,9 @@ import spikelock.mapper.train.model.Wiring;
 
 /** One thread's buffers for running samples through a network and back. Not for several threads at once. */
 public final class SamplePass {
+  /** What a pass keeps of each neuron and timestep. */
+  public static final int BYTES_A_NEURON = 7 * Float.BYTES;
+
   private final Parameters parameters;
   private final NetworkPlan plan;
   private final PassOptions options;

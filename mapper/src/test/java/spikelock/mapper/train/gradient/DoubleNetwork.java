@@ -293,8 +293,10 @@ final class DoubleNetwork {
     }
     boolean counts = options.loss() == Loss.MSE_COUNT;
     return switch (options.loss()) {
-      case CE_COUNT, CE_MAX, CE_LAST ->
-          Math.log(Arrays.stream(numbers).map(Math::exp).sum()) - numbers[sample.label()];
+      case CE_COUNT, CE_MAX, CE_LAST -> {
+        double most = Arrays.stream(numbers).max().orElseThrow();
+        yield most + Math.log(Arrays.stream(numbers).map(x -> Math.exp(x - most)).sum()) - numbers[sample.label()];
+      }
       case MSE_COUNT, MSE_MAX, MSE_LAST -> {
         double sum = 0;
         for (int n = 0; n < classes; n++) {

@@ -20,6 +20,9 @@ final class GradientCheck {
   private static final double DEAD = 1e-6;
   private static final int TRIES = 20;
 
+  /** Of weights: loops of ReLUs must not grow. */
+  private static final double WIDTH = 1;
+
   /** Entries of a block that are held against finite differences. */
   private static final int CHOSEN = 16;
 
@@ -52,7 +55,10 @@ final class GradientCheck {
     float[] values = check.parameters.initial(seed, 0.5);
     for (Parameters.Block block : check.parameters.blocks()) {
       for (int i = block.first(); i < block.first() + block.count(); i++) {
-        values[i] += block.role() == Parameters.Role.WEIGHT ? 0 : (float) (0.6 * random.nextDouble() - 0.2);
+        values[i] = switch (block.role()) {
+          case WEIGHT -> (float) ((2 * random.nextDouble() - 1) * WIDTH / Math.sqrt(block.fanIn()) / plan.layers().get(block.layer()).paths().size());
+          default -> values[i] + (float) (0.6 * random.nextDouble() - 0.2);
+        };
       }
     }
     check.sample(values, RandomPlans.sample(plan, 1, random));
