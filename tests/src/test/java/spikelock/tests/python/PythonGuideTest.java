@@ -92,14 +92,18 @@ class PythonGuideTest {
     return compared;
   }
 
+  /** What the guide installs. */
+  static List<String> requirements() throws IOException {
+    String install = guide().code("sh", "").strip();
+    assertThat(install).startsWith(INSTALL).doesNotContain("\n");
+    return Arrays.asList(install.substring(INSTALL.length()).split(" +"));
+  }
+
   /** Runs the Python blocks of some sections as one program, spikelock on the PATH, and gives what it printed. */
   private static String run(String name, String... sections) throws IOException, InterruptedException {
-    Guide guide = guide();
-    String install = guide.code("sh", "").strip();
-    assertThat(install).startsWith(INSTALL).doesNotContain("\n");
-    Path python = PythonPackages.python(Arrays.asList(install.substring(INSTALL.length()).split(" +")));
+    Path python = PythonPackages.python(requirements());
     Path own = Files.createDirectories(folder.resolve(name));
-    Files.writeString(own.resolve("guide.py"), guide.code("python", sections));
+    Files.writeString(own.resolve("guide.py"), guide().code("python", sections));
     Path said = own.resolve("said.txt");
     long start = System.nanoTime();
     ProcessBuilder builder = new ProcessBuilder(python.toString(), "-W", "ignore", "guide.py").directory(own.toFile())
