@@ -8,6 +8,7 @@ import spikelock.mapper.network.Projection;
 
 /** Rounds the weights into one population, row by row, and adds up what that cost. */
 final class RowRounding {
+  private final RowSteps steps;
   private final int weightBits;
   private final int greatestExponent;
   private final boolean exact;
@@ -50,6 +51,7 @@ final class RowRounding {
    */
   RowRounding(int weightBits, int exponentBits, boolean exact, double[] gain, double scale, String population, int neurons,
       int inputs) {
+    this.steps = new RowSteps(weightBits, exponentBits);
     this.weightBits = weightBits;
     this.greatestExponent = (1 << exponentBits) - 1;
     this.exact = exact;
@@ -113,7 +115,7 @@ final class RowRounding {
       for (int i = 0; i < synapses; i++) {
         greatest = Math.max(greatest, Math.abs(weight[i]));
       }
-      int own = exponent(greatest * scale);
+      int own = steps.exponent(greatest * scale);
       exponents[source / group] = Math.max(exponents[source / group], own);
     }
     return exponents;
@@ -141,16 +143,15 @@ final class RowRounding {
     }
     int first = stored;
     int exponent = groupExponent.length > 0 ? groupExponent[source / groupSize]
-        : exact ? exactExponent(projection, extraDelay, select) : exponent(greatest * scale);
+        : exact ? exactExponent(projection, extraDelay, select) : steps.exponent(greatest * scale);
     double unit = scale / (1 << exponent);
-    int limit = (1 << (weightBits - 1)) - 1;
     for (int i = 0; i < synapses; i++) {
       if (select && delay[i] != extraDelay) {
         continue;
       }
       double wanted = weight[i] * unit;
       double rounded = Math.rint(wanted);
-      int cut = (int) Math.max(exact ? -limit - 1 : -limit, Math.min(limit, rounded));
+      int cut = exact ? (int) rounded : steps.round(wanted); // exact ones were found to fit
       saturations += cut == rounded ? 0 : 1;
       double error = Math.abs(cut - wanted) / unit;
       squaredError += error * error;
@@ -184,16 +185,6 @@ final class RowRounding {
     rowExponent[rows] = exponent;
     rows++;
     rowStart[rows] = stored;
-  }
-
-  /** The least exponent with which the row's greatest weight fits. */
-  private int exponent(double greatest) {
-    int limit = (1 << (weightBits - 1)) - 1;
-    int exponent = 0;
-    while (exponent < greatestExponent && Math.rint(greatest / (1 << exponent)) > limit) {
-      exponent++;
-    }
-    return exponent;
   }
 
   /** The least exponent with which every weight of the row is kept as it is. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import spikelock.mapper.train.gradient.Gradient;
 import spikelock.mapper.train.gradient.PassOptions;
 import spikelock.mapper.train.gradient.Sample;
@@ -23,21 +24,26 @@ import spikelock.mapper.train.model.Parameters;
 final class Batches implements AutoCloseable {
   private static final int GROUP = 8;
 
-  private final Parameters parameters;
+  /** Groups that are summed before the next ones begin: they take the memory of so many sets of parameters. */
+  private static final int WAVE = 16;
+
   private final SamplePass[] passes;
-  private final List<Gradient> groups = new ArrayList<>();
-  private final Gradient sum;
+  private final Sums trained;
+  private final Sums evaluated;
   private final Optional<ExecutorService> pool;
 
   Batches(Parameters parameters, PassOptions options, int threads) {
-    this.parameters = parameters;
     passes = new SamplePass[threads];
     for (int i = 0; i < threads; i++) {
       passes[i] = new SamplePass(parameters, options);
     }
-    sum = new Gradient(parameters);
+    trained = new Sums(IntStream.range(0, WAVE).mapToObj(g -> new Gradient(parameters)).toList(), new Gradient(parameters));
+    evaluated = new Sums(IntStream.range(0, WAVE).mapToObj(g -> Gradient.evaluated(parameters)).toList(), Gradient.evaluated(parameters));
     pool = threads == 1 ? Optional.empty() : Optional.of(Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory()));
   }
+
+  /** A wave's groups, and what they and the waves before add up to. */
+  private record Sums(List<Gradient> groups, Gradient all) {}
 
   /** What is done with each sample of a batch. */
   private interface Task {
@@ -52,7 +58,7 @@ final class Batches implements AutoCloseable {
    * @return the sums; owned by this, valid until the next call
    */
   Gradient train(Snapshot snapshot, float[][] operations, List<Sample> samples, int[] numbers, Optional<Long> dropout) throws InterruptedException {
-    return run(snapshot, operations, numbers.length, (pass, i, into) -> pass.train(samples.get(numbers[i]),
+    return run(trained, snapshot, operations, numbers.length, (pass, i, into) -> pass.train(samples.get(numbers[i]),
         dropout.map(seed -> new SplittableRandom(seed * 0x9E3779B97F4A7C15L + numbers[i])), into));
   }
 
@@ -62,41 +68,53 @@ final class Batches implements AutoCloseable {
    * @param answers receives the answer to each sample
    */
   Gradient evaluate(Snapshot snapshot, List<Sample> samples, int[] numbers, int[] answers) throws InterruptedException {
-    return run(snapshot, new float[0][], numbers.length, (pass, i, into) -> answers[i] = pass.evaluate(samples.get(numbers[i]), into));
+    return run(evaluated, snapshot, new float[0][], numbers.length, (pass, i, into) -> answers[i] = pass.evaluate(samples.get(numbers[i]), into));
   }
 
-  private Gradient run(Snapshot snapshot, float[][] operations, int count, Task task) throws InterruptedException {
-    int needed = (count + GROUP - 1) / GROUP;
-    while (groups.size() < needed) {
-      groups.add(new Gradient(parameters));
-    }
+  private Gradient run(Sums sums, Snapshot snapshot, float[][] operations, int count, Task task) throws InterruptedException {
     for (SamplePass pass : passes) {
       pass.use(snapshot, operations);
     }
+    sums.all().clear();
+    for (int from = 0; from < count; from += WAVE * GROUP) {
+      int to = Math.min(count, from + WAVE * GROUP);
+      wave(sums, from, to, task);
+      for (int g = 0; g < groups(from, to); g++) {
+        sums.all().add(sums.groups().get(g));
+      }
+    }
+    return sums.all();
+  }
+
+  private static int groups(int from, int to) {
+    return (to - from + GROUP - 1) / GROUP;
+  }
+
+  private void wave(Sums sums, int from, int to, Task task) throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
     if (pool.isEmpty()) {
-      work(passes[0], next, needed, count, task);
-    } else {
-      List<Future<?>> running = new ArrayList<>();
-      for (SamplePass pass : passes) {
-        running.add(pool.get().submit(() -> work(pass, next, needed, count, task)));
-      }
+      work(passes[0], sums, next, from, to, task);
+      return;
+    }
+    List<Future<?>> running = new ArrayList<>();
+    for (SamplePass pass : passes) {
+      running.add(pool.get().submit(() -> work(pass, sums, next, from, to, task)));
+    }
+    try {
       for (Future<?> one : running) {
         await(one);
       }
+    } finally {
+      next.set(WAVE); // on the way out by an exception: nobody may go on with the passes and sums
+      running.forEach(Batches::settle);
     }
-    sum.clear();
-    for (int g = 0; g < needed; g++) {
-      sum.add(groups.get(g));
-    }
-    return sum;
   }
 
-  private void work(SamplePass pass, AtomicInteger next, int needed, int count, Task task) {
-    for (int g = next.getAndIncrement(); g < needed; g = next.getAndIncrement()) {
-      Gradient into = groups.get(g);
+  private static void work(SamplePass pass, Sums sums, AtomicInteger next, int from, int to, Task task) {
+    for (int g = next.getAndIncrement(); g < groups(from, to); g = next.getAndIncrement()) {
+      Gradient into = sums.groups().get(g);
       into.clear();
-      for (int i = g * GROUP; i < Math.min(count, (g + 1) * GROUP); i++) {
+      for (int i = from + g * GROUP; i < Math.min(to, from + (g + 1) * GROUP); i++) {
         task.run(pass, i, into);
       }
     }
@@ -110,6 +128,23 @@ final class Batches implements AutoCloseable {
         throw problem;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Waits for the end, whatever it is. */
+  private static void settle(Future<?> one) {
+    boolean interrupted = false;
+    while (!one.isDone()) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        continue; // told by await, which came first
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

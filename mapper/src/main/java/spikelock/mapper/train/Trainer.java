@@ -1,15 +1,20 @@
 package spikelock.mapper.train;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.train.gradient.Gradient;
+import spikelock.mapper.train.gradient.Loss;
 import spikelock.mapper.train.gradient.Sample;
+import spikelock.mapper.train.gradient.SamplePass;
 import spikelock.mapper.train.gradient.Snapshot;
+import spikelock.mapper.train.model.LayerPlan;
 import spikelock.mapper.train.model.Parameters;
 import spikelock.mapper.train.model.PathPlan;
+import spikelock.mapper.train.model.UnitKind;
 import spikelock.mapper.train.model.Wiring;
 import spikelock.mapper.train.optimise.Optimiser;
 
@@ -18,8 +23,6 @@ import spikelock.mapper.train.optimise.Optimiser;
  * any number of threads.
  */
 public final class Trainer implements AutoCloseable {
-  private static final int EVALUATED = 512;
-
   private final Parameters parameters;
   private final TrainingSet set;
   private final TrainingSet.Split split;
@@ -67,8 +70,28 @@ public final class Trainer implements AutoCloseable {
     if (split.train().length == 0) {
       throw new InputException("no sample is left to train on", "", "data", "hold back fewer");
     }
+    UnitKind answers = parameters.plan().output().unit().kind();
+    if (options.passes().loss().reading() == Loss.Reading.COUNT && !answers.sends() && answers != UnitKind.SOFTMAX) {
+      throw new InputException("counts spikes, but " + parameters.plan().output().name() + " (" + answers.word() + ") sends none", "",
+          "loss " + options.passes().loss().word(), "use ce-max or ce-last");
+    }
+    requireMemory();
     this.pruning = new Pruning(parameters);
     this.batches = new Batches(parameters, options.passes(), options.threads());
+  }
+
+  /** What the traces of the longest sample take in every thread must fit. */
+  private void requireMemory() {
+    long longest = set.samples().stream().mapToLong(Sample::timesteps).max().orElse(0);
+    List<LayerPlan> layers = parameters.plan().layers();
+    long widest = layers.stream().mapToLong(LayerPlan::size).max().orElse(0);
+    double bytes = (double) layers.stream().mapToLong(LayerPlan::size).sum() * longest * SamplePass.BYTES_A_NEURON * options.threads();
+    long most = Runtime.getRuntime().maxMemory();
+    if (longest * widest > Integer.MAX_VALUE / 2 || bytes > most) {
+      throw new InputException(String.format(Locale.ROOT, "a sample has %d timesteps: to go back through them takes %.1f GB in %d threads, "
+          + "Java may use %.1f", longest, bytes / 1e9, options.threads(), most / 1e9), "", "data",
+          "use shorter samples, fewer threads or smaller layers");
+    }
   }
 
   /**
@@ -94,12 +117,12 @@ public final class Trainer implements AutoCloseable {
       }
       int[] batch = java.util.Arrays.copyOfRange(order, step * options.batch(), Math.min(order.length, (step + 1) * options.batch()));
       Snapshot snapshot = quantisation.snapshot(values);
-      float[][] operations = options.passes().operationsWeight() > 0 ? operations(snapshot) : new float[0][];
+      float[][] cost = operations(snapshot);
+      float[][] operations = options.passes().operationsWeight() > 0 ? cost : new float[0][];
       Gradient sum = batches.train(snapshot, operations, set.samples(), batch, dropped ? Optional.of(dropout + step) : Optional.empty());
-      totals.add(sum, operations(snapshot));
+      totals.add(sum, cost);
       if (!Double.isFinite(sum.loss)) {
-        throw new InputException("the loss is no number any more in epoch " + (epochs + 1) + ", step " + (step + 1), "", "training",
-            "use a smaller learning rate (now " + options.rate() + "), or clip gradients");
+        throw diverged("loss", step);
       }
       float[] slopes = sum.slopes;
       float unit = 1f / batch.length;
@@ -108,7 +131,11 @@ public final class Trainer implements AutoCloseable {
       }
       double done = (epochs * (double) steps + step) / ((double) options.epochs() * steps);
       double rate = options.rate() * options.schedule().at(done);
-      totals.norm += optimiser.step(values, slopes, rate) / steps;
+      double norm = optimiser.step(values, slopes, rate);
+      if (!Double.isFinite(norm)) { // spikes can hide it from the loss: what is no number is never above a threshold
+        throw diverged("gradient", step);
+      }
+      totals.norm += norm / steps;
       if (options.passes().operationsWeight() > 0) {
         long timesteps = java.util.Arrays.stream(batch).mapToLong(s -> set.samples().get(s).timesteps()).sum();
         pruning.shrink(values, sum.sent, timesteps, options.passes().operationsWeight(), i -> optimiser.reach(i, rate));
@@ -117,6 +144,11 @@ public final class Trainer implements AutoCloseable {
     }
     epochs++;
     return judge(totals, began, cpu);
+  }
+
+  private InputException diverged(String what, int step) {
+    return new InputException("the " + what + " is no number any more in epoch " + (epochs + 1) + ", step " + (step + 1), "", "training",
+        "use a smaller learning rate (now " + options.rate() + "), or clip gradients");
   }
 
   private static final class Totals {
@@ -181,14 +213,7 @@ public final class Trainer implements AutoCloseable {
   /** Runs samples with other parameters, or other rounding of them. */
   public Evaluation evaluate(Snapshot snapshot, int[] numbers) throws InterruptedException {
     int[] answers = new int[numbers.length];
-    Gradient all = new Gradient(parameters);
-    List<Sample> samples = set.samples();
-    for (int from = 0; from < numbers.length; from += EVALUATED) {
-      int[] part = java.util.Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + EVALUATED));
-      int[] answered = new int[part.length];
-      all.add(batches.evaluate(snapshot, samples, part, answered));
-      System.arraycopy(answered, 0, answers, from, part.length);
-    }
+    Gradient all = batches.evaluate(snapshot, set.samples(), numbers, answers);
     long[][] sent = new long[all.sent.length][];
     for (int l = 0; l < sent.length; l++) {
       sent[l] = all.sent[l].clone();

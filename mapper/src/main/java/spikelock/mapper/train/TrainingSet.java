@@ -77,6 +77,9 @@ public record TrainingSet(int channels, int classes, List<Sample> samples) {
         }
         for (int i = 0; i < count; i++) {
           float sent = analogue ? (float) value[i] : whole[i];
+          if (!Float.isFinite(sent)) {
+            throw new InputException("channel " + channel[i] + " is " + sent + " in timestep " + t + " of sample " + s, "", "data", "");
+          }
           if (sent != 0) {
             channels[used] = channel[i];
             values[used++] = sent;

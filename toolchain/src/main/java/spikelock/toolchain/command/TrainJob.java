@@ -22,6 +22,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.stimulus.InputValues;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.Mapper;
+import spikelock.mapper.quantise.RowSteps;
 import spikelock.mapper.train.ChipRule;
 import spikelock.mapper.train.TrainOptions;
 import spikelock.mapper.train.Trainer;
@@ -186,7 +187,8 @@ final class TrainJob {
   /** What of parameters goes into a file: of units that do not reach the chip the rounded weights, as nobody else rounds them. */
   private float[] kept(float[] trained) {
     return rule.isPresent() || !weights.trained() ? trained
-        : new WeightRounding(parameters, mapping.weights().bitsOn(chosen.spec())).rounded(trained);
+        : new WeightRounding(parameters, new RowSteps(mapping.weights().bitsOn(chosen.spec()), chosen.spec().exponentBits()),
+            mapping.weights().scale()).rounded(trained);
   }
 
   private Answer finish(Trainer trainer, Epochs epochs, Places places, SampleOptions data) throws InterruptedException {

@@ -6,7 +6,7 @@ import spikelock.mapper.train.model.Parameters;
 
 /** What a group of samples adds up to. */
 public final class Gradient {
-  /** [parameters] change of the summed loss. */
+  /** [parameters] change of the summed loss; empty where it is only evaluated. */
   public final float[] slopes;
   /** [1 + layers][neurons] how many entries each input channel (first) and neuron sent. */
   public final long[][] sent;
@@ -17,12 +17,20 @@ public final class Gradient {
   public long spikes;
 
   public Gradient(Parameters parameters) {
-    NetworkPlan plan = parameters.plan();
-    slopes = new float[parameters.count()];
+    this(parameters.plan(), parameters.count());
+  }
+
+  private Gradient(NetworkPlan plan, int count) {
+    slopes = new float[count];
     sent = new long[1 + plan.layers().size()][];
     for (int l = 0; l < sent.length; l++) {
       sent[l] = new long[plan.sizeOf(l - 1)];
     }
+  }
+
+  /** For samples that are only evaluated: without slopes. */
+  public static Gradient evaluated(Parameters parameters) {
+    return new Gradient(parameters.plan(), 0);
   }
 
   public void clear() {

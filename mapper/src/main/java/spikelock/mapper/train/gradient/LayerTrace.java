@@ -28,14 +28,15 @@ final class LayerTrace {
   }
 
   void begin(int timesteps) {
-    if (distance.length < timesteps * size) {
-      distance = new float[timesteps * size];
-      potential = new float[timesteps * size];
-      current = new float[timesteps * size];
-      adaptation = new float[timesteps * size];
-      value = new float[timesteps * size];
-      eventSource = new int[timesteps * size];
-      eventValue = new float[timesteps * size];
+    int entries = Math.multiplyExact(timesteps, size);
+    if (distance.length < entries) {
+      distance = new float[entries];
+      potential = new float[entries];
+      current = new float[entries];
+      adaptation = new float[entries];
+      value = new float[entries];
+      eventSource = new int[entries];
+      eventValue = new float[entries];
       eventStart = new int[timesteps + 1];
     }
     events = 0;

@@ -14,6 +14,9 @@ import spikelock.mapper.train.model.Wiring;
 
 /** One thread's buffers for running samples through a network and back. Not for several threads at once. */
 public final class SamplePass {
+  /** What a pass keeps of each neuron and timestep. */
+  public static final int BYTES_A_NEURON = 7 * Float.BYTES;
+
   private final Parameters parameters;
   private final NetworkPlan plan;
   private final PassOptions options;
@@ -321,19 +324,19 @@ public final class SamplePass {
         ofValueBefore[l] = ofValue[l];
         ofValue[l] = now;
         Arrays.fill(ofValueBefore[l], 0);
-        if (constant[l].length > 0) {
-          for (int n = 0; n < now.length; n++) {
-            now[n] += constant[l][n];
-          }
-        }
       }
-      output(t);
       for (int l = layers - 1; l >= 0; l--) {
         LayerTrace trace = traces[l];
-        if (trace.masked) {
+        if (trace.masked) { // what other layers were sent; loss and regularisers look at the neuron itself
           for (int n = 0; n < trace.size; n++) {
             ofValue[l][n] *= trace.mask[n];
           }
+        }
+        for (int n = 0; n < constant[l].length; n++) {
+          ofValue[l][n] += constant[l][n];
+        }
+        if (l == layers - 1) {
+          output(t);
         }
         neurons[l].backward(t, ofValue[l], ofReading[l], snapshot.membrane[l], snapshot.synapse[l], snapshot.adaptation[l], trace, ofArrived[l]);
         toParameters(l, t, sample, into.slopes);

@@ -1,5 +1,7 @@
 package spikelock.mapper.train.model;
 
+import spikelock.emulator.error.InputException;
+
 /**
  * What remains of a state after a timestep, 1 - dt/tau.
  *
@@ -7,6 +9,14 @@ package spikelock.mapper.train.model;
  * @param learn who has its own and whether it is trained
  */
 public record Decay(double initial, Learn learn) {
+  /** @throws InputException when the factor is not between 0 and 1 */
+  public Decay {
+    if (!(initial > 0 && initial < 1)) {
+      throw new InputException("a decay factor is " + initial + ", must lie between 0 and 1", "", "decay",
+          "a time constant must be longer than the timestep");
+    }
+  }
+
   /** Whether a factor is trained. */
   public enum Learn {
     /** It stays as it is. */

@@ -25,9 +25,14 @@ public record NetworkPlan(String name, int[] inputShape, List<LayerPlan> layers,
     if (layers.isEmpty()) {
       throw new InputException("the network has no layer", "", "layers", "");
     }
-    long synapses = 0;
+    requireSizes("input", inputShape);
+    double synapses = 0;
     for (int l = 0; l < layers.size(); l++) {
       LayerPlan layer = layers.get(l);
+      requireSizes(layer.name(), layer.shape());
+      if (!(layer.dropout() >= 0 && layer.dropout() < 1)) {
+        throw new InputException("the dropout is " + layer.dropout() + ", must be 0 or more and below 1", "", layer.name(), "");
+      }
       if (layer.paths().isEmpty() || layer.paths().getFirst().source() >= l) {
         throw new InputException("the first path into a layer must come from the input or an earlier layer", "", layer.name(), "");
       }
@@ -40,11 +45,28 @@ public record NetworkPlan(String name, int[] inputShape, List<LayerPlan> layers,
           throw new InputException("feeds on " + source.name() + ", whose units (" + source.unit().kind().word() + ") send nothing", "", layer.name(),
               "such a layer can only be the last");
         }
-        synapses += Shapes.synapses(shapeOf(inputShape, layers, path.source()), path, layer);
+        double behindPool = Shapes.synapses(shapeOf(inputShape, layers, path.source()), path, layer);
+        synapses += behindPool * path.pool().size() * path.pool().size();
         if (synapses > MOST_SYNAPSES) {
           throw new InputException("the network has more than " + MOST_SYNAPSES + " synapses", "", layer.name(), "use smaller layers");
         }
       }
+    }
+  }
+
+  private static void requireSizes(String name, int[] shape) {
+    double size = 1;
+    for (int extent : shape) {
+      if (extent < 1) {
+        throw new InputException("the shape " + Shapes.text(shape) + " has no neurons", "", name, "");
+      }
+      size *= extent;
+    }
+    if (shape.length != 1 && shape.length != 3) {
+      throw new InputException("the shape " + Shapes.text(shape) + " is neither [neurons] nor [channels, height, width]", "", name, "");
+    }
+    if (size > MOST_SYNAPSES) {
+      throw new InputException("the shape " + Shapes.text(shape) + " has more than " + MOST_SYNAPSES + " neurons", "", name, "");
     }
   }
 

@@ -37,6 +37,8 @@ public final class Parameters {
   /** The decay factor that an integrator without leak is counted as having. */
   private static final double LONGEST_MEMORY = 0.98;
 
+  private static final float GREATEST_FACTOR = Math.nextDown(1f);
+
   private final NetworkPlan plan;
   private final List<Layer> layers = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
@@ -159,8 +161,8 @@ public final class Parameters {
     return (float) StrictMath.log(factor / (1 - factor));
   }
 
-  /** The decay factor of a logit; below 1, as no time constant is endless. */
+  /** The decay factor of a logit: below 1, so that its time constant is a number. */
   public static float factor(float logit) {
-    return Math.min(Math.nextDown(1f), (float) (1 / (1 + StrictMath.exp(-logit))));
+    return Math.min(GREATEST_FACTOR, (float) (1 / (1 + StrictMath.exp(-logit))));
   }
 }

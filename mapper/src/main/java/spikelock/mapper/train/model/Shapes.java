@@ -63,7 +63,7 @@ public final class Shapes {
         if (!Arrays.equals(out, layer.shape())) {
           throw new InputException("the convolution makes " + text(out) + ", the layer is " + text(layer.shape()), "", layer.name(), "");
         }
-        yield in * kernel.channels() * kernel.kernel() * kernel.kernel();
+        yield (long) ((double) in * kernel.channels() * kernel.kernel() * kernel.kernel()); // saturates
       }
     };
   }

@@ -40,12 +40,15 @@ public final class Optimiser {
    * One step.
    *
    * @param values [parameters] changed
-   * @param gradient [parameters] shortened when it is too long
+   * @param gradient [parameters] not changed; counts as shortened when it is too long
    * @param rate learning rate
-   * @return the gradient's norm before it was shortened
+   * @return the gradient's norm before it was shortened; when that is no number, nothing was changed
    */
   public double step(float[] values, float[] gradient, double rate) {
     double norm = norm(gradient);
+    if (!Double.isFinite(norm)) {
+      return norm;
+    }
     float factor = clip > 0 && norm > clip ? (float) (clip / norm) : 1;
     steps++;
     switch (rule) {
@@ -64,13 +67,15 @@ public final class Optimiser {
   private void adam(Rule.Adam adam, float[] values, float[] gradient, float factor, double rate) {
     float one = (float) adam.first();
     float two = (float) adam.second();
+    float ofFirst = (float) (1 - adam.first()); // 1 - 0.999f is 5e-5 off
+    float ofSecond = (float) (1 - adam.second());
     double length = rate / (1 - StrictMath.pow(adam.first(), steps));
     spread = 1 / Math.sqrt(1 - StrictMath.pow(adam.second(), steps));
     float decay = (float) (rate * adam.weightDecay());
     for (int i = 0; i < values.length; i++) {
       float g = factor * gradient[i];
-      first[i] = one * first[i] + (1 - one) * g;
-      second[i] = two * second[i] + (1 - two) * g * g;
+      first[i] = one * first[i] + ofFirst * g;
+      second[i] = two * second[i] + ofSecond * g * g;
       if (decays[i]) {
         values[i] -= decay * values[i];
       }
