@@ -20,7 +20,7 @@ class OptimiserTest {
 
   @Test
   void momentumGathersSlopes() {
-    Optimiser optimiser = new Optimiser(new Rule.Sgd(0.5), 0, TWO);
+    Optimiser optimiser = new Optimiser(new Rule.Sgd(0.5), 0, TWO, 1);
     float[] values = {1, 2};
 
     assertThat(optimiser.step(values, new float[] {3, -4}, 0.1)).isEqualTo(5);
@@ -31,7 +31,7 @@ class OptimiserTest {
 
   @Test
   void aLongGradientIsShortenedToTheNorm() {
-    Optimiser optimiser = new Optimiser(new Rule.Sgd(0), 1, TWO);
+    Optimiser optimiser = new Optimiser(new Rule.Sgd(0), 1, TWO, 1);
     float[] values = {0, 0};
 
     assertThat(optimiser.step(values, new float[] {3, -4}, 1)).isEqualTo(5);
@@ -45,14 +45,14 @@ class OptimiserTest {
     for (float slope : new float[] {1e-3f, 1, 1e3f}) {
       float[] values = {1, 1};
 
-      new Optimiser(Rule.Adam.DEFAULT, 0, TWO).step(values, new float[] {slope, -slope}, 0.25);
+      new Optimiser(Rule.Adam.DEFAULT, 0, TWO, 1).step(values, new float[] {slope, -slope}, 0.25);
       assertThat(values).containsExactly(new float[] {0.75f, 1.25f}, within(1e-5f));
     }
   }
 
   @Test
   void adamsSecondStepWeighsMoments() {
-    Optimiser optimiser = new Optimiser(new Rule.Adam(0.5, 0.75, 0, 0), 0, TWO);
+    Optimiser optimiser = new Optimiser(new Rule.Adam(0.5, 0.75, 0, 0), 0, TWO, 1);
     float[] values = {0, 0};
 
     optimiser.step(values, new float[] {1, 1}, 1);
@@ -66,14 +66,14 @@ class OptimiserTest {
   void weightsDecayAndBiasesDoNot() {
     float[] values = {2, 2};
 
-    new Optimiser(new Rule.Adam(0.9, 0.999, 1e-8, 0.1), 0, TWO).step(values, new float[] {0, 0}, 0.5);
+    new Optimiser(new Rule.Adam(0.9, 0.999, 1e-8, 0.1), 0, TWO, 1).step(values, new float[] {0, 0}, 0.5);
     assertThat(values).containsExactly(new float[] {1.9f, 2}, within(1e-6f));
   }
 
   @Test
   void aGradientThatIsNoNumberChangesNothing() {
     for (Rule rule : List.of(Rule.Adam.DEFAULT, new Rule.Sgd(0.9))) {
-      Optimiser optimiser = new Optimiser(rule, 1, TWO);
+      Optimiser optimiser = new Optimiser(rule, 1, TWO, 1);
       float[] values = {1, 2};
 
       assertThat(optimiser.step(values, new float[] {Float.NaN, 1}, 0.1)).isNaN();
@@ -86,8 +86,8 @@ class OptimiserTest {
   @Test
   void aCheckpointGoesOnBitByBit() {
     for (Rule rule : List.of(new Rule.Adam(0.9, 0.999, 1e-8, 0.01), new Rule.Sgd(0.9))) {
-      Optimiser whole = new Optimiser(rule, 1, TWO);
-      Optimiser half = new Optimiser(rule, 1, TWO);
+      Optimiser whole = new Optimiser(rule, 1, TWO, 1);
+      Optimiser half = new Optimiser(rule, 1, TWO, 1);
       float[] values = {1, 2};
       whole.step(values, new float[] {0.3f, 4}, 0.1);
       float[] resumed = values.clone();
