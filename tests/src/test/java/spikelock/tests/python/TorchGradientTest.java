@@ -228,7 +228,7 @@ class TorchGradientTest {
       float[] expected = ArrayFile.read(result).get("values").floats();
 
       float[] values = first.clone();
-      Optimiser optimiser = new Optimiser(each.rule, each.clip, parameters);
+      Optimiser optimiser = new Optimiser(each.rule, each.clip, parameters, 1);
       for (int s = 0; s < steps; s++) {
         optimiser.step(values, Arrays.copyOfRange(gradients, s * first.length, (s + 1) * first.length), each.rate);
       }
