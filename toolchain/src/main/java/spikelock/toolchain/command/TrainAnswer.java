@@ -24,7 +24,7 @@ import spikelock.toolchain.training.TrainingReport;
  * @param checkpoint that is left
  */
 record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split, Optional<Path> scale, String chip, String weightBits, List<String> commands,
-    Optional<Path> checkpoint) {
+    Optional<Path> checkpoint, Optional<Path> page) {
 
   static Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -50,6 +50,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     fields.put("trained_operations", "the same as the trainer counts it: fewer where shared rows of a padded convolution reach beyond the layer");
     fields.put("latency_us", "mean time of a test sample at the chip's clock, in microseconds");
     fields.put("commands", "map and run command lines that give the same accuracy");
+    fields.put("report", "the page written, or empty");
     fields.put("checkpoint", "the checkpoint that is left, or empty");
     fields.put("stopped", "epochs, patience or interrupted");
     fields.put("cpu_s", "processor seconds of all epochs");
@@ -82,6 +83,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     fields.put("trained_operations", tested ? report.test().operations() : null);
     fields.put("latency_us", check.map(ChipCheck::latencyUs).orElse(null));
     fields.put("commands", commands);
+    fields.put("report", page.map(Path::toString).orElse(""));
     fields.put("checkpoint", checkpoint.map(Path::toString).orElse(""));
     fields.put("stopped", report.interrupted() ? "interrupted" : report.history().size() < report.options().epochs() ? "patience" : "epochs");
     fields.put("cpu_s", report.history().stream().mapToDouble(Epoch::cpuS).sum());
@@ -142,6 +144,7 @@ record TrainAnswer(TrainingReport report, List<Path> files, Optional<Path> split
     }
     files.forEach(file -> lines.add("wrote " + file));
     split.ifPresent(file -> lines.add("wrote " + file + ": the numbers of the samples held back"));
+    page.ifPresent(file -> lines.add("wrote " + file + ": curves, confusions and rates"));
     scale.ifPresent(file -> lines.add("wrote " + file + ": the least and the greatest value of each channel"));
     if (!commands.isEmpty()) {
       lines.add("again:");

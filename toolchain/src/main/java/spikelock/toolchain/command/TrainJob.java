@@ -36,6 +36,7 @@ import spikelock.mapper.train.model.Parameters;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.report.TrainingPage;
 import spikelock.toolchain.run.Readout;
 import spikelock.toolchain.training.ChipCheck;
 import spikelock.toolchain.training.Epochs;
@@ -73,7 +74,8 @@ final class TrainJob {
    *
    * @param every epochs between checkpoints
    */
-  record Places(Optional<Path> network, Optional<Path> split, Optional<Path> checkpoint, int every, Optional<Path> resume) {
+  record Places(Optional<Path> network, Optional<Path> split, Optional<Path> checkpoint, int every, Optional<Path> resume,
+      Optional<Path> report) {
 
     /** A file beside the network, of its name and another ending. */
     private Optional<Path> beside(String ending) {
@@ -212,9 +214,10 @@ final class TrainJob {
         : samples.classes();
     TrainingReport report = new TrainingReport(plan, options, parameters.count(), classes, epochs.history(), trainer.bestEpoch(), samples, labels,
         evaluation, check, epochs.isInterrupted());
+    places.report().ifPresent(path -> TrainingPage.of(report).write(session.outputs().file(path)));
     List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), split, scale, weights, chip, options.passes().loss(), data);
     return new TrainAnswer(report, written.files(), split, scale, chosen.spec().name(), words.get("weight_bits"), commands,
-        epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint()).answer();
+        epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint(), places.report()).answer();
   }
 
   /** The chip answers to every test sample what was trained. */

@@ -55,6 +55,10 @@ final class TrainVerb extends Verb {
       + "that was never stopped.")
   private Path resume;
 
+  @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page about the training: curves of loss and accuracy, what was mistaken for what, how busy "
+      + "each layer is.")
+  private Path report;
+
   @Mixin private final SampleOptions data = new SampleOptions();
   @Mixin private final UnitOptions units = new UnitOptions();
   @Mixin private final LearningOptions learning = new LearningOptions();
@@ -70,7 +74,7 @@ final class TrainVerb extends Verb {
 
   @Override
   public List<String> examples() {
-    return List.of("train --data digits.csv --label-column last --layers 64-128-10 --timesteps 25 --encode rate --weight-bits 8 -o digits.nir",
+    return List.of("train --data digits.csv --label-column last --layers 64-128-10 --timesteps 25 --encode rate --weight-bits 8 -o digits.nir --report digits.html",
         "train --data x.npy --labels y.npy --layers 12-38r-7 --model cubalif --learn-decay layer --epochs 50 --patience 10 -o braille.nir",
         "train --data digits.csv --label-column last --layers 64-64-10 --model relu -o digits.yaml", "train training.yaml --seed 2 -o net.nir",
         "train training.yaml --resume net.checkpoint.npz -o net.nir");
@@ -96,7 +100,7 @@ final class TrainVerb extends Verb {
     Loss loss = units.loss(plan.output().unit().kind());
     learning.options(loss, 1); // complains before anything is read
     TrainJob.Places places = new TrainJob.Places(Optional.ofNullable(output), Optional.ofNullable(saveSplit), Optional.ofNullable(checkpoint),
-        checkpointEvery, Optional.ofNullable(resume));
+        checkpointEvery, Optional.ofNullable(resume), Optional.ofNullable(report));
     places.check(plan);
     boolean artificial = !plan.reachesChip();
     data.complete(session, artificial);
