@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.data.format.BinaryEvents;
@@ -62,7 +63,7 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     if (file.name().toLowerCase(Locale.ROOT).endsWith(".csv")) {
       boolean labels = new String(file.start(1 << 10), StandardCharsets.UTF_8).lines().findFirst().orElse("").matches("file,label.*");
       int[] classes = labels ? LabelFile.all(file) : new int[0];
-      return labels ? new DataSummary("labels of files (CSV)", List.of(), classes.length, counts(classes)) : table(CsvTable.read(file, false));
+      return labels ? new DataSummary("labels of files (CSV)", List.of(), classes.length, counts(classes)) : table(file);
     }
     if (IdxFile.accepts(file.name(), file.start(16))) {
       NdArray array = IdxFile.read(file);
@@ -114,6 +115,27 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     }
     int[] labels = members.stream().filter(m -> m.label().isPresent()).mapToInt(m -> m.label().getAsInt()).toArray();
     return new DataSummary("a folder of recordings", List.of(new Part("recordings", numbers)), labels.length, counts(labels));
+  }
+
+  /** Of numbers; or, where that fails, of numbers with names of classes in the last column. */
+  private static DataSummary table(SourceFile file) {
+    try {
+      return table(CsvTable.read(file, false));
+    } catch (InputException e) {
+      return named(file, e);
+    }
+  }
+
+  private static DataSummary named(SourceFile file, InputException otherwise) {
+    CsvTable table;
+    try {
+      table = CsvTable.read(file, true);
+    } catch (InputException e) {
+      throw otherwise;
+    }
+    int[] classes = IntStream.range(0, table.rows()).map(row -> (int) table.at(row, table.columns() - 1)).toArray();
+    return new DataSummary("a table of numbers with names of classes last (CSV), numbered in this order: " + String.join(", ", table.classes()),
+        table(table).parts(), classes.length, counts(classes));
   }
 
   private static DataSummary table(CsvTable table) {

@@ -205,7 +205,15 @@ final class TrainJob {
     split.ifPresent(path -> write(path, NdArray.of(samples.testNumbers())));
     Optional<Path> scale = data.measured.flatMap(ranges -> places.scaleFile());
     scale.ifPresent(path -> write(path, data.measured.orElseThrow().array()));
-    Optional<ChipCheck> check = rule.isPresent() && test.length > 0 && !epochs.isInterrupted() ? Optional.of(check(trainer, written)) : Optional.empty();
+    boolean interrupted = epochs.isInterrupted();
+    Optional<ChipCheck> check = Optional.empty();
+    if (rule.isPresent() && test.length > 0 && !interrupted) {
+      try {
+        check = Optional.of(check(trainer, written));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
     if (places.checkpoint().isEmpty() && !epochs.isInterrupted()) {
       places.checkpointFile().ifPresent(TrainJob::remove);
     }
@@ -213,7 +221,7 @@ final class TrainJob {
     List<String> classes = samples.classes().isEmpty() ? IntStream.range(0, samples.set().classes()).mapToObj(Integer::toString).toList()
         : samples.classes();
     TrainingReport report = new TrainingReport(plan, options, parameters.count(), classes, epochs.history(), trainer.bestEpoch(), samples, labels,
-        evaluation, check, epochs.isInterrupted());
+        evaluation, check, interrupted);
     places.report().ifPresent(path -> TrainingPage.of(report).write(session.outputs().file(path)));
     List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), split, scale, weights, chip, options.passes().loss(), data);
     return new TrainAnswer(report, written.files(), split, scale, chosen.spec().name(), words.get("weight_bits"), commands,

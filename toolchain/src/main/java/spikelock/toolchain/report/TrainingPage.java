@@ -52,7 +52,10 @@ public final class TrainingPage {
     facts.add(new HtmlPage.Fact(Integer.toString(report.bestEpoch()), "epoch that was kept"));
     page.facts(facts);
     if (report.chip().isPresent()) {
-      page.paragraph("The chip gives the same answer as the trainer to every single test sample: it was trained with the chip's own integers.");
+      int[] chip = report.chip().get().answers();
+      long other = java.util.stream.IntStream.range(0, chip.length).filter(i -> chip[i] != report.test().answers()[i]).count();
+      page.paragraph(other == 0 ? "The chip gives the same answer as the trainer to every single test sample."
+          : "It was trained without rounding; rounded for the chip, it answers " + other + " of the test samples differently.");
     }
   }
 

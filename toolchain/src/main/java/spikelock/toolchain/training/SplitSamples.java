@@ -71,7 +71,7 @@ public record SplitSamples(TrainingSet set, TrainingSet.Split split, Stimulus te
 
   private static int[] labels(SampleData data, String what) {
     return data.labels().orElseThrow(() -> new InputException("the " + what + " has no labels", "", "--labels",
-        "name a file with one class a sample, or say --label-column last where a table's last column is the class"));
+        "name a file with one class a sample, or say --label-column last where a table's last column is the class; rows of a table are samples with --encode"));
   }
 
   /** The samples that are trained on, alone. */
