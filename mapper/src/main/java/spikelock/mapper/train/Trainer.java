@@ -65,7 +65,7 @@ public final class Trainer implements AutoCloseable {
     }
     if (parameters.plan().output().size() < set.classes()) {
       throw new InputException("the last layer has " + parameters.plan().output().size() + " neurons, the labels go up to "
-          + (set.classes() - 1), "", "layers", "end with at least " + set.classes());
+          + (set.classes() - 1), "", "layers", "end with at least " + set.classes() + (fromOne(set) ? ": labels are numbers of output neurons, which count from 0" : ""));
     }
     if (split.train().length == 0) {
       throw new InputException("no sample is left to train on", "", "data", "hold back fewer");
@@ -92,6 +92,10 @@ public final class Trainer implements AutoCloseable {
           + "Java may use %.1f", longest, bytes / 1e9, options.threads(), most / 1e9), "", "data",
           "use shorter samples, fewer threads or smaller layers");
     }
+  }
+
+  private static boolean fromOne(TrainingSet set) {
+    return set.samples().stream().noneMatch(s -> s.label() == 0);
   }
 
   /**

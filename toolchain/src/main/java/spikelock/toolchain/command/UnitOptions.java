@@ -2,6 +2,8 @@ package spikelock.toolchain.command;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.data.Reading;
@@ -14,7 +16,9 @@ import spikelock.mapper.train.plan.UnitChoice;
 
 /** What is trained: layers and their units. */
 final class UnitOptions {
-  private static final double PLAIN_DT = 1e-3;
+  /** What snnTorch takes a NIR file's timestep to be, whatever it was trained with. */
+  private static final double PLAIN_DT = 1e-4;
+  private static final Pattern STEPS = Pattern.compile("([0-9.]+)dt");
 
   @Option(names = "--layers", paramLabel = "LAYERS", description = "The network: " + LayersText.GRAMMAR)
   String layers = "";
@@ -27,13 +31,13 @@ final class UnitOptions {
       + "linear, softmax. Default: those of --model where they spike, else softmax.")
   String outputModel = "";
 
-  @Option(names = "--tau-mem", paramLabel = "TIME", description = "Time constant of the membrane: 10ms, 0.01. Default: 10 timesteps.")
+  @Option(names = "--tau-mem", paramLabel = "TIME", description = "Time constant of the membrane: 10ms, 0.01, or 10dt for so many timesteps. Default: 10dt.")
   String tauMem = "";
 
-  @Option(names = "--tau-syn", paramLabel = "TIME", description = "Time constant of the synaptic filter of cubalif and cubali. Default: 5 timesteps.")
+  @Option(names = "--tau-syn", paramLabel = "TIME", description = "Time constant of the synaptic filter of cubalif and cubali. Default: 5dt.")
   String tauSyn = "";
 
-  @Option(names = "--tau-adapt", paramLabel = "TIME", description = "Time constant of the threshold of alif. Default: 50 timesteps.")
+  @Option(names = "--tau-adapt", paramLabel = "TIME", description = "Time constant of the threshold of alif. Default: 50dt.")
   String tauAdapt = "";
 
   @Option(names = "--beta", paramLabel = "B", description = "How much a spike raises the threshold (of 1) of alif. Default: 0.2.")
@@ -42,7 +46,8 @@ final class UnitOptions {
   @Option(names = "--learn-decay", paramLabel = "WHO", description = "Train the time constants too: one for each layer or neuron; fixed does not. Default: fixed.")
   String learnDecay = "";
 
-  @Option(names = "--dt", paramLabel = "TIME", description = "Duration of a timestep: 1ms, 0.001. Default: --frame, else 1ms.")
+  @Option(names = "--dt", paramLabel = "TIME", description = "Duration of a timestep: 1ms, 0.001. Default: --frame, else 0.1ms, which is what "
+      + "snnTorch takes every NIR file's to be.")
   String dt = "";
 
   @Option(names = "--reset", paramLabel = "RULE", description = "What a spike does to the potential: zero, or subtract (the threshold). Default: zero.")
@@ -73,18 +78,18 @@ final class UnitOptions {
 
   /** What the layers say where they say nothing of their own. */
   Sketch.Common common(double seconds) {
-    UnitChoice hidden = choice(model, "--model");
+    UnitChoice hidden = choice(model, "--model", seconds);
     UnitKind kind = hidden.kind().orElse(UnitKind.LIF);
     UnitChoice output = outputModel.isEmpty() ? hidden.withKind(kind.spikes() ? kind : kind.artificial() ? UnitKind.SOFTMAX : kind)
-        : choice(outputModel, "--output-model");
+        : choice(outputModel, "--output-model", seconds);
     return new Sketch.Common(hidden, output, dropout, seconds, subtracts());
   }
 
-  private UnitChoice choice(String name, String option) {
+  private UnitChoice choice(String name, String option, double dt) {
     try {
       Optional<UnitKind> kind = name.isEmpty() ? Optional.empty() : Optional.of(UnitChoice.kind(name));
       Optional<Decay.Learn> learn = learnDecay.isEmpty() ? Optional.empty() : Optional.of(ReadingOptions.choice(Decay.Learn.class, "--learn-decay", learnDecay));
-      return new UnitChoice(kind, seconds("--tau-mem", tauMem), seconds("--tau-syn", tauSyn), seconds("--tau-adapt", tauAdapt),
+      return new UnitChoice(kind, tau("--tau-mem", tauMem, dt), tau("--tau-syn", tauSyn, dt), tau("--tau-adapt", tauAdapt, dt),
           beta == null ? OptionalDouble.empty() : OptionalDouble.of(beta), learn);
     } catch (InputException e) {
       throw e.where().isEmpty() ? new InputException(e.getMessage(), "", option, e.hint()) : e;
@@ -106,6 +111,12 @@ final class UnitOptions {
       case SOFTMAX, LINEAR -> Loss.CE_LAST;
       case RELU, LEAKY_RELU, SIGMOID, TANH -> Loss.MSE_LAST;
     };
+  }
+
+  /** A time constant: a duration, or a number of timesteps. */
+  private static OptionalDouble tau(String option, String text, double dt) {
+    Matcher steps = STEPS.matcher(text.strip());
+    return steps.matches() ? OptionalDouble.of(seconds(option, steps.group(1)).orElseThrow() * dt) : seconds(option, text);
   }
 
   private static OptionalDouble seconds(String option, String text) {

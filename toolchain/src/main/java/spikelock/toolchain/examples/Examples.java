@@ -2,7 +2,6 @@ package spikelock.toolchain.examples;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
@@ -20,13 +19,9 @@ public final class Examples {
   public static final String ORIENTATION = "orientation";
 
   private static final String FOLDER = "spikelock/toolchain/examples/";
-  private static final List<String> NAMES = Stream.of(GLYPHS, ORIENTATION).filter(Examples::isBundled).toList();
+  private static final List<String> NAMES = List.of(GLYPHS, ORIENTATION);
 
   private Examples() {}
-
-  private static boolean isBundled(String name) {
-    return Examples.class.getClassLoader().getResource(resource(name)) != null;
-  }
 
   private static String resource(String name) {
     return FOLDER + name + "/" + name + (name.equals(GLYPHS) ? ".nir" : ".yaml");
