@@ -17,8 +17,9 @@ public record WeightRounding(Parameters parameters, int bits) {
     for (Parameters.Layer layer : parameters.layers()) {
       double most = 0;
       for (Wiring path : layer.paths()) {
+        double factor = path.factor();
         for (int i = path.first(); i < path.first() + path.parameters(); i++) {
-          most = Math.max(most, Math.abs(values[i] * (double) path.factor()));
+          most = Math.max(most, Math.abs(values[i] * factor));
         }
       }
       if (most > 0) {
