@@ -39,8 +39,8 @@ final class AccuracyBench {
       new Job("digits, ReLU, 8 bits", DIGITS + " --layers 64-64-10 --model relu --weight-bits 8"),
       new Job("Braille, recurrent", "--data braille/braille7_x.npy --labels braille/braille7_y.npy --test 0.5 --layers 12-64r-7 --model cubalif "
           + "--tau-mem 10dt --tau-syn 2.5dt --learn-decay neuron --dropout 0.2 --optimiser adamw --weight-decay 0.3 --clip 1 --batch 32 --epochs 160"),
-      new Job("iris", "--data tabular/iris.csv" + TABLE + " --layers 4-32-3"),
-      new Job("wine", "--data tabular/wine.csv" + TABLE + " --layers 13-32-4"));
+      new Job("iris", "--data tabular/iris.csv" + TABLE + " --layers 4-32-3 --epochs 60"),
+      new Job("wine", "--data tabular/wine.csv" + TABLE + " --layers 13-32-4 --epochs 60"));
 
   /**
    * What came out.

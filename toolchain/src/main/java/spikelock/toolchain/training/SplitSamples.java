@@ -79,7 +79,11 @@ public record SplitSamples(TrainingSet set, TrainingSet.Split split, Stimulus te
     return new TrainingSet(set.channels(), set.classes(), Arrays.stream(split.train()).mapToObj(set.samples()::get).toList());
   }
 
-  /** @throws InputException for the first value that a chip's packets cannot carry */
+  /**
+   * Checks what the samples send.
+   *
+   * @throws InputException for the first value that a chip's packets cannot carry
+   */
   public void requireOn(InputValues carried) {
     int[] whole = new int[set.channels()];
     for (int s = 0; s < set.samples().size(); s++) {

@@ -35,7 +35,11 @@ public final class LayersText {
 
   private LayersText() {}
 
-  /** @throws InputException naming the part that is not understood */
+  /**
+   * Reads layers.
+   *
+   * @throws InputException naming the part that is not understood
+   */
   public static Sketch parse(String text) {
     String[] parts = text.strip().split("-", -1);
     if (text.length() > LONGEST || parts.length < 2) {
