@@ -19,7 +19,7 @@ final class AccuracyBench {
   private static final int SEEDS = 3;
   private static final List<Double> STRENGTHS = List.of(0.0, 0.03, 0.1, 0.2, 0.4, 0.8);
   private static final String DIGITS = "--data digits/digits.csv --label-column last";
-  private static final String SPIKING = DIGITS + " --layers 64-128-10 --model lif --timesteps 25 --encode rate";
+  private static final String SPIKING = DIGITS + " --split-seed 1 --layers 64-128-10 --model lif --timesteps 25 --encode rate";
   private static final String TABLE = " --label-column last --full-scale columns --encode current --timesteps 10";
 
   private AccuracyBench() {}
@@ -35,8 +35,8 @@ final class AccuracyBench {
       new Job("digits, LIF, float", SPIKING + " --weight-bits float"),
       new Job("digits, LIF, 8 bits", SPIKING + " --weight-bits 8"),
       new Job("digits, LIF, 4 bits", SPIKING + " --weight-bits 4"),
-      new Job("digits, ReLU", DIGITS + " --layers 64-64-10 --model relu --weight-bits float"),
-      new Job("digits, ReLU, 8 bits", DIGITS + " --layers 64-64-10 --model relu --weight-bits 8"),
+      new Job("digits, ReLU", DIGITS + " --split-seed 1 --layers 64-64-10 --model relu --weight-bits float"),
+      new Job("digits, ReLU, 8 bits", DIGITS + " --split-seed 1 --layers 64-64-10 --model relu --weight-bits 8"),
       new Job("Braille, recurrent", "--data braille/braille7_x.npy --labels braille/braille7_y.npy --test 0.5 --layers 12-64r-7 --model cubalif "
           + "--tau-mem 10dt --tau-syn 2.5dt --learn-decay neuron --dropout 0.2 --optimiser adamw --weight-decay 0.3 --clip 1 --batch 32 --epochs 160"),
       new Job("iris", "--data tabular/iris.csv" + TABLE + " --layers 4-32-3 --epochs 60"),
