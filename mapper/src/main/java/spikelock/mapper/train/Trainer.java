@@ -23,6 +23,9 @@ import spikelock.mapper.train.optimise.Optimiser;
  * any number of threads.
  */
 public final class Trainer implements AutoCloseable {
+  /** How much weights may grow: trainings that learn something stay far below, those that do not are soon far above. */
+  private static final double GREATEST_GROWTH = 1000;
+
   private final Parameters parameters;
   private final TrainingSet set;
   private final TrainingSet.Split split;
@@ -32,6 +35,7 @@ public final class Trainer implements AutoCloseable {
   private final Pruning pruning;
   private final Batches batches;
   private final float[] values;
+  private final double[] firstSizes;
   private float[] best;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
@@ -54,6 +58,7 @@ public final class Trainer implements AutoCloseable {
     this.parameters = parameters;
     this.values = values;
     this.best = values.clone();
+    this.firstSizes = parameters.blocks().stream().mapToDouble(block -> size(block, values)).toArray();
     this.set = set;
     this.split = split;
     this.options = options;
@@ -102,7 +107,7 @@ public final class Trainer implements AutoCloseable {
    * One epoch.
    *
    * @param progress told the part of the epoch that is done
-   * @throws InputException when the loss is no number any more, with what to change
+   * @throws InputException when the loss is no number any more or weights run away, with what to change
    * @throws InterruptedException when the thread was interrupted: the epoch is lost, {@link #best} still is what the epochs before it gave
    */
   public Epoch epoch(Consumer<Double> progress) throws InterruptedException {
@@ -146,13 +151,38 @@ public final class Trainer implements AutoCloseable {
       }
       progress.accept((step + 1.0) / steps);
     }
+    requireSane();
     epochs++;
     return judge(totals, began, cpu);
   }
 
+  /** Counts of spikes are bounded, so a loss need not show that weights run away. */
+  private void requireSane() {
+    for (int b = 0; b < firstSizes.length; b++) {
+      Parameters.Block block = parameters.blocks().get(b);
+      if (block.role() == Parameters.Role.WEIGHT && size(block, values) > GREATEST_GROWTH * firstSizes[b]) {
+        throw new InputException("the training diverges: after epoch " + (epochs + 1) + " the weights of " + parameters.plan().layers().get(block.layer()).name()
+            + " are more than " + (long) GREATEST_GROWTH + " times as large as at first", "", "training", advice());
+      }
+    }
+  }
+
+  /** Root mean square of a block of parameters. */
+  private static double size(Parameters.Block block, float[] values) {
+    double sum = 0;
+    for (int i = block.first(); i < block.first() + block.count(); i++) {
+      sum += (double) values[i] * values[i];
+    }
+    return Math.sqrt(sum / block.count());
+  }
+
+  private String advice() {
+    return "use a smaller learning rate (now " + options.rate() + "), or clip gradients";
+  }
+
   private InputException diverged(String what, int step) {
     return new InputException("the " + what + " is no number any more in epoch " + (epochs + 1) + ", step " + (step + 1), "", "training",
-        "use a smaller learning rate (now " + options.rate() + "), or clip gradients");
+        advice());
   }
 
   private static final class Totals {

@@ -69,7 +69,19 @@ class TrainerLimitsTest {
         while (!trainer.isDone()) {
           trainer.epoch(done -> {});
         }
-      }).isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains("no number any more", "smaller learning rate"));
+      }).isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains("the weights of layer0", "smaller learning rate"));
+    }
+  }
+
+  @Test
+  void weightsThatRunAwayStopItThoughCountsOfSpikesAreBounded() {
+    NetworkPlan plan = plan(LIF, 4, 2);
+    try (Trainer trainer = trainer(plan, Loss.CE_COUNT, new Parameters(plan).initial(1, 1), 1e6, 5, 1)) {
+      assertThatThrownBy(() -> {
+        while (!trainer.isDone()) {
+          trainer.epoch(done -> {});
+        }
+      }).isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).contains("diverges", "smaller learning rate"));
     }
   }
 
