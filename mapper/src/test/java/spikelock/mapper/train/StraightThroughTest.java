@@ -56,7 +56,7 @@ class StraightThroughTest {
     List<String> refused = new ArrayList<>();
     for (int i = 0; i - refused.size() < NETWORKS && i < 6 * NETWORKS; i++) {
       SplittableRandom random = new SplittableRandom(seed + i);
-      NetworkPlan plan = RandomPlans.plan(SPIKING, LAST, random.nextBoolean(), random);
+      NetworkPlan plan = RandomPlans.plan(SPIKING, List.of(LAST.get(i % LAST.size())), random.nextBoolean(), random);
       try {
         network(plan, random, "seed " + seed + ", network " + i + " " + plan.layers());
       } catch (InputException e) {
