@@ -85,7 +85,7 @@ class BadTrainingTest {
       --data good.csv --model li                        | hidden1, li
       --data good.csv --output-model li --loss ce-count | ce-max
       --data good.csv --loss ce-coun                    | ce-count
-      --data good.csv --tau-mem 1ms                     | tau_mem, timestep
+      --data good.csv --tau-mem 100us                     | tau_mem, timestep
       --data good.csv --tau-mem soon                    | --tau-mem, duration
       --data good.csv --dropout 1                       | dropout
       --data good.csv --weight-bits 1                   | 2..16
