@@ -89,7 +89,7 @@ public final class LabelFile {
   }
 
   private static Labels text(SourceFile file) {
-    List<String> lines = new String(file.bytes(LONGEST), StandardCharsets.UTF_8).lines().map(String::strip)
+    List<String> lines = CsvTable.withoutMark(new String(file.bytes(LONGEST), StandardCharsets.UTF_8)).lines().map(String::strip)
         .filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
     boolean header = isHeader(lines);
     List<String> names = header ? Arrays.stream(lines.getFirst().split(",", -1)).map(c -> c.strip().toLowerCase(Locale.ROOT)).toList() : List.of();

@@ -270,6 +270,17 @@ class DataReaderTest {
   }
 
   @Test
+  void theMarkThatSpreadsheetsPutInFrontIsNoPartOfANumber() throws IOException {
+    Path table = Files.writeString(folder.resolve("bom.csv"), "\ufeff1,0,7\r\n2,0,8\r\n");
+    Reading how = Reading.DEFAULT.withLabelsLast().withCoding(Reading.Coding.DIRECT, 1, 0);
+
+    SampleData read = read(table, InputShape.flat(2), how, "");
+
+    assertThat(read.labels().orElseThrow()).containsExactly(7, 8);
+    assertThat(dense(read.stimulus(), 0)[0]).isEqualTo(1);
+  }
+
+  @Test
   void recordingsAreChosenByAListInItsOrder() throws IOException {
     Path list = Files.writeString(folder.resolve("list.txt"), "4\n1\n4\n");
     Reading how = Reading.DEFAULT.withFrame("1ms").withSplit("train");

@@ -107,6 +107,9 @@ final class SampleOptions extends DataOptions {
   private SampleData held(Session session, InputShape shape, boolean exact) {
     String before = split;
     split = testSplit;
+    if (!testData.isEmpty() && fullScale.isEmpty() && List.of("rate", "latency").contains(encode)) {
+      session.note("note: the test data is scaled by a full scale of its own; give both the same with --full-scale");
+    }
     try {
       return one(session, testData.isEmpty() ? data : testData, testLabels.isEmpty() && testData.isEmpty() ? labels : testLabels, shape, exact);
     } finally {

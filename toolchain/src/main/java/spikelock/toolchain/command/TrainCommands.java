@@ -14,10 +14,11 @@ final class TrainCommands {
    * {@code map} and {@code run}, as a shell takes them; none where nothing was written.
    *
    * @param mapped whether the network reaches the chip
+   * @param tested whether there were test samples to run
    * @param split file of the numbers of the samples held back
    * @param scale file of what the channels are scaled by, where it was measured
    */
-  static List<String> of(Optional<Path> network, boolean mapped, Optional<Path> split, Optional<Path> scale, TrainJob.Weights weights, ChipOptions chip, Loss loss,
+  static List<String> of(Optional<Path> network, boolean mapped, boolean tested, Optional<Path> split, Optional<Path> scale, TrainJob.Weights weights, ChipOptions chip, Loss loss,
       SampleOptions data) {
     if (network.isEmpty()) {
       return List.of();
@@ -51,7 +52,14 @@ final class TrainCommands {
     if (loss.reading() != Loss.Reading.COUNT) {
       run.addAll(List.of("--readout", TrainJob.readout(loss)));
     }
-    return mapped ? List.of(shell(map), shell(run)) : List.of(shell(run));
+    List<String> commands = new ArrayList<>();
+    if (mapped) {
+      commands.add(shell(map));
+    }
+    if (tested) {
+      commands.add(shell(run));
+    }
+    return commands;
   }
 
   private static String shell(List<String> words) {

@@ -223,7 +223,7 @@ final class TrainJob {
     TrainingReport report = new TrainingReport(plan, options, parameters.count(), classes, epochs.history(), trainer.bestEpoch(), samples, labels,
         evaluation, check, interrupted);
     places.report().ifPresent(path -> TrainingPage.of(report).write(session.outputs().file(path)));
-    List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), split, scale, weights, chip, options.passes().loss(), data);
+    List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), test.length > 0, split, scale, weights, chip, options.passes().loss(), data);
     return new TrainAnswer(report, written.files(), split, scale, chosen.spec().name(), words.get("weight_bits"), commands,
         epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint(), places.report()).answer();
   }

@@ -114,7 +114,7 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
         while (end < text.length && text[end] != '\n') {
           end++;
         }
-        String line = new String(text, from, end - from, StandardCharsets.UTF_8).strip();
+        String line = withoutMark(new String(text, from, end - from, StandardCharsets.UTF_8)).strip();
         number++;
         from = end + 1;
         if (line.isEmpty() || line.startsWith("#")) {
@@ -218,5 +218,10 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
       }
       return value;
     }
+  }
+
+  /** Without the byte order mark that spreadsheets put in front of UTF-8. */
+  public static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 }
