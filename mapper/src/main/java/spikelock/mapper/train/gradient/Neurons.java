@@ -1,11 +1,11 @@
 package spikelock.mapper.train.gradient;
 
+import java.util.Arrays;
 import spikelock.mapper.train.model.Unit;
 import spikelock.mapper.train.model.UnitKind;
 
 /** The units of a layer in floats: one timestep forward, one timestep back. */
 final class Neurons {
-  private final Unit unit;
   private final UnitKind kind;
   private final boolean subtract;
   private final PassOptions options;
@@ -22,7 +22,6 @@ final class Neurons {
   final float[] ofFade;
 
   Neurons(Unit unit, int size, boolean subtract, PassOptions options) {
-    this.unit = unit;
     this.kind = unit.kind();
     this.subtract = subtract;
     this.options = options;
@@ -92,12 +91,12 @@ final class Neurons {
 
   /** Before the way back of a sample. */
   void beginBackward() {
-    java.util.Arrays.fill(ofPotential, 0);
-    java.util.Arrays.fill(ofCurrent, 0);
-    java.util.Arrays.fill(ofAdaptation, 0);
-    java.util.Arrays.fill(ofMembrane, 0);
-    java.util.Arrays.fill(ofSynapse, 0);
-    java.util.Arrays.fill(ofFade, 0);
+    Arrays.fill(ofPotential, 0);
+    Arrays.fill(ofCurrent, 0);
+    Arrays.fill(ofAdaptation, 0);
+    Arrays.fill(ofMembrane, 0);
+    Arrays.fill(ofSynapse, 0);
+    Arrays.fill(ofFade, 0);
   }
 
   /**
@@ -147,9 +146,5 @@ final class Neurons {
       }
       ofArrived[n] = ofInput;
     }
-  }
-
-  Unit unit() {
-    return unit;
   }
 }
