@@ -20,7 +20,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.ImageCheck;
 import spikelock.emulator.image.Population;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.mapper.fixed.FixedProjection;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.image.InputTable;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /**
  * How the functional emulator delivers spikes: a spike's synapses of the next timestep, over all cores, are one list that is added at

@@ -14,11 +14,11 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
-import spikelock.emulator.target.PortEvent;
-import spikelock.emulator.target.PortView;
-import spikelock.emulator.target.SpikeView;
-import spikelock.emulator.target.StepRecord;
-import spikelock.emulator.target.Target;
+import spikelock.emulator.platform.PortEvent;
+import spikelock.emulator.platform.PortView;
+import spikelock.emulator.platform.SpikeView;
+import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.platform.Target;
 
 /**
  * The cycle-accurate emulator. Each timestep runs the functional engine, then (unless only spikes are wanted) the timing engine on

@@ -2,7 +2,7 @@ package spikelock.emulator.engine;
 
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /**
  * The clock cycles of one step ({@code hdl/TIMING.md}): walk and sweep are closed formulas, so only axon-out and the routers are

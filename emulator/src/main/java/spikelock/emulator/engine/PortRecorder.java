@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import spikelock.emulator.target.PortEvent;
+import spikelock.emulator.platform.PortEvent;
 
 /**
  * Follows packets through the FIFOs of a step: the timing engine moves destinations, here each keeps its number. Tells another

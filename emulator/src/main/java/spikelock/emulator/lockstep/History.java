@@ -13,8 +13,8 @@ import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Rows;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.StepRecord;
 
 /** What a neuron (or a whole tile) went through before a timestep, told by a run of the emulator. */
 final class History {

@@ -15,13 +15,13 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.PortEvent;
+import spikelock.emulator.platform.PortView;
+import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.platform.Target;
+import spikelock.emulator.platform.TargetStoppedException;
 import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.PortEvent;
-import spikelock.emulator.target.PortView;
-import spikelock.emulator.target.StepRecord;
-import spikelock.emulator.target.Target;
-import spikelock.emulator.target.TargetStoppedException;
 
 /**
  * Runs the same samples on two targets and compares after every timestep: outputs, cycles of the step and of each batch, counters

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.target.PortEvent;
+import spikelock.emulator.platform.PortEvent;
 
 /**
  * The first packet at an inject or eject port that differs between two targets.

@@ -10,11 +10,11 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.SpikeView;
+import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.platform.Target;
 import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.SpikeView;
-import spikelock.emulator.target.StepRecord;
-import spikelock.emulator.target.Target;
 
 /**
  * Runs samples on a target, each from the reset state. A sample of T timesteps runs T + tail timesteps, where the tail is the

@@ -4,7 +4,7 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.InputTable;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /**
  * Cycles and counters of many timesteps. Counters include what batches move, which follows from the packets by formula

@@ -16,7 +16,7 @@ import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
 import spikelock.emulator.image.Rows;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /** One core, two neurons, one synapse: cycles counted by hand with {@code hdl/TIMING.md}. W = 2, D = 1, U = 2, L = 2. */
 class HandCountedTest {

@@ -16,7 +16,7 @@ import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Rows;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /**
  * One core of two neurons that send how much their potential has changed, made by hand. Channel 0 goes to axon 0, a sparse row: weight 3

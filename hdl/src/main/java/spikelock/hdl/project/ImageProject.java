@@ -11,9 +11,9 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ConfigurationPackets;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.emulator.stimulus.InputValues;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.StepRecord;
 
 /**
  * A mapped network as a Verilog project that needs nothing of ours any more: {@link RtlProject} and beside it the memory contents

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.target.StepRecord;
-import spikelock.emulator.target.Target;
+import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.platform.Target;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
 

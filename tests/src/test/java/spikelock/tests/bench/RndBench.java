@@ -11,7 +11,7 @@ import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.network.Connectivity;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import spikelock.emulator.chip.Region;
-import spikelock.emulator.target.Target;
+import spikelock.emulator.platform.Target;
 
 /**
  * What a chip remembers from one timestep to the next, and nothing else.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.platform.Target;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.StepRecord;
-import spikelock.emulator.target.Target;
 
 /** All that a step's record holds, to be kept and compared. */
 record Timestep(int stepCycles, List<Integer> batchCycles, List<Integer> outputs, List<Integer> counters) {

@@ -2,10 +2,10 @@ package spikelock.toolchain.examples;
 
 import java.util.List;
 import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.platform.Target;
 import spikelock.emulator.run.Probe;
 import spikelock.emulator.run.SampleRun;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.Target;
 
 /**
  * The example {@code orientation} at work, as text: a strip of frames with the bar on the retina and, below it, what fired in each

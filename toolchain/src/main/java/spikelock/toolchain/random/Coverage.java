@@ -11,7 +11,7 @@ import spikelock.emulator.chip.Counter;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.engine.TrafficObserver;
 import spikelock.emulator.image.PlacedCores;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /**
  * What a suite of random cases has seen. A case reports through its own {@link Run}; runs on several threads may be open at

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.PacketFormat;
-import spikelock.emulator.target.PortEvent;
+import spikelock.emulator.platform.PortEvent;
 import spikelock.toolchain.verilator.PortScript;
 import spikelock.toolchain.verilator.VerilatedModel;
 import spikelock.toolchain.verilator.VerilatorBuild;

@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.Target;
 import spikelock.emulator.run.Probe;
 import spikelock.emulator.run.SampleRun;
 import spikelock.emulator.run.Totals;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.Target;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.ReferenceRun;
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.emulator.target.StepRecord;
 import spikelock.hdl.project.ImageProject;
 
 /** An image as a Verilog project whose testbench runs a sample and compares it with what the emulator did. */

@@ -1,6 +1,6 @@
 package spikelock.toolchain.verilator;
 
-import spikelock.emulator.target.TargetStoppedException;
+import spikelock.emulator.platform.TargetStoppedException;
 
 /** The model stopped: {@code $fatal}, {@code $stop}, {@code $error}, {@code $finish}, a failed assertion or a C++ exception. */
 public final class SimulationException extends TargetStoppedException {

@@ -9,7 +9,7 @@ import spikelock.emulator.chip.Region;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.CoreMemories;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 
 /** The emulator against {@link SlowChip} on random networks, and what those networks show of the chip. */
 class EmulatorAgreesTest {

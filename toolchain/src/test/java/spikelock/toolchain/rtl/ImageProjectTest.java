@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.hdl.project.ImageProject;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.process.Tool;

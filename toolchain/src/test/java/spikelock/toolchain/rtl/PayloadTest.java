@@ -14,7 +14,7 @@ import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.toolchain.process.Tool;
 
 /**

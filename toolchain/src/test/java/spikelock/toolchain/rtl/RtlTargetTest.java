@@ -24,7 +24,7 @@ import spikelock.emulator.chip.Region;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.MemoryImage;
-import spikelock.emulator.target.StepRecord;
+import spikelock.emulator.platform.StepRecord;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.process.Tool;
 import spikelock.toolchain.verilator.Binding;

@@ -1,4 +1,4 @@
-package spikelock.emulator.target;
+package spikelock.emulator.platform;
 
 import java.util.Comparator;
 

@@ -1,4 +1,4 @@
-package spikelock.emulator.target;
+package spikelock.emulator.platform;
 
 /** A target that can say of any neuron whether it spiked, and with what payload, not only of those with an output. */
 public interface SpikeView {

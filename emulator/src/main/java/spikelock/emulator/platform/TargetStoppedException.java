@@ -1,4 +1,4 @@
-package spikelock.emulator.target;
+package spikelock.emulator.platform;
 
 /** A target that no longer runs: its Verilog stopped itself, or the chip never became idle again. In lockstep it is a difference. */
 public class TargetStoppedException extends RuntimeException {
