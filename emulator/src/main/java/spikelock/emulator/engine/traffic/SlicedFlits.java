@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import spikelock.emulator.chip.ChipSpec;
 
@@ -92,7 +92,7 @@ final class SlicedFlits {
     return planes | planes >>> TILES;
   }
 
-  /** The destination that was written for a tile, as {@link StepEvents} numbers it; slow. */
+  /** The destination that was written for a tile, as {@link spikelock.emulator.engine.step.Step#destinations} numbers it; slow. */
   int destination(int tile, long firstLong, long secondLong) {
     boolean toHost = (firstLong >>> HOST_AT + tile & 1) != 0;
     return toHost ? destinations - 1 : coordinate(firstLong >>> tile) * width + coordinate(secondLong >>> tile);

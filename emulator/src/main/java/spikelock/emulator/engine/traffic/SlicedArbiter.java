@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 /**
  * {@code round_robin.v} for one output of all routers at once. Every long is a mask of tiles; a request or a grant of an input port has bit

@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.step.Step;
 
 /** Both engines play random traffic on every mesh that both can play, and agree on every flit in every cycle. */
 class TrafficTest {
@@ -36,35 +37,36 @@ class TrafficTest {
   }
 
   /** Spikes from none to a burst a tile, lists from empty to all tiles, to anywhere or all to one place. */
-  private static StepEvents events(int tiles, Random random) {
-    StepEvents events = new StepEvents(tiles);
-    int spikes = 0;
-    int packets = 0;
-    int most = random.nextInt(1, 40);
-    int longest = random.nextInt(1, tiles + 8);
-    int apart = random.nextInt(1, 40);
-    int favourite = random.nextInt(tiles + 1);
-    double fair = random.nextBoolean() ? 1 : random.nextDouble();
-    for (int tile = 0; tile < tiles; tile++) {
-      events.walkEnd[tile] = 5 + random.nextInt(30);
-      events.firstSpike[tile] = spikes;
-      int count = random.nextInt(most);
-      events.reserveSpikes(spikes + count);
-      int cycle = events.walkEnd[tile] + 6;
-      for (int spike = 0; spike < count; spike++) {
-        cycle += random.nextInt(1, apart + 1);
-        events.cycle[spikes] = cycle;
-        events.firstPacket[spikes++] = packets;
-        int length = random.nextInt(longest + 1);
-        events.reservePackets(packets + length);
-        for (int packet = 0; packet < length; packet++) {
-          events.destination[packets++] = (short) (random.nextDouble() < fair ? random.nextInt(tiles + 1) : favourite);
+  private record Events(Step step, int[] cycles) {
+    static Events draw(int tiles, Random random) {
+      Step step = new Step(tiles);
+      int[] cycles = new int[tiles * 40];
+      short[] destinations = new short[cycles.length * (tiles + 8)];
+      int packets = 0;
+      int most = random.nextInt(1, 40);
+      int longest = random.nextInt(1, tiles + 8);
+      int apart = random.nextInt(1, 40);
+      int favourite = random.nextInt(tiles + 1);
+      double fair = random.nextBoolean() ? 1 : random.nextDouble();
+      step.beginSpikes(destinations);
+      for (int tile = 0; tile < tiles; tile++) {
+        int count = random.nextInt(most);
+        step.beginSpikes(tile, count);
+        int cycle = 5 + random.nextInt(30) + 6;
+        for (int spike = 0; spike < count; spike++) {
+          cycle += random.nextInt(1, apart + 1);
+          cycles[step.spikes()] = cycle;
+          int first = packets;
+          int length = random.nextInt(longest + 1);
+          for (int packet = 0; packet < length; packet++) {
+            destinations[packets++] = (short) (random.nextDouble() < fair ? random.nextInt(tiles + 1) : favourite);
+          }
+          step.spike(spike, first, packets);
         }
       }
+      step.endSpikes();
+      return new Events(step, cycles);
     }
-    events.firstSpike[tiles] = spikes;
-    events.firstPacket[spikes] = packets;
-    return events;
   }
 
   private static final class Diary implements TrafficObserver {
@@ -96,11 +98,11 @@ class TrafficTest {
   }
 
   /** What a step comes to. */
-  private static String play(Traffic traffic, StepEvents events, int tiles) {
+  private static String play(Traffic traffic, Events events, int tiles) {
     AxonOuts outs = new AxonOuts(tiles);
-    outs.start(events);
+    outs.start(events.step(), events.cycles());
     int[] moved = new int[tiles << Traffic.STRIDE_LOG2];
-    int last = traffic.play(events, outs, moved);
+    int last = traffic.play(events.step(), outs, moved);
     return last + " ended " + Arrays.toString(outs.outEnd) + " stalls " + Arrays.toString(outs.stalls) + " moved " + Arrays.toString(moved);
   }
 
@@ -117,7 +119,7 @@ class TrafficTest {
         Traffic sliced = new SlicedTraffic(spec);
         for (int step = 0; step < STEPS; step++) {
           String what = width + "x" + height + ", step " + step + ", -Dspikelock.seed=" + SEED;
-          StepEvents events = events(spec.tiles(), random);
+          Events events = Events.draw(spec.tiles(), random);
           Diary expected = new Diary();
           Diary seen = new Diary();
           boolean observed = step % 2 == 0;
@@ -126,7 +128,7 @@ class TrafficTest {
           String result = play(queued, events, spec.tiles());
           assertThat(play(sliced, events, spec.tiles())).as(what).isEqualTo(result);
           assertThat(seen.close()).as(what).isEqualTo(expected.close());
-          assertThat(seen.lines.isEmpty()).as(what).isEqualTo(!observed || events.firstSpike[spec.tiles()] == 0);
+          assertThat(seen.lines.isEmpty()).as(what).isEqualTo(!observed || events.step().spikes() == 0);
         }
       }
     }

@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 /**
  * Watches the traffic of a step as the timing engine plays it. Ports are L N E S W = 0..4; a queue is {@code tile * 5 + port}, the
@@ -17,7 +17,7 @@ public interface TrafficObserver {
    */
   default void cycle(int cycle, int[] wants, int[] held) { }
 
-  /** Axon-out's packet enters the router; {@code packet} counts all packets of the step, tile after tile in the order of their sending. */
+  /** Axon-out's packet enters the router; {@code packet} is its number in the {@link spikelock.emulator.engine.step.Step}. */
   default void inject(int cycle, int tile, int packet) { }
 
   /** The head of queue {@code from} enters queue {@code to}, the tile's core (-1) or the host (-2). */

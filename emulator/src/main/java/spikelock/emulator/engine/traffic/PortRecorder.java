@@ -1,17 +1,18 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import spikelock.emulator.platform.PortEvent;
 
 /**
  * Follows packets through the FIFOs of a step: the timing engine moves destinations, here each keeps its number. Tells another
  * observer, too.
  */
-final class PortRecorder implements TrafficObserver {
+public final class PortRecorder implements TrafficObserver {
   private static final int PORTS = 5;
   private static final int CORE = -1;
 
@@ -19,7 +20,7 @@ final class PortRecorder implements TrafficObserver {
   private final List<Deque<Integer>> queues = new ArrayList<>();
   private final List<PortEvent> events = new ArrayList<>(); // the packet's number for its flit until the step is over
 
-  PortRecorder(int tiles, TrafficObserver other) {
+  public PortRecorder(int tiles, TrafficObserver other) {
     this.other = other;
     for (int queue = 0; queue < tiles * PORTS; queue++) {
       queues.add(new ArrayDeque<>());
@@ -27,7 +28,7 @@ final class PortRecorder implements TrafficObserver {
   }
 
   /** A step begins. */
-  void begin() {
+  public void begin() {
     events.clear();
   }
 
@@ -57,11 +58,11 @@ final class PortRecorder implements TrafficObserver {
   /**
    * The step's events in their order.
    *
-   * @param flits [packets of the step] their bits
+   * @param flitOf the bits of a packet, by its number in the step
    */
-  List<PortEvent> events(long[] flits) {
+  public List<PortEvent> events(IntToLongFunction flitOf) {
     List<PortEvent> named = new ArrayList<>();
-    events.forEach(e -> named.add(new PortEvent(e.cycle(), e.tile(), e.port(), flits[(int) e.flit()])));
+    events.forEach(e -> named.add(new PortEvent(e.cycle(), e.tile(), e.port(), flitOf.applyAsLong((int) e.flit()))));
     Collections.sort(named);
     return named;
   }

@@ -1,7 +1,8 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.step.Step;
 
 /**
  * How many flits leave by each output of each router in a step. Every packet arrives before the step ends and its way is fixed, so this
@@ -46,15 +47,17 @@ final class HopCount {
   }
 
   /** Fills {@code moved} as {@link Traffic#play} says. */
-  void count(StepEvents events, int[] moved) {
+  void count(Step step, int[] moved) {
     Arrays.fill(sent, 0);
     Arrays.fill(moved, 0);
     int tiles = destinations - 1;
+    short[] destination = step.destinations();
     for (int tile = 0; tile < tiles; tile++) {
       int first = tile * destinations;
-      int end = events.firstPacket[events.firstSpike[tile + 1]];
-      for (int packet = events.firstPacket[events.firstSpike[tile]]; packet < end; packet++) {
-        sent[first + events.destination[packet]]++;
+      for (int spike = step.firstSpike(tile), last = step.firstSpike(tile + 1); spike < last; spike++) {
+        for (int packet = step.firstPacket(spike), end = step.endPacket(spike); packet < end; packet++) {
+          sent[first + destination[packet]]++;
+        }
       }
     }
     for (int pair = 0; pair < sent.length; pair++) {

@@ -1,7 +1,8 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.step.Step;
 
 /**
  * The mesh of any chip, router by router, and only those that hold a flit. A flit is its destination; nothing else of it matters to time.
@@ -9,7 +10,7 @@ import spikelock.emulator.chip.ChipSpec;
  * <p>Queue {@code tile << 3 | port} is the input FIFO of a router's port. What the hot loops touch is packed and addressed by arithmetic:
  * they are bound by memory operations and by branches that nothing can predict.
  */
-final class QueuedTraffic implements Traffic {
+public final class QueuedTraffic implements Traffic {
   private static final int PORTS = Ports.COUNT;
 
   private static final int FLIT_BITS = 12;
@@ -67,7 +68,7 @@ final class QueuedTraffic implements Traffic {
   private TrafficObserver observer = TrafficObserver.NONE;
   private boolean observed;
 
-  QueuedTraffic(ChipSpec spec) {
+  public QueuedTraffic(ChipSpec spec) {
     this.tiles = spec.tiles();
     this.fifoDepth = spec.fifoDepth();
     this.destinations = tiles + 1;
@@ -119,7 +120,7 @@ final class QueuedTraffic implements Traffic {
   }
 
   @Override
-  public int play(StepEvents events, AxonOuts outs, int[] moved) {
+  public int play(Step step, AxonOuts outs, int[] moved) {
     Arrays.fill(behind, ALL_BEHIND);
     Arrays.fill(moved, 0);
     offering = 0;
@@ -133,7 +134,7 @@ final class QueuedTraffic implements Traffic {
         observer.cycle(cycle, Arrays.copyOf(wants, tiles), held());
       }
       int granted = flits > 0 ? arbitrate() : 0;
-      send(events, outs, cycle);
+      send(step.destinations(), outs, cycle);
       move(granted, moved, cycle);
     }
     return lastArrival;
@@ -182,7 +183,7 @@ final class QueuedTraffic implements Traffic {
   }
 
   /** The axon-outs in this cycle, before anything moves: they see the FIFOs as they are at its start. */
-  private void send(StepEvents events, AxonOuts outs, int cycle) {
+  private void send(short[] goesTo, AxonOuts outs, int cycle) {
     int offers = offering;
     for (int o = 0; o < offers; o++) {
       int tile = offerers[o];
@@ -193,7 +194,7 @@ final class QueuedTraffic implements Traffic {
         observer.inject(cycle, tile, packet);
       }
       // What is not accepted goes where nobody reads.
-      push(core + (tile - tiles << STRIDE_LOG2) * accepted, events.destination[packet]);
+      push(core + (tile - tiles << STRIDE_LOG2) * accepted, goesTo[packet]);
       outs.offered[tile] = packet + accepted;
       if (packet + accepted == outs.offeredEnd[tile] && outs.ended(tile, cycle) == AxonOuts.NONE) {
         offerers[o--] = offerers[--offers];

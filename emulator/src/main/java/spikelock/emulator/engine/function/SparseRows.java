@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
 import spikelock.emulator.image.CoreImage;

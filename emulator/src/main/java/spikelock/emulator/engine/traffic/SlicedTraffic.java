@@ -1,13 +1,14 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.step.Step;
 
 /**
  * The mesh of a chip of up to 16 tiles and FIFO depth 2, all routers at once: what one router does with a bit is done here for all tiles
  * with one operation on a long ({@link SlicedFlits} has the layout). A cycle takes the same time however many flits move, and nearly
  * without branches.
  */
-final class SlicedTraffic implements Traffic {
+public final class SlicedTraffic implements Traffic {
   private static final int DEPTH = 2;
 
   private final SlicedFlits flits;
@@ -32,12 +33,12 @@ final class SlicedTraffic implements Traffic {
   private final HopCount hops;
   private final SlicedView view;
 
-  static boolean fits(ChipSpec spec) {
+  public static boolean fits(ChipSpec spec) {
     return spec.fifoDepth() == DEPTH && SlicedFlits.fit(spec);
   }
 
   /** For a chip that {@link #fits}. */
-  SlicedTraffic(ChipSpec spec) {
+  public SlicedTraffic(ChipSpec spec) {
     flits = new SlicedFlits(spec);
     width = spec.width();
     hops = new HopCount(spec);
@@ -51,8 +52,8 @@ final class SlicedTraffic implements Traffic {
   }
 
   @Override
-  public int play(StepEvents events, AxonOuts outs, int[] moved) {
-    hops.count(events, moved);
+  public int play(Step step, AxonOuts outs, int[] moved) {
+    hops.count(step, moved);
     start();
     int last = 0;
     for (int cycle = 0; ; cycle++) {
@@ -73,7 +74,7 @@ final class SlicedTraffic implements Traffic {
         move(accepted);
         last = toLocal.any() != 0 ? cycle + 1 : (toWest.any() & 1) != 0 ? Math.max(last, cycle) : last;
       }
-      send(events, outs, accepted, cycle);
+      send(step.destinations(), outs, accepted, cycle);
     }
   }
 
@@ -160,18 +161,18 @@ final class SlicedTraffic implements Traffic {
   }
 
   /** Axon-outs whose packet was accepted put the next on offer, and those that were idle begin. */
-  private void send(StepEvents events, AxonOuts outs, long accepted, int cycle) {
+  private void send(short[] goesTo, AxonOuts outs, long accepted, int cycle) {
     for (long left = accepted; left != 0; left &= left - 1) {
       int tile = Long.numberOfTrailingZeros(left);
       int packet = outs.accepted(tile, cycle);
       if (packet != AxonOuts.NONE) {
-        put(tile, events.destination[packet]);
+        put(tile, goesTo[packet]);
       }
     }
     if (outs.nextWake <= cycle) {
       int count = outs.wake(cycle);
       for (int i = 0; i < count; i++) {
-        put(outs.woken[i], events.destination[outs.offered[outs.woken[i]]]);
+        put(outs.woken[i], goesTo[outs.offered[outs.woken[i]]]);
       }
     }
   }

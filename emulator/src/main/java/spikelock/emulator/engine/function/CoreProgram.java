@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.function;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,12 +70,6 @@ final class CoreProgram {
   /** [state fields][neurons]. */
   final int[][] initial;
 
-  /** [neurons] cycle of the neuron's spike, counted from the cycle that ends the walk. */
-  final int[] spikeOffset;
-
-  /** Cycles of the sweep's sets. */
-  final int sweepCycles;
-
   /** [neurons + 1] first fan-out packet of each neuron. */
   final int[] fanoutStart;
 
@@ -127,11 +121,9 @@ final class CoreProgram {
     setTo = new int[sets];
     setStart = image.setStart();
     scalars = new int[sets][];
-    spikeOffset = new int[neurons];
     initial = new int[shape.stateWidths().size()][neurons];
     neuronParameters = image.neuronParameters();
     int neuron = 0;
-    int cycle = 1; // the first set is loaded from the cycle after the walk's last
     int core = image.coreParameters().length;
     for (int set = 0; set < sets; set++) {
       int size = image.setCount()[set];
@@ -142,17 +134,13 @@ final class CoreProgram {
       for (int p = 0; p < image.setParameters().length; p++) {
         scalars[set][core + p] = image.setParameters()[p][set];
       }
-      cycle += shape.setUnits() + 1;
       for (int k = 0; k < size; k++, neuron++) {
-        spikeOffset[neuron] = cycle + k + 1 + shape.latency();
         for (int field = 0; field < initial.length; field++) {
           initial[field][neuron] =
               shape.neuronInitialState() ? image.neuronInitial()[field][neuron] : image.setInitial()[field][set];
         }
       }
-      cycle += Math.max(1, size) + shape.latency() + 1;
     }
-    sweepCycles = cycle - 1;
 
     fanoutStart = new int[neurons + 1];
     int[] lengths = new int[neurons];

@@ -1,18 +1,20 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
 import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.platform.StepRecord;
 
 /**
  * How the functional emulator delivers spikes: a spike's synapses of the next timestep, over all cores, are one list that is added at
  * once to the sums of that timestep, without packets, schedulers and rows. Addition commutes and nothing reads a sum before the sweep,
- * so the sweep sees the same. Only packets of delay 1 to axons that nobody else sends to are in the list, and only those with the payload
- * 1; all others go the ordinary way. Until the next timestep begins the chip's memories would show the packets: {@link #settle} gives them back.
+ * so the sweep sees the same. A Step is told nothing. Only packets of delay 1 to axons that nobody else sends to are in the list, and only
+ * those with the payload 1; all others go the ordinary way. Until the next timestep begins the chip's memories would show the packets:
+ * {@link #settle} gives them back.
  */
-final class DirectDelivery {
+final class DirectDelivery implements Delivery {
   /** Ints of a cache line. */
   private static final int LINE = 16;
 
@@ -22,7 +24,7 @@ final class DirectDelivery {
   private static final int MOST_UNROLLED = 2;
 
   private final CoreProgram[] programs;
-  private final boolean graded;
+  private final PayloadPath path;
   private final int outputs;
   private final int[] sums; // [all accumulators of all cores] of the next timestep
   private final int[] sumsFrom; // [tiles + 1] where a tile's begin
@@ -35,9 +37,9 @@ final class DirectDelivery {
   @SuppressWarnings("UnusedVariable")
   private int fetched; // keeps the compiler from leaving the reads out
 
-  private DirectDelivery(ChipSpec spec, CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
+  private DirectDelivery(ChipSpec spec, PayloadPath path, CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
     this.programs = programs;
-    this.graded = spec.payloadBits() > 0;
+    this.path = path;
     this.outputs = spec.outputs();
     this.sumsFrom = sumsFrom;
     this.sumsUsed = new int[programs.length];
@@ -49,7 +51,7 @@ final class DirectDelivery {
   }
 
   /** The lists of an image; empty when they would not fit or take too much memory. */
-  static Optional<DirectDelivery> of(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
+  static Optional<Delivery> of(ChipSpec spec, PayloadPath path, CoreProgram[] programs, InputTable inputs) {
     int tiles = programs.length;
     int[] sumsFrom = new int[tiles + 1];
     long stored = 0;
@@ -70,7 +72,7 @@ final class DirectDelivery {
     if (unrolled > MOST_UNROLLED * stored) {
       return Optional.empty();
     }
-    DirectDelivery delivery = new DirectDelivery(spec, programs, sumsFrom, (int) unrolled);
+    DirectDelivery delivery = new DirectDelivery(spec, path, programs, sumsFrom, (int) unrolled);
     delivery.fill(senders);
     return Optional.of(delivery);
   }
@@ -154,8 +156,8 @@ final class DirectDelivery {
     return at;
   }
 
-  /** Before the walk: what the last timestep's spikes add. */
-  void add(Core[] cores) {
+  @Override
+  public void begin(Core[] cores) {
     if (!pending) {
       return;
     }
@@ -169,8 +171,9 @@ final class DirectDelivery {
     forget();
   }
 
-  /** After the sweep: every spike's synapses into the sums, its other packets into schedulers and outputs. */
-  void deliver(Core[] cores, Schedule schedule, StepRecord record) {
+  /** Every spike's synapses into the sums, its other packets into schedulers and outputs. */
+  @Override
+  public void deliver(Core[] cores, Step step, StepRecord record) {
     for (int tile = 0; tile < cores.length; tile++) {
       Core core = cores[tile];
       fetch(core, start[tile]);
@@ -180,7 +183,7 @@ final class DirectDelivery {
         for (int o = otherStart[tile][neuron]; o < otherStart[tile][neuron + 1]; o++) {
           int packet = programs[tile].fanout[others[tile][o]];
           if (!CoreProgram.toHost(packet)) {
-            arrive(schedule, packet, CoreProgram.delay(packet), programs[tile].fanoutRecord[others[tile][o]], core.payload(neuron));
+            arrive(packet, CoreProgram.delay(packet), programs[tile].fanoutRecord[others[tile][o]], core.payload(neuron));
           } else if (CoreProgram.output(packet) < outputs) {
             record.send(CoreProgram.output(packet), core.payload(neuron));
           }
@@ -190,12 +193,8 @@ final class DirectDelivery {
     }
   }
 
-  private void arrive(Schedule schedule, int packet, int delay, long record, int payload) {
-    if (graded) {
-      schedule.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record, payload);
-    } else {
-      schedule.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record);
-    }
+  private void arrive(int packet, int delay, long record, int payload) {
+    path.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record, payload);
   }
 
   /**
@@ -223,8 +222,9 @@ final class DirectDelivery {
     }
   }
 
-  /** Gives the chip's memories back what they would hold now, after the advance: the direct packets are due. */
-  void settle(Core[] cores, Schedule schedule) {
+  /** The direct packets are due now. */
+  @Override
+  public void settle(Core[] cores) {
     if (!pending) {
       return;
     }
@@ -238,15 +238,15 @@ final class DirectDelivery {
           if (other < otherStart[tile][neuron + 1] && others[tile][other] == p) {
             other++;
           } else {
-            arrive(schedule, program.fanout[p], 0, program.fanoutRecord[p], 1);
+            arrive(program.fanout[p], 0, program.fanoutRecord[p], 1);
           }
         }
       }
     }
   }
 
-  /** RESET-STATE: nothing is under way. */
-  void forget() {
+  @Override
+  public void forget() {
     for (int tile = 0; tile < sumsUsed.length; tile++) {
       Arrays.fill(sums, sumsFrom[tile], sumsFrom[tile] + sumsUsed[tile], 0);
     }

@@ -1,4 +1,4 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 /**
  * {@code flit_fifo.v} of depth 2 for one port of all routers at once: two places, each two longs as {@link SlicedFlits} says. The head is

@@ -1,19 +1,21 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 import java.util.Arrays;
+import spikelock.emulator.engine.step.Step;
 
 /**
  * The axon-outs of all tiles in a step ({@code hdl/TIMING.md}, section 5): which packet each has on offer, and when it takes the list of
- * its next spike. Packets and spikes are numbered as in {@link StepEvents}.
+ * its next spike. Packets and spikes are numbered as in {@link Step}.
  */
-final class AxonOuts {
-  static final int NONE = -1;
-  static final int NEVER = Integer.MAX_VALUE;
+public final class AxonOuts {
+  public static final int NONE = -1;
+  public static final int NEVER = Integer.MAX_VALUE;
 
   /** Cycles from a spike to the cycle in which its list can be taken: queue, neuron, index. */
   private static final int INDEX_STAGES = 3;
 
-  private StepEvents events;
+  private Step step;
+  private int[] spikeCycles = {}; // [spikes] when each leaves the datapath
 
   /** [tile] the packet on offer, or {@link #NONE}. */
   final int[] offered;
@@ -22,10 +24,10 @@ final class AxonOuts {
   final int[] offeredEnd;
 
   /** [tile] the last cycle in which the entry stage had something to do, 0 before. */
-  final int[] outEnd;
+  public final int[] outEnd;
 
   /** [tile] cycles in which a packet was offered in vain. */
-  final int[] stalls;
+  public final int[] stalls;
 
   /** [.. what {@link #wake} returned) the tiles that offer a packet from the next cycle on. */
   final int[] woken;
@@ -37,8 +39,8 @@ final class AxonOuts {
   private final int[] nextSpike;
   private final int[] nextStart;
 
-  AxonOuts(int tiles) {
-    events = new StepEvents(tiles);
+  public AxonOuts(int tiles) {
+    step = new Step(tiles);
     offered = new int[tiles];
     offeredEnd = new int[tiles];
     outEnd = new int[tiles];
@@ -49,15 +51,21 @@ final class AxonOuts {
     nextStart = new int[tiles];
   }
 
-  /** The pulse: nothing is on offer yet. */
-  void start(StepEvents happened) {
-    events = happened;
+  /**
+   * The pulse: nothing is on offer yet.
+   *
+   * @param happened in the step; must stay as it is until the next pulse
+   * @param cycles [its spikes] when each leaves the datapath, counted from the pulse at the tile; ascending within a tile
+   */
+  public void start(Step happened, int[] cycles) {
+    step = happened;
+    spikeCycles = cycles;
     Arrays.fill(outEnd, 0);
     Arrays.fill(stalls, 0);
     nextWake = NEVER;
     for (int tile = 0; tile < offered.length; tile++) {
       offered[tile] = NONE;
-      nextSpike[tile] = events.firstSpike[tile];
+      nextSpike[tile] = step.firstSpike(tile);
       await(tile);
       nextWake = Math.min(nextWake, nextStart[tile]);
     }
@@ -66,7 +74,7 @@ final class AxonOuts {
   /** Notes when the tile's next spike reaches the entry stage. */
   private void await(int tile) {
     int spike = nextSpike[tile];
-    nextStart[tile] = spike == events.firstSpike[tile + 1] ? NEVER : events.cycle[spike] + INDEX_STAGES;
+    nextStart[tile] = spike == step.firstSpike(tile + 1) ? NEVER : spikeCycles[spike] + INDEX_STAGES;
   }
 
   /** The router accepts the packet on offer in this cycle; returns the one that is on offer in the next, or {@link #NONE}. */
@@ -81,7 +89,8 @@ final class AxonOuts {
 
   /** The list's last packet is accepted in this cycle. The entry stage is free: it takes the next list if that is there. */
   int ended(int tile, int cycle) {
-    stalls[tile] += cycle - offeredSince[tile] + 1 - events.packetsOf(nextSpike[tile] - 1);
+    int spike = nextSpike[tile] - 1;
+    stalls[tile] += cycle - offeredSince[tile] + 1 - (step.endPacket(spike) - step.firstPacket(spike));
     offered[tile] = NONE;
     outEnd[tile] = cycle;
     if (nextStart[tile] <= cycle) {
@@ -122,9 +131,9 @@ final class AxonOuts {
   private void begin(int tile, int cycle) {
     int spike = nextSpike[tile]++;
     outEnd[tile] = cycle;
-    if (events.firstPacket[spike] < events.firstPacket[spike + 1]) {
-      offered[tile] = events.firstPacket[spike];
-      offeredEnd[tile] = events.firstPacket[spike + 1];
+    if (step.firstPacket(spike) < step.endPacket(spike)) {
+      offered[tile] = step.firstPacket(spike);
+      offeredEnd[tile] = step.endPacket(spike);
       offeredSince[tile] = cycle + 1;
     }
     await(tile);

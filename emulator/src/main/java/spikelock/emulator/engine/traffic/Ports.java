@@ -1,13 +1,13 @@
-package spikelock.emulator.engine;
+package spikelock.emulator.engine.traffic;
 
 /** The ports of a router, as {@code router.v} numbers them, and the way a flit takes: along the row, along the column, out. */
-final class Ports {
-  static final int LOCAL = 0;
-  static final int NORTH = 1;
-  static final int EAST = 2;
-  static final int SOUTH = 3;
-  static final int WEST = 4;
-  static final int COUNT = 5;
+public final class Ports {
+  public static final int LOCAL = 0;
+  public static final int NORTH = 1;
+  public static final int EAST = 2;
+  public static final int SOUTH = 3;
+  public static final int WEST = 4;
+  public static final int COUNT = 5;
 
   private Ports() {}
 
