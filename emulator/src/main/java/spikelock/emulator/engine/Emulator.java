@@ -158,8 +158,13 @@ public final class Emulator implements Target, SpikeView, PortView {
   /** On several threads the function runs ahead and Steps are timed side by side; nobody may watch the traffic then. */
   @Override
   public void steps(int count, Inputs inputs, Records records) {
+    steps(count, inputs, timestep -> { }, records);
+  }
+
+  @Override
+  public void steps(int count, Inputs inputs, Look look, Records records) {
     if (threads == 1 || !cycles || count < 2 || ports.isPresent() || observer != TrafficObserver.NONE) {
-      Target.super.steps(count, inputs, records);
+      Target.super.steps(count, inputs, look, records);
       return;
     }
     memories.refresh();
@@ -169,11 +174,14 @@ public final class Emulator implements Target, SpikeView, PortView {
     }
     int[] channels = new int[image.inputs().channels()];
     int[] values = new int[channels.length];
-    ahead.get().run(count, (timestep, into, record) ->
-        function.step(channels, values, inputs.active(timestep, channels, values), into, record), (timestep, record) -> {
-          System.arraycopy(record.counters(), 0, counters, 0, counters.length);
-          records.accept(timestep, record);
-        });
+    RunAhead.Function next = (timestep, into, record) -> {
+      function.step(channels, values, inputs.active(timestep, channels, values), into, record);
+      look.after(timestep);
+    };
+    ahead.get().run(count, next, (timestep, record) -> {
+      System.arraycopy(record.counters(), 0, counters, 0, counters.length);
+      records.accept(timestep, record);
+    });
     last = ahead.get().step(count - 1);
   }
 
