@@ -2,7 +2,6 @@ package spikelock.emulator.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -223,8 +222,7 @@ public final class Emulator implements Target, SpikeView, PortView {
 
   @Override
   public List<PortEvent> portEvents() {
-    Map<Integer, Long> flits = ports.isPresent() ? function.flits(step) : Map.of();
-    return ports.map(recorder -> recorder.events(flits::get)).orElse(List.of());
+    return ports.map(recorder -> recorder.events(function.flits(step))).orElse(List.of());
   }
 
   @Override
