@@ -5,8 +5,8 @@ import spikelock.emulator.chip.Counter;
 import spikelock.emulator.engine.step.Activity;
 
 /**
- * The COUNTERS region of a tile between two steps ({@code hdl/rtl/core_counters.v}): the basic counters, then what debug chips count. Of
- * those the counts of batches are zero then: the pulse cleared them.
+ * The COUNTERS region of a tile between two steps ({@code hdl/rtl/core_counters.v}): the basic counters, then what debug chips count beside
+ * them. The last of those, what moved since the step was over, are left out: they count the packets that read them, too.
  */
 final class CounterWords {
   private static final int NEURON_UPDATES = Counter.COUNT;
@@ -21,16 +21,15 @@ final class CounterWords {
    * @param activity of the tile in it
    */
   static int[] of(ChipSpec spec, int[] counters, Activity activity, int tile, int firstWord, int words) {
-    if (firstWord < 0 || firstWord + words > spec.counters().entries()) {
-      throw new IllegalArgumentException("counters " + firstWord + " .. " + (firstWord + words - 1) + " must be 0 .. "
-          + (spec.counters().entries() - 1));
+    int known = Math.min(spec.counters().entries(), SYNAPSE_WORDS + 1);
+    if (firstWord < 0 || firstWord + words > known) {
+      throw new IllegalArgumentException("counters " + firstWord + " .. " + (firstWord + words - 1) + " must be 0 .. " + (known - 1));
     }
     int[] units = new int[2 * words];
     for (int i = 0; i < words; i++) {
       int entry = firstWord + i;
       int value = entry < Counter.COUNT ? counters[tile * Counter.COUNT + entry]
-          : entry == NEURON_UPDATES ? saturated(spec, activity.neuronUpdates())
-          : entry == SYNAPSE_WORDS ? saturated(spec, activity.synapseWords()) : 0;
+          : saturated(spec, entry == NEURON_UPDATES ? activity.neuronUpdates() : activity.synapseWords());
       units[2 * i] = value & 0xffff;
       units[2 * i + 1] = value >>> 16;
     }

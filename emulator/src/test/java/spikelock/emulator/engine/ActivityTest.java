@@ -76,19 +76,19 @@ class ActivityTest {
 
   @Test
   void aDebugChipShowsItInItsCounters() {
-    assertThat(counters(4)).isEqualTo(new int[] {3, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    assertThat(counters(4)).isEqualTo(new int[] {3, 0, 4, 0});
   }
 
   @Test
   void likeTheOthersTheyTellWhenThereWasMore() {
     int full = 1 << 15; // the sticky bit, in the upper unit
-    assertThat(counters(600)).as("302 reads").isEqualTo(new int[] {3, 0, 255, full, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    assertThat(counters(600)).as("302 reads").isEqualTo(new int[] {3, 0, 255, full});
   }
 
   private static int[] counters(int weights) {
     try (Emulator emulator = Emulator.of(image("debug", weights))) {
       emulator.step(new int[] {0}, 1, new StepRecord(emulator.image().spec()));
-      return emulator.peek(0, Region.COUNTERS, 10, 7);
+      return emulator.peek(0, Region.COUNTERS, 10, 2);
     }
   }
 }

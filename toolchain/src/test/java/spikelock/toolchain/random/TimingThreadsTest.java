@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.platform.StepRecord;
@@ -51,7 +52,7 @@ class TimingThreadsTest {
       });
       List<Integer> end = new ArrayList<>(List.of(look(emulator), emulator.lastStep().hashCode()));
       if (emulator.plan(0).words(Region.COUNTERS) > 0) {
-        for (int unit : emulator.peek(0, Region.COUNTERS, 0, emulator.plan(0).words(Region.COUNTERS))) {
+        for (int unit : emulator.peek(0, Region.COUNTERS, 0, Counter.COUNT)) {
           end.add(unit);
         }
       }
