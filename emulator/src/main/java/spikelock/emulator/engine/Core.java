@@ -54,12 +54,12 @@ final class Core {
     this.schedule = schedule;
     this.tile = tile;
     this.words = words;
-    this.lanesLog2 = ChipSpec.log2(program.plan.spec().lanes());
+    this.lanesLog2 = ChipSpec.log2(program.plan.spec().core().synapses().lanes());
     this.accumulators = new int[program.plan.accumulators()];
     this.state = new int[program.initial.length][program.neurons];
     this.spikeFlags = new int[program.neurons];
     this.payloads = new int[program.sendsPayloads ? program.neurons : 0];
-    this.graded = program.plan.spec().payloadBits() > 0;
+    this.graded = program.plan.spec().packet().payloadBits() > 0;
     this.spiking = new int[program.neurons];
     initialise();
   }
@@ -109,7 +109,7 @@ final class Core {
    */
   private void walk() {
     int count = schedule.due(tile, program);
-    int start = program.plan.spec().axonWords() + 3;
+    int start = program.plan.spec().core().axonWords() + 3;
     accumulations = 0;
     walkEnd = start;
     if (count == 0) {
@@ -156,7 +156,7 @@ final class Core {
   /** The same on a chip with payloads: each weight times what its axon's packet brought. */
   private void walkGraded() {
     int count = schedule.due(tile, program);
-    int start = program.plan.spec().axonWords() + 3;
+    int start = program.plan.spec().core().axonWords() + 3;
     accumulations = 0;
     walkEnd = start;
     if (count == 0) {

@@ -37,8 +37,8 @@ final class DirectDelivery {
 
   private DirectDelivery(ChipSpec spec, CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
     this.programs = programs;
-    this.graded = spec.payloadBits() > 0;
-    this.outputs = spec.outputs();
+    this.graded = spec.packet().payloadBits() > 0;
+    this.outputs = spec.host().outputs();
     this.sumsFrom = sumsFrom;
     this.sumsUsed = new int[programs.length];
     this.sums = new int[sumsFrom[programs.length]];
@@ -77,7 +77,7 @@ final class DirectDelivery {
 
   /** [tile][axon] how many packets name it: 0, 1, or 2 for more. */
   private static byte[][] senders(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = new byte[programs.length][spec.axons()];
+    byte[][] senders = new byte[programs.length][spec.core().axons()];
     for (CoreProgram program : programs) {
       for (int packet : program.fanout) {
         if (!CoreProgram.toHost(packet)) {
@@ -102,7 +102,7 @@ final class DirectDelivery {
   private static boolean isDirect(CoreProgram sender, int packet, CoreProgram[] programs, byte[][] senders) {
     return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
         && senders[CoreProgram.tile(packet)][CoreProgram.axon(packet)] == 1
-        && programs[CoreProgram.tile(packet)].plan.spec().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
+        && programs[CoreProgram.tile(packet)].plan.spec().core().synapses().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
   }
 
   private void fill(byte[][] senders) {

@@ -156,7 +156,7 @@ public final class Emulator implements Target, SpikeView, PortView {
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
       cores[tile] = new Core(programs[tile], schedule, tile, words);
-      hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
+      hopsFromHost[tile] = tile % spec.mesh().width() + tile / spec.mesh().width();
     }
     chooseDelivery();
     timing = new MeshTiming(spec, programs);
@@ -184,7 +184,7 @@ public final class Emulator implements Target, SpikeView, PortView {
     direct.ifPresentOrElse(delivery -> delivery.deliver(cores, schedule, record), () -> deliver(record));
     ports.ifPresent(PortRecorder::begin);
     if (cycles) {
-      timing.time(events, record, spec.counters() != Counters.NONE);
+      timing.time(events, record, spec.counters().kind() != Counters.NONE);
     }
     for (Core core : cores) {
       core.advance();
@@ -196,18 +196,18 @@ public final class Emulator implements Target, SpikeView, PortView {
     InputTable inputs = image.inputs();
     int inBatch = 0;
     int latest = 0;
-    boolean graded = spec.payloadBits() > 0;
+    boolean graded = spec.packet().payloadBits() > 0;
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
         int tile = inputs.tile()[packet];
         int axon = inputs.axon()[packet];
         if (graded) {
-          schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon), spec.payload(values[c]));
+          schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon), spec.packet().payload(values[c]));
         } else {
           schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon));
         }
         latest = Math.max(latest, inBatch + hopsFromHost[tile]);
-        if (++inBatch == spec.inputBuffer()) {
+        if (++inBatch == spec.host().inputBuffer()) {
           addBatch(record, latest);
           inBatch = 0;
           latest = 0;
@@ -220,13 +220,13 @@ public final class Emulator implements Target, SpikeView, PortView {
   }
 
   private void addBatch(StepRecord record, int latest) {
-    record.addBatch(cycles ? spec.treeDepth() + BATCH_OVERHEAD + latest : 0);
+    record.addBatch(cycles ? spec.mesh().treeDepth() + BATCH_OVERHEAD + latest : 0);
   }
 
   /** Every packet of the step into the scheduler or the outputs, and the order of packets into the events. */
   private void deliver(StepRecord record) {
     int host = spec.tiles();
-    boolean graded = spec.payloadBits() > 0;
+    boolean graded = spec.packet().payloadBits() > 0;
     int spikes = 0;
     int packets = 0;
     for (int tile = 0; tile < cores.length; tile++) {
@@ -258,7 +258,7 @@ public final class Emulator implements Target, SpikeView, PortView {
             }
           } else {
             destination[packets++] = (short) host;
-            if (CoreProgram.output(packet) < spec.outputs()) {
+            if (CoreProgram.output(packet) < spec.host().outputs()) {
               record.send(CoreProgram.output(packet), payload);
             }
           }
@@ -316,10 +316,10 @@ public final class Emulator implements Target, SpikeView, PortView {
   private int[] word(int tile, Region region, int at) {
     Core core = cores[tile];
     return switch (region) {
-      case SCHEDULER -> schedule.word(tile, at / spec.axonWords(), at % spec.axonWords());
+      case SCHEDULER -> schedule.word(tile, at / spec.core().axonWords(), at % spec.core().axonWords());
       case ACCUMULATOR -> {
-        long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
-        yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
+        long value = core.accumulators[at] & (-1L >>> (64 - spec.core().accumulatorBits()));
+        yield spec.core().accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
       }
       case STATE -> at < programs[tile].neurons ? CoreMemories.pack(core.state, stateTypes(tile), at)
           : new int[placed.plan(tile).units(region)];
@@ -354,10 +354,10 @@ public final class Emulator implements Target, SpikeView, PortView {
     for (int i = 0; i < units.length / size; i++) {
       int at = firstWord + i;
       switch (region) {
-        case SCHEDULER -> schedule.setWord(tile, at / spec.axonWords(), at % spec.axonWords(), units, i * size);
+        case SCHEDULER -> schedule.setWord(tile, at / spec.core().axonWords(), at % spec.core().axonWords(), units, i * size);
         case ACCUMULATOR -> {
           int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
-          core.accumulators[at] = value << (32 - spec.accumulatorBits()) >> (32 - spec.accumulatorBits());
+          core.accumulators[at] = value << (32 - spec.core().accumulatorBits()) >> (32 - spec.core().accumulatorBits());
         }
         case STATE -> {
           if (at < programs[tile].neurons) {

@@ -20,8 +20,8 @@ final class MeshTiming {
   MeshTiming(ChipSpec spec, CoreProgram[] programs) {
     this.programs = programs;
     this.tiles = spec.tiles();
-    this.treeDepth = spec.treeDepth();
-    this.counterMost = (1 << spec.counterBits()) - 1;
+    this.treeDepth = spec.mesh().treeDepth();
+    this.counterMost = (1 << spec.counters().bits()) - 1;
     this.traffic = SlicedTraffic.fits(spec) ? new SlicedTraffic(spec) : new QueuedTraffic(spec);
     this.outs = new AxonOuts(tiles);
     this.moved = new int[tiles << Traffic.STRIDE_LOG2];

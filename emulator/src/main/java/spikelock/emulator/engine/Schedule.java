@@ -29,8 +29,8 @@ final class Schedule {
   private final int[][] listedAxons; // [tile * slots] from entry 1 the axons of the list's records, on a chip with payloads
 
   Schedule(ChipSpec spec) {
-    this.slots = spec.delaySlots();
-    this.wordsLog2 = Math.max(0, ChipSpec.log2(spec.axons()) - 6);
+    this.slots = spec.core().delaySlots();
+    this.wordsLog2 = Math.max(0, ChipSpec.log2(spec.core().axons()) - 6);
     int all = spec.tiles() * slots;
     this.bits = new long[all << wordsLog2];
     this.now = new int[spec.tiles()];
@@ -39,8 +39,8 @@ final class Schedule {
     this.spare = new long[all][];
     this.spares = new int[spec.tiles()];
     this.unlisted = new boolean[all];
-    this.axonsLog2 = ChipSpec.log2(spec.axons());
-    this.payloadBits = spec.payloadBits();
+    this.axonsLog2 = ChipSpec.log2(spec.core().axons());
+    this.payloadBits = spec.packet().payloadBits();
     this.payloads = new short[payloadBits > 0 ? all << axonsLog2 : 0];
     this.listedAxons = new int[payloadBits > 0 ? all : 0][FIRST_LENGTH];
   }

@@ -33,13 +33,13 @@ final class SlicedTraffic implements Traffic {
   private final SlicedView view;
 
   static boolean fits(ChipSpec spec) {
-    return spec.fifoDepth() == DEPTH && SlicedFlits.fit(spec);
+    return spec.mesh().fifoDepth() == DEPTH && SlicedFlits.fit(spec);
   }
 
   /** For a chip that {@link #fits}. */
   SlicedTraffic(ChipSpec spec) {
     flits = new SlicedFlits(spec);
-    width = spec.width();
+    width = spec.mesh().width();
     hops = new HopCount(spec);
     view = new SlicedView(spec, flits, new SlicedFifo[] {local, north, east, south, west},
         new SlicedArbiter[] {toLocal, toNorth, toEast, toSouth, toWest});
