@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Field;
@@ -114,7 +115,8 @@ class ThreeReadersTest {
         default -> { }
       }
     }
-    PlacedDatapath placed = PlacedDatapath.of(datapath, new DatapathChoice("x", Map.of(), core, neuron, false));
+    PlacedDatapath placed = PlacedDatapath.of(datapath, new DatapathChoice("x", Map.of(), core, neuron, false),
+        Technology.values()[random.nextInt(Technology.values().length)]);
     Interpreter interpreter = new Interpreter(datapath);
     long[][] inputs = new long[VECTORS][];
     long[][] states = new long[VECTORS][];

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Field;
@@ -49,7 +50,7 @@ record ModelDescription(String name, String text, String description, Datapath d
   }
 
   int latency() {
-    return Schedule.of(datapath).latency();
+    return Schedule.of(datapath, Technology.ASIC).latency();
   }
 
   /** All of it, under the field names of the {@code models} verb. */
