@@ -115,7 +115,7 @@ public record ChipSpec(
    * @throws InputException when a word has no room for them, or the accumulators are too narrow
    */
   public ChipSpec withWeightBits(int bits) {
-    return bits == core.synapses().weightBits() ? this : with(ChipField.WEIGHT_BITS, bits).called("-w" + bits);
+    return bits == core.synapses().weightBits() ? this : with(ChipField.WEIGHT_BITS, bits).suffixed("-w" + bits);
   }
 
   /**
@@ -124,11 +124,15 @@ public record ChipSpec(
    * @param bits 0 for plain spikes, or 2..16
    */
   public ChipSpec withPayloadBits(int bits) {
-    return bits == packet.payloadBits() ? this : with(ChipField.PAYLOAD_BITS, bits).called("-p" + bits);
+    return bits == packet.payloadBits() ? this : with(ChipField.PAYLOAD_BITS, bits).suffixed("-p" + bits);
   }
 
-  private ChipSpec called(String suffix) {
-    String other = name.substring(0, Math.min(name.length(), LONGEST_NAME - 4)) + suffix;
+  private ChipSpec suffixed(String suffix) {
+    return called(name.substring(0, Math.min(name.length(), LONGEST_NAME - 4)) + suffix);
+  }
+
+  /** The same chip by another name. */
+  public ChipSpec called(String other) {
     return new ChipSpec(other, mesh, core, packet, host, counters, clock, datapaths);
   }
 
