@@ -103,7 +103,7 @@ public final class EmulatedLink implements ChipLink {
     for (int packet = jobs.firstPacket(job); packet < jobs.endPacket(job); packet++) {
       long flit = jobs.packetAt(packet);
       int tile = format.tileOfFlit(flit);
-      latest = Math.max(latest, packet - jobs.firstPacket(job) + tile % spec.width() + tile / spec.width());
+      latest = Math.max(latest, packet - jobs.firstPacket(job) + tile % spec.mesh().width() + tile / spec.mesh().width());
       if (!format.isConfiguration(flit)) {
         arrive(tile, flit);
         continue;
@@ -118,7 +118,7 @@ public final class EmulatedLink implements ChipLink {
       }
     }
     reset(resets);
-    answers[at] = spec.treeDepth() + BATCH_OVERHEAD + latest;
+    answers[at] = spec.mesh().treeDepth() + BATCH_OVERHEAD + latest;
     answers[at + 1] = replies;
   }
 
@@ -128,11 +128,11 @@ public final class EmulatedLink implements ChipLink {
     long entry = format.entryOf(flit);
     int axon = format.axonOf(entry);
     int now = emulator.peek(tile, Region.CONTROL, Region.NOW, 1)[0];
-    int word = (now + format.delayOf(entry) & spec.delaySlots() - 1) * spec.axonWords() + axon / 16;
+    int word = (now + format.delayOf(entry) & spec.core().delaySlots() - 1) * spec.core().axonWords() + axon / 16;
     int[] units = emulator.peek(tile, Region.SCHEDULER, word, 1);
     units[0] |= 1 << axon % 16;
-    for (int bit = 0; bit < spec.payloadBits(); bit++) {
-      int at = axon % 16 * spec.payloadBits() + bit;
+    for (int bit = 0; bit < spec.packet().payloadBits(); bit++) {
+      int at = axon % 16 * spec.packet().payloadBits() + bit;
       units[1 + at / 16] |= (format.payloadOf(flit) >> bit & 1) << at % 16;
     }
     emulator.poke(tile, Region.SCHEDULER, word, units);

@@ -40,9 +40,9 @@ public final class HostJobs {
 
   public HostJobs(ChipSpec spec, boolean answersCounters) {
     this.format = new PacketFormat(spec);
-    this.buffer = spec.inputBuffer();
+    this.buffer = spec.host().inputBuffer();
     this.stepWords = OUTPUTS + spec.outputWords()
-        + (answersCounters && spec.counters() != Counters.NONE ? spec.tiles() * Counter.COUNT : 0);
+        + (answersCounters && spec.counters().kind() != Counters.NONE ? spec.tiles() * Counter.COUNT : 0);
   }
 
   /** Forgets all jobs. */

@@ -40,10 +40,10 @@ public final class LinkTarget implements Target {
     this.spec = image.spec();
     this.cores = PlacedCores.of(image);
     this.jobs = new HostJobs(spec, link.answersCounters());
-    boolean reads = spec.counters() != Counters.NONE && !link.answersCounters();
+    boolean reads = spec.counters().kind() != Counters.NONE && !link.answersCounters();
     this.counterReads = reads ? counterReads() : new long[0];
     this.counterUnits = reads ? 2 * Counter.COUNT * spec.tiles() : 0;
-    this.payloadMask = (1 << spec.payloadBits()) - 1;
+    this.payloadMask = (1 << spec.packet().payloadBits()) - 1;
     taken(image);
   }
 
@@ -204,9 +204,9 @@ public final class LinkTarget implements Target {
     at += HostJobs.OUTPUTS;
     int[] outputs = record.outputs();
     for (int word = 0; word < outputs.length; word++) {
-      outputs[word] = spec.payloadBits() > 0 ? (short) answers[at + word] : answers[at + word];
+      outputs[word] = spec.packet().payloadBits() > 0 ? (short) answers[at + word] : answers[at + word];
     }
-    if (link.answersCounters() && spec.counters() != Counters.NONE) {
+    if (link.answersCounters() && spec.counters().kind() != Counters.NONE) {
       System.arraycopy(answers, at + outputs.length, record.counters(), 0, record.counters().length);
     }
     takeCounters(record.counters());

@@ -56,7 +56,7 @@ final class VerilatedLink implements ChipLink {
     this.model = model;
     this.mostCycles = mostCycles;
     this.oneByOne = oneByOne;
-    int bufferBits = ChipSpec.log2(spec.inputBuffer());
+    int bufferBits = ChipSpec.log2(spec.host().inputBuffer());
     this.inValid = port("in_valid", 1, true);
     this.inPacket = port("in_packet", new PacketFormat(spec).flitBits(), true);
     this.inject = port("inject", 1, true);
@@ -69,7 +69,7 @@ final class VerilatedLink implements ChipLink {
     this.replyData = port("reply_data", 16, false);
     this.replies = port("replies", bufferBits + 1, false);
     Port rst = port("rst", 1, true);
-    int settle = 2 * spec.treeDepth() + 4; // until the idle tree shows the reset tiles
+    int settle = 2 * spec.mesh().treeDepth() + 4; // until the idle tree shows the reset tiles
     model.run(script.clear().set(rst, 1).tick(4).set(rst, 0).tick(settle));
   }
 
@@ -206,7 +206,7 @@ final class VerilatedLink implements ChipLink {
           portEvents = List.copyOf(events);
           return job + 1;
         }
-        wires.events(first + i - spec.treeDepth(), got, i * each + 2, events);
+        wires.events(first + i - spec.mesh().treeDepth(), got, i * each + 2, events);
       }
     }
     throw new JobStoppedException(job, mostCycles);

@@ -54,8 +54,8 @@ public abstract class ChipLinkContract {
     public ChipSpec spec() {
       return switch (this) {
         case MIXED -> SampleImages.chip(3, 2, 4, 32, 2, Counters.DEBUG, SampleImages.CORE_PLACED, SampleImages.ADAPTIVE);
-        case GRADED -> SampleImages.graded(SampleImages.chip(2, 1, 2, 32, 2, Counters.BASIC, SampleImages.LIF,
-            new DatapathChoice("delta", Map.of(), List.of(), List.of("threshold"), true)), 3);
+        case GRADED -> SampleImages.chip(2, 1, 2, 32, 2, Counters.BASIC, SampleImages.LIF,
+            new DatapathChoice("delta", Map.of(), List.of(), List.of("threshold"), true)).withPayloadBits(3);
       };
     }
   }
@@ -131,7 +131,7 @@ public abstract class ChipLinkContract {
           expected.add(units(target.plan(tile), region, words(target, tile, region)));
           target.poke(tile, region, 0, expected.getLast());
         }
-        expected.add(new int[] {random.nextInt(1 << 16), random.nextInt(image.spec().delaySlots())});
+        expected.add(new int[] {random.nextInt(1 << 16), random.nextInt(image.spec().core().delaySlots())});
         target.poke(tile, Region.CONTROL, Region.AGE, expected.getLast());
       }
       Iterator<int[]> next = expected.iterator();
@@ -251,7 +251,7 @@ public abstract class ChipLinkContract {
     int[] chosen = SampleImages.channels(image, random);
     System.arraycopy(chosen, 0, channels, 0, chosen.length);
     for (int i = 0; i < chosen.length; i++) { // a payload of 0 is sent, too
-      values[i] = image.spec().payloadBits() == 0 ? 1 : image.spec().payload(random.nextInt());
+      values[i] = image.spec().packet().payloadBits() == 0 ? 1 : image.spec().packet().payload(random.nextInt());
     }
     return chosen.length;
   }
@@ -268,15 +268,15 @@ public abstract class ChipLinkContract {
     try (LinkTarget target = LinkTarget.open(image, link)) {
       HostJobs jobs = jobs(spec, link);
       List<Integer> expected = new ArrayList<>();
-      for (int packets : new int[] {1, spec.inputBuffer(), 2, spec.inputBuffer() - 1}) {
+      for (int packets : new int[] {1, spec.host().inputBuffer(), 2, spec.host().inputBuffer() - 1}) {
         int latest = 0;
         for (int k = 0; k < packets; k++) {
           int tile = random.nextInt(spec.tiles());
-          jobs.packet(format.spike(tile, random.nextInt(spec.delaySlots()), random.nextInt(spec.axons()), random.nextInt()));
-          latest = Math.max(latest, k + tile % spec.width() + tile / spec.width());
+          jobs.packet(format.spike(tile, random.nextInt(spec.core().delaySlots()), random.nextInt(spec.core().axons()), random.nextInt()));
+          latest = Math.max(latest, k + tile % spec.mesh().width() + tile / spec.mesh().width());
         }
         jobs.endBatch();
-        expected.add(spec.treeDepth() + 5 + latest); // TIMING.md, "Batches"
+        expected.add(spec.mesh().treeDepth() + 5 + latest); // TIMING.md, "Batches"
       }
 
       int[] answers = run(link, jobs);
@@ -347,7 +347,7 @@ public abstract class ChipLinkContract {
     }
     int before = Math.max(cycles.get(0), cycles.get(1));
     int limit = (before + cycles.get(stopped)) / 2;
-    assertThat(limit).as("cycles %s, seed %d", cycles, SEED).isGreaterThan(before + 2 * image.spec().treeDepth());
+    assertThat(limit).as("cycles %s, seed %d", cycles, SEED).isGreaterThan(before + 2 * image.spec().mesh().treeDepth());
     try (LinkTarget target = LinkTarget.open(image, open(image, limit))) {
       everyAxonIsDue(target, stopped);
       List<Integer> answered = new ArrayList<>();
@@ -363,9 +363,9 @@ public abstract class ChipLinkContract {
   private static void everyAxonIsDue(Target target, int slot) {
     ChipSpec spec = target.image().spec();
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      int[] units = new int[spec.axonWords() * target.plan(tile).units(Region.SCHEDULER)];
+      int[] units = new int[spec.core().axonWords() * target.plan(tile).units(Region.SCHEDULER)];
       Arrays.fill(units, 0xffff);
-      target.poke(tile, Region.SCHEDULER, slot * spec.axonWords(), units);
+      target.poke(tile, Region.SCHEDULER, slot * spec.core().axonWords(), units);
     }
   }
 
@@ -449,14 +449,14 @@ public abstract class ChipLinkContract {
       int[] chosen = SampleImages.channels(image, own);
       System.arraycopy(chosen, 0, channels, 0, chosen.length);
       for (int i = 0; i < chosen.length; i++) {
-        values[i] = image.spec().payloadBits() == 0 ? 1 : image.spec().payload(own.nextInt());
+        values[i] = image.spec().packet().payloadBits() == 0 ? 1 : image.spec().packet().payload(own.nextInt());
       }
       return chosen.length;
     }
 
     @Override
     public int greatest() {
-      return 1 << image.spec().payloadBits();
+      return 1 << image.spec().packet().payloadBits();
     }
   }
 }
