@@ -1,24 +1,21 @@
 package spikelock.emulator.chip;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.Resource;
 import spikelock.emulator.files.YamlFile;
 
 /** The bundled chips, and chips by bundled name or file. */
 public final class Chips {
   private static final List<String> NAMES =
       List.of("core-1", "mesh-2x2", "mesh-4x4", "mesh-8x8", "loihi-sized", "up5k-1", "hx8k-1");
-  private static final String NEURON_FILE = ".neuron";
 
   private Chips() {}
 
@@ -32,11 +29,7 @@ public final class Chips {
     if (!NAMES.contains(name)) {
       throw new InputException("there is no bundled chip \"" + name + "\"", "", "chip", NearMiss.hint(name, NAMES));
     }
-    try (InputStream in = Chips.class.getResourceAsStream("/spikelock/emulator/chips/" + name + ".yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(Chips.class, "/spikelock/emulator/chips/" + name + ".yaml");
   }
 
   /** One line on a bundled chip. */
@@ -75,8 +68,8 @@ public final class Chips {
   public static Map<String, String> datapathTexts(String nameOrPath, ChipSpec spec) {
     Map<String, String> texts = new TreeMap<>();
     for (DatapathChoice choice : spec.datapaths()) {
-      if (choice.model().endsWith(NEURON_FILE) && !texts.containsKey(choice.model())) {
-        texts.put(choice.model(), YamlFile.text(Path.of(nameOrPath).resolveSibling(choice.model()), ChipFile.MAX_BYTES));
+      if (ModelName.isFile(choice.model()) && !texts.containsKey(choice.model())) {
+        texts.put(choice.model(), new ModelName.OfFile(Path.of(nameOrPath).resolveSibling(choice.model())).text());
       }
     }
     return texts;
