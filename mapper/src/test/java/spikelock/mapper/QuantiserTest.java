@@ -29,7 +29,7 @@ class QuantiserTest {
   private static final ChipSpec SCALED = Chips.with(PLAIN, "exponent_bits", 2);
 
   private static Quantised quantise(Network network, ChipSpec chip) {
-    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()), WeightRule.CHIP);
+    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()), WeightRule.CHIP).require();
   }
 
   private static float[] gaussian(int count, long seed) {

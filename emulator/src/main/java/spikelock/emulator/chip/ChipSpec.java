@@ -2,6 +2,7 @@ package spikelock.emulator.chip;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -91,20 +92,31 @@ public record ChipSpec(
     if (datapaths.size() != width * height) {
       throw bad("datapaths", "names " + datapaths.size() + " cores, the mesh has " + width * height);
     }
-    if (accumulatorBits <= weightBits + (1 << exponentBits) - 1) {
-      throw bad("accumulator_bits", "is " + accumulatorBits + ", too narrow for one weight of " + weightBits
-          + " bits shifted by up to " + ((1 << exponentBits) - 1));
-    }
-    if (weightBits >= wordBits) {
-      throw bad("weight_bits", "is " + weightBits + ", but a word of " + wordBits + " bits must have room for an offset beside the weight");
-    }
-    if (Integer.highestOneBit(wordBits / weightBits) < lanes) {
-      throw bad("lanes", "is " + lanes + ", but a word of " + wordBits + " bits holds only "
-          + Integer.highestOneBit(wordBits / weightBits) + " weights of " + weightBits + " bits");
-    }
+    noRoom(weightBits, wordBits, exponentBits, lanes, accumulatorBits).ifPresent(problem -> {
+      throw problem;
+    });
     if (log2Ceil(outputs) > log2(delaySlots) + log2(axons)) {
       throw bad("outputs", "is " + outputs + ", more than a packet can name");
     }
+  }
+
+  /** Why this chip has no room for weights of so many bits; nothing when it has. */
+  public Optional<InputException> noRoomForWeights(int bits) {
+    return noRoom(bits, wordBits, exponentBits, lanes, accumulatorBits);
+  }
+
+  private static Optional<InputException> noRoom(int weightBits, int wordBits, int exponentBits, int lanes, int accumulatorBits) {
+    if (accumulatorBits <= weightBits + (1 << exponentBits) - 1) {
+      return Optional.of(bad("accumulator_bits", "is " + accumulatorBits + ", too narrow for one weight of " + weightBits
+          + " bits shifted by up to " + ((1 << exponentBits) - 1)));
+    }
+    if (weightBits >= wordBits) {
+      return Optional.of(bad("weight_bits", "is " + weightBits + ", but a word of " + wordBits
+          + " bits must have room for an offset beside the weight"));
+    }
+    int held = Integer.highestOneBit(wordBits / weightBits);
+    return held >= lanes ? Optional.empty() : Optional.of(bad("lanes", "is " + lanes + ", but a word of " + wordBits + " bits holds only "
+        + held + " weights of " + weightBits + " bits"));
   }
 
   /** Tiles of the mesh. */

@@ -9,6 +9,9 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.MapOptions;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.quantise.FittedChip;
 import spikelock.mapper.quantise.WeightRule;
 
 /** The chip that a network is mapped on. */
@@ -45,8 +48,8 @@ final class ChipOptions {
    */
   record Chosen(ChipSpec spec, Map<String, String> texts) {}
 
-  /** Reads a chip; {@code bits} are those that weights are rounded to. */
-  Chosen chip(String nameOrPath, OptionalInt bits) {
+  /** Reads a chip; {@code bits} are those that weights are rounded to, which {@code --fit-chip} may find no room for. */
+  Fitting<Chosen> chip(String nameOrPath, OptionalInt bits) {
     if (fitChip && bits.isEmpty()) {
       throw new InputException("needs the number of bits", "", "--fit-chip", "say it with --weight-bits or --sweep-bits");
     }
@@ -54,8 +57,8 @@ final class ChipOptions {
       ChipSpec spec = Chips.read(nameOrPath);
       Map<String, String> texts = Chips.datapathTexts(nameOrPath, spec);
       PlacedCores.texts(spec, texts);
-      ChipSpec fitted = fitChip ? spec.withWeightBits(bits.getAsInt()) : spec;
-      return new Chosen(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits), texts);
+      Fitting<ChipSpec> fitting = fitChip ? FittedChip.of(spec, bits.getAsInt()) : new Fit<>(spec);
+      return fitting.then(fitted -> new Fit<>(new Chosen(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits), texts)));
     } catch (InputException e) {
       throw e.in(nameOrPath);
     }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
+import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.network.Network;
 
 /** How a network is read and mapped; without effect on an image, which was mapped already. */
@@ -28,7 +29,7 @@ final class NetworkOptions extends ReadingOptions {
   }
 
   /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
-  MappedNetwork map(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
-    return Mapper.map(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
+  Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
+    return Mapper.fit(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
   }
 }
