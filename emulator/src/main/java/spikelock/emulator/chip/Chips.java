@@ -4,9 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.Resource;
@@ -58,20 +55,5 @@ public final class Chips {
     }
     throw new InputException("\"" + nameOrPath + "\" is neither a bundled chip nor a file", "", "chip",
         NearMiss.hint(nameOrPath, NAMES));
-  }
-
-  /**
-   * The texts of the {@code .neuron} files that a chip names, by the name it uses; they lie beside the chip's file.
-   *
-   * @param nameOrPath what {@link #read} was given
-   */
-  public static Map<String, String> datapathTexts(String nameOrPath, ChipSpec spec) {
-    Map<String, String> texts = new TreeMap<>();
-    for (DatapathChoice choice : spec.datapaths()) {
-      if (ModelName.isFile(choice.model()) && !texts.containsKey(choice.model())) {
-        texts.put(choice.model(), new ModelName.OfFile(Path.of(nameOrPath).resolveSibling(choice.model())).text());
-      }
-    }
-    return texts;
   }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipModels;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.fit.Fit;
@@ -93,7 +94,7 @@ public final class ChipOptions {
     }
     try {
       ChipSpec spec = Chips.read(nameOrPath);
-      Map<String, String> texts = Chips.datapathTexts(nameOrPath, spec);
+      Map<String, String> texts = ChipModels.texts(nameOrPath, spec);
       PlacedCores.texts(spec, texts);
       Fitting<ChipSpec> fitting = fitChip ? FittedChip.of(spec, bits.getAsInt()) : new Fit<>(spec);
       return fitting.then(fitted -> new Fit<>(new Chosen(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits), texts)));

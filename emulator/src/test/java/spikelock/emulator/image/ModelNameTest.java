@@ -1,4 +1,4 @@
-package spikelock.emulator.datapath;
+package spikelock.emulator.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
+import spikelock.emulator.datapath.ModelName;
+import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
 
 class ModelNameTest {
@@ -51,10 +53,10 @@ class ModelNameTest {
     Path chip = Files.writeString(folder.resolve("chip.yaml"), Chips.text("core-1").replace("{model: auto}", "{model: mine.neuron}"));
     ChipSpec spec = Chips.read(chip.toString());
 
-    assertThatThrownBy(() -> Chips.datapathTexts(chip.toString(), spec)).isInstanceOf(InputException.class).hasMessage("no such file");
-    assertThat(Chips.datapathTexts(chip.toString(), spec.withDatapaths(Chips.read("core-1").datapaths()))).isEmpty();
+    assertThatThrownBy(() -> ChipModels.texts(chip.toString(), spec)).isInstanceOf(InputException.class).hasMessage("no such file");
+    assertThat(ChipModels.texts(chip.toString(), spec.withDatapaths(Chips.read("core-1").datapaths()))).isEmpty();
     Path file = model("mine.neuron");
-    assertThat(Chips.datapathTexts(chip.toString(), spec)).isEqualTo(Map.of("mine.neuron", Files.readString(file)));
+    assertThat(ChipModels.texts(chip.toString(), spec)).isEqualTo(Map.of("mine.neuron", Files.readString(file)));
   }
 
   private static String problem(String name) {
