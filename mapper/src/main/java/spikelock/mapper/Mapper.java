@@ -66,7 +66,7 @@ public final class Mapper {
     List<String> changes = new ArrayList<>();
     return Quantiser.quantise(network, spec, plan, options.weights()).then(quantised -> {
       FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
-      return Retiming.apply(possible, spec.delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.shuffle())
+      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.shuffle())
           .then(partition -> new Fit<>(assemble(network, spec, options, limits, quantised, fixed, partition, changes))));
     });
   }

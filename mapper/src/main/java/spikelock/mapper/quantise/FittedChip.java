@@ -19,7 +19,8 @@ public final class FittedChip {
     if (problem.isEmpty()) {
       return new Fit<>(spec.withWeightBits(bits));
     }
-    int most = IntStream.range(spec.weightBits(), bits).filter(wider -> spec.noRoomForWeights(wider).isEmpty()).max().orElse(spec.weightBits());
+    int own = spec.core().synapses().weightBits();
+    int most = IntStream.range(own, bits).filter(wider -> spec.noRoomForWeights(wider).isEmpty()).max().orElse(own);
     return new Shortage<>(Capacity.WEIGHT_BITS, problem.get().where(), bits, most, problem.get().getMessage(), problem.get().hint());
   }
 }

@@ -49,9 +49,10 @@ public record WeightRule(OptionalInt bits, Scale scale) {
    * @return as many as the rule says, or that the chip has fewer
    */
   public Fitting<Integer> bitsOn(ChipSpec spec) {
-    int wanted = bits.orElse(spec.weightBits());
-    return wanted <= spec.weightBits() ? new Fit<>(wanted) : new Shortage<>(Capacity.WEIGHT_BITS, "weight_bits", wanted, spec.weightBits(),
-        "is " + wanted + ", but the weights of " + spec.name() + " have " + spec.weightBits() + " bits",
-        "use at most " + spec.weightBits() + ", or give the chip wider weights with --fit-chip");
+    int has = spec.core().synapses().weightBits();
+    int wanted = bits.orElse(has);
+    return wanted <= has ? new Fit<>(wanted) : new Shortage<>(Capacity.WEIGHT_BITS, "weight_bits", wanted, has,
+        "is " + wanted + ", but the weights of " + spec.name() + " have " + has + " bits",
+        "use at most " + has + ", or give the chip wider weights with --fit-chip");
   }
 }

@@ -114,7 +114,7 @@ final class SweepBits {
       MapReport report = network.report();
       BitSweep.Score score = sweep.scores().get(fitting++);
       long words = report.perCore().stream().mapToLong(c -> c.synapseWords().used()).sum();
-      long bits = words * network.image().spec().wordBits();
+      long bits = words * network.image().spec().core().synapses().wordBits();
       String chip = network.image().spec().name();
       Optional<Double> accuracy = accuracy(score, labelled, samples);
       table.row(least + i, chip, report.cores(), words, bits, percent(accuracy), score.outputDifferences(), score.hiddenDifferences(),
