@@ -2,6 +2,7 @@ package spikelock.emulator.chip;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
@@ -107,6 +108,11 @@ public record ChipSpec(
         field == ChipField.MESH_HEIGHT ? value : mesh.height(), mesh.fifoDepth());
     List<DatapathChoice> choices = IntStream.range(0, other.tiles()).mapToObj(tile -> datapaths.get(tile % datapaths.size())).toList();
     return of(name, each -> each == field ? value : each.of(this), counters.kind(), clock, choices);
+  }
+
+  /** Why this chip has no room for weights of so many bits; nothing when it has. */
+  public Optional<InputException> noRoomForWeights(int bits) {
+    return core.noRoomForWeights(bits);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipModels;
 
 class ChipFileTest {
   private static final String SMALL = """
@@ -124,7 +125,7 @@ class ChipFileTest {
     Path file = Files.writeString(folder.resolve("small.yaml"), SMALL + "datapaths: {default: {model: own.neuron}}\n");
     Files.writeString(folder.resolve("own.neuron"), "a model");
 
-    assertThat(Chips.datapathTexts(file.toString(), Chips.read(file.toString()))).isEqualTo(Map.of("own.neuron", "a model"));
+    assertThat(ChipModels.texts(file.toString(), Chips.read(file.toString()))).isEqualTo(Map.of("own.neuron", "a model"));
     assertThatThrownBy(() -> Chips.read("mesh-4x5")).isInstanceOfSatisfying(InputException.class,
         e -> assertThat(e.hint()).isEqualTo("did you mean \"mesh-4x4\"?"));
     assertThatThrownBy(() -> Chips.read(folder.toString())).hasMessage("is a folder");
