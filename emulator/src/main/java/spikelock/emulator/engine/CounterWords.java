@@ -21,7 +21,7 @@ final class CounterWords {
    * @param activity of the tile in it
    */
   static int[] of(ChipSpec spec, int[] counters, Activity activity, int tile, int firstWord, int words) {
-    int known = Math.min(spec.counters().entries(), SYNAPSE_WORDS + 1);
+    int known = Math.min(spec.counters().kind().entries(), SYNAPSE_WORDS + 1);
     if (firstWord < 0 || firstWord + words > known) {
       throw new IllegalArgumentException("counters " + firstWord + " .. " + (firstWord + words - 1) + " must be 0 .. " + (known - 1));
     }
@@ -38,7 +38,7 @@ final class CounterWords {
 
   /** A count as the chip holds it: no more than fits, and then bit 31 tells that there was more. */
   private static int saturated(ChipSpec spec, int value) {
-    int most = (1 << spec.counterBits()) - 1;
+    int most = (1 << spec.counters().bits()) - 1;
     return value <= most ? value : most | Integer.MIN_VALUE;
   }
 }

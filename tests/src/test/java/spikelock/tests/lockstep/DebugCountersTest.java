@@ -37,7 +37,7 @@ class DebugCountersTest {
     try (RtlTarget rtl = RtlTarget.open(images.generate(SEED).image(), RtlOptions.CHECKED.withProfile(Profile.QUICK))) {
       for (int i = 0; i < NETWORKS; i++) {
         RandomCase made = images.generate(SEED + i);
-        assertThat(made.image().spec().counters()).isEqualTo(Counters.DEBUG);
+        assertThat(made.image().spec().counters().kind()).isEqualTo(Counters.DEBUG);
         rtl.load(made.image());
         try (Emulator emulator = Emulator.of(made.image())) {
           int[] channels = new int[made.stimulus().channels()];
@@ -52,7 +52,7 @@ class DebugCountersTest {
               Activity activity = emulator.lastStep().activity(tile);
               assertThat(emulator.peek(tile, Region.COUNTERS, 0, OF_STEPS))
                   .as("%s, timestep %d, tile %d", made.title(), timestep, tile).isEqualTo(counted);
-              if (activity.synapseWords() < 1 << made.image().spec().counterBits()) {
+              if (activity.synapseWords() < 1 << made.image().spec().counters().bits()) {
                 assertThat(new Activity(value(counted, NEURON_UPDATES), value(counted, SYNAPSE_WORDS)))
                     .as("%s, timestep %d, tile %d", made.title(), timestep, tile).isEqualTo(activity);
               }
