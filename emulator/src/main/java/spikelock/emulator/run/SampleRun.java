@@ -134,12 +134,8 @@ public final class SampleRun {
     }
   }
 
-  private void collect(StepRecord record, Probe probe, int[] into, int at) {
+  private void collect(Probe probe, int[] into, int at) {
     Population population = probe.population();
-    if (isOutput(probe)) {
-      collectOutputs(record, population, into, at);
-      return;
-    }
     for (int n = 0; n < population.size(); n++) {
       int tile = population.tile()[n];
       int slot = population.slot()[n];
