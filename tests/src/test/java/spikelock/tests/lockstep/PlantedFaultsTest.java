@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.lockstep.Difference;
+import spikelock.hdl.project.MadeFor;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.process.Tool;
 import spikelock.toolchain.random.RandomChips;
@@ -45,7 +47,7 @@ class PlantedFaultsTest {
   @MethodSource("faults")
   void isFoundAndNamed(Fault fault) throws IOException {
     RandomImages images = images(fault.chip());
-    RtlProject.of(images.generate(SEED).image()).write(folder, fault.chip());
+    write(images);
     Path file = folder.resolve("rtl").resolve(fault.file());
     String text = Files.readString(file);
     assertThat(text.split(java.util.regex.Pattern.quote(fault.right()), -1)).as("the text to change is there once").hasSize(2);
@@ -65,9 +67,14 @@ class PlantedFaultsTest {
   @Test
   void noFaultNoDifference() {
     RandomImages images = images("pair");
-    RtlProject.of(images.generate(SEED).image()).write(folder, "pair");
+    write(images);
 
     assertThat(firstDifference(images, RtlProject.read(folder))).isEmpty();
+  }
+
+  private void write(RandomImages images) {
+    ChipImage image = images.generate(SEED).image();
+    RtlProject.of(image).write(folder, MadeFor.of(image));
   }
 
   private static RandomImages images(String chip) {

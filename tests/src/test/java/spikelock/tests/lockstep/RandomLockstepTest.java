@@ -32,12 +32,12 @@ class RandomLockstepTest {
     Path folder = Path.of("target", "lockstep-" + seed);
 
     try (Soak soak = new Soak(RandomChips.all().stream().map(RandomImages::new).toList(), RtlOptions.CHECKED.withProfile(Profile.QUICK).withSeed((int) seed), seed, folder, 2)) {
-      Optional<SoakFailure> failure = soak.run(round -> round * chips < NETWORKS);
+      Optional<SoakFailure> failure = soak.run(number -> number < NETWORKS);
       // Once in a while 300 fresh networks leave out a corner's FIFO; then there are some more.
       for (int most = NETWORKS; failure.isEmpty() && most < MOST_NETWORKS && !soak.coverage().missing().isEmpty(); ) {
         most += 2 * chips;
         int limit = most;
-        failure = soak.run(round -> round * chips < limit);
+        failure = soak.run(number -> number < limit);
       }
 
       System.out.println(soak.coverage().summary() + "; " + soak.totals());

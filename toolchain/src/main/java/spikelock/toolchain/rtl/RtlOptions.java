@@ -19,6 +19,7 @@ import spikelock.toolchain.verilator.VerilatorBuild.Profile;
  * @param direct whether public memories are read and written directly instead of with configuration packets, where the design has them
  * @param ports whether the packets at the inject and eject ports can be recorded; slower even when none are
  * @param mostCycles after how many cycles of one batch or step the chip counts as hung
+ * @param loading how images are loaded where memories can be written directly
  * @param progress receives a line when something that takes long begins
  */
 public record RtlOptions(
@@ -31,11 +32,12 @@ public record RtlOptions(
     boolean direct,
     boolean ports,
     int mostCycles,
+    Loading loading,
     Consumer<String> progress) {
 
   /** Our own Verilog, in this process, for checking. */
   public static final RtlOptions CHECKED = new RtlOptions(Profile.CHECKED, Binding.FFM, Optional.empty(), 1, Optional.empty(), false, true,
-      false, 20_000_000, line -> { });
+      false, 20_000_000, Loading.AUTO, line -> { });
 
   /** The same for speed. */
   public static final RtlOptions FAST = CHECKED.withProfile(Profile.FAST);
@@ -47,45 +49,49 @@ public record RtlOptions(
   }
 
   public RtlOptions withProfile(Profile chosen) {
-    return new RtlOptions(chosen, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(chosen, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withBinding(Binding chosen) {
-    return new RtlOptions(profile, chosen, isolated, seed, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, chosen, isolated, seed, project, waveforms, direct, ports, mostCycles, loading, progress);
   }
 
   /** Runs the model in a child process. */
   public RtlOptions isolated(Duration limit) {
-    return new RtlOptions(profile, binding, Optional.of(limit), seed, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, Optional.of(limit), seed, project, waveforms, direct, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withSeed(int chosen) {
-    return new RtlOptions(profile, binding, isolated, chosen, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, chosen, project, waveforms, direct, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withProject(RtlProject chosen) {
-    return new RtlOptions(profile, binding, isolated, seed, Optional.of(chosen), waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, Optional.of(chosen), waveforms, direct, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withWaveforms() {
-    return new RtlOptions(profile, binding, isolated, seed, project, true, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, true, direct, ports, mostCycles, loading, progress);
   }
 
   /** Memories and counters are reached by configuration packets alone. */
   public RtlOptions throughPorts() {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, false, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, false, ports, mostCycles, loading, progress);
   }
 
   /** The packets at the inject and eject ports can be recorded. */
   public RtlOptions withPorts() {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, true, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, true, mostCycles, loading, progress);
   }
 
   public RtlOptions withMostCycles(int cycles) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, cycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, cycles, loading, progress);
+  }
+
+  public RtlOptions withLoading(Loading chosen) {
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, chosen, progress);
   }
 
   public RtlOptions withProgress(Consumer<String> listener) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, listener);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, loading, listener);
   }
 }

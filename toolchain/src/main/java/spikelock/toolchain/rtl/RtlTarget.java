@@ -161,17 +161,26 @@ public final class RtlTarget implements Target, PortView {
 
   @Override
   public void load(ChipImage next) {
+    load(next, !direct || options.loading() == Loading.PORTS);
+  }
+
+  void load(ChipImage next, boolean throughPorts) {
     if (!next.spec().equals(image.spec()) || !next.datapathTexts().equals(image.datapathTexts())) {
       throw new IllegalArgumentException("the image is for another chip than this one");
     }
     image = next;
     inputPackets = inputPackets(next);
-    if (direct) {
-      loadDirectly();
-    } else {
+    if (throughPorts) {
       ports.send(ConfigurationPackets.load(next, cores));
+    } else {
+      loadDirectly();
     }
     resetState();
+  }
+
+  /** The same chip, its memories loaded, read and written with configuration packets alone, whatever the options say. */
+  public Target throughPorts() {
+    return new PortAccess(this);
   }
 
   private void loadDirectly() {
