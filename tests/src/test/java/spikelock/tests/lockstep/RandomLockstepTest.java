@@ -13,6 +13,7 @@ import spikelock.toolchain.process.Tool;
 import spikelock.toolchain.random.RandomChips;
 import spikelock.toolchain.random.RandomImages;
 import spikelock.toolchain.rtl.RtlOptions;
+import spikelock.toolchain.soak.RandomLockstep;
 import spikelock.toolchain.soak.Soak;
 import spikelock.toolchain.soak.SoakFailure;
 import spikelock.toolchain.verilator.VerilatorBuild.Profile;
@@ -43,6 +44,8 @@ class RandomLockstepTest {
       System.out.println(soak.coverage().summary() + "; " + soak.totals());
       assertThat(failure.map(SoakFailure::describe)).as("rerun with -Dspikelock.seed=" + seed).isEmpty();
       assertThat(soak.totals().networks()).isGreaterThanOrEqualTo(NETWORKS);
+      assertThat(soak.totals().throughPorts()).as("every region of every chip written and read back through the ports")
+          .isGreaterThanOrEqualTo(NETWORKS / (RandomLockstep.SHARE + 1));
       assertThat(soak.coverage().missing()).as("rerun with -Dspikelock.seed=" + seed + ": " + soak.coverage().summary()).isEmpty();
     }
   }
