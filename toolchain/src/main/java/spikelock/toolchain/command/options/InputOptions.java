@@ -67,7 +67,7 @@ public final class InputOptions extends DataOptions {
   }
 
   /** The names of what there is to run on. */
-  List<String> names(Subject subject) {
+  public List<String> names(Subject subject) {
     return files(subject).stream().map(SourceFile::label).toList();
   }
 
