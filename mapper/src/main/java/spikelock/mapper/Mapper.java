@@ -68,7 +68,7 @@ public final class Mapper {
     Quantised quantised = Quantiser.quantise(network, spec, plan, options.weights());
     List<String> changes = new ArrayList<>();
     FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
-    FixedNetwork fixed = Retiming.apply(possible, spec.delaySlots());
+    FixedNetwork fixed = Retiming.apply(possible, spec.core().delaySlots());
     Partition partition = Partitioner.partition(fixed, spec, limits, options.shuffle());
     boolean[] isOutput = new boolean[fixed.neurons()];
     fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.error.InputException;
@@ -100,7 +101,7 @@ class CapacityTest {
     for (int layer = 0; layer < 8; layer++) {
       nets.layer("layer" + layer, 2, 10 + layer).dense("in", "layer" + layer, 0, 1);
     }
-    InputException refused = refused(nets.build(), Chips.with(Chips.mesh(1, 1), "set_words", 32), Map.of());
+    InputException refused = refused(nets.build(), Chips.mesh(1, 1).with(ChipField.SET_WORDS, 32), Map.of());
 
     assertThat(refused).hasMessageContaining("set words needed, a core has 32");
     assertThat(refused.where()).contains("layer7");

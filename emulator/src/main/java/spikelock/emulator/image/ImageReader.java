@@ -165,11 +165,11 @@ final class ImageReader {
   }
 
   private CoreImage core(String prefix, ChipSpec spec, DatapathShape shape, JsonFields counts) throws IOException {
-    int axons = counts.integer("axons", 0, spec.axons());
-    int synapses = counts.integer("synapse_words", 0, spec.synapseWords());
-    int sets = counts.integer("sets", 0, spec.setWords() / shape.setUnits());
-    int neurons = counts.integer("neurons", 0, spec.neurons());
-    int fanout = counts.integer("fanout_entries", 0, spec.fanoutEntries());
+    int axons = counts.integer("axons", 0, spec.core().axons());
+    int synapses = counts.integer("synapse_words", 0, spec.core().synapses().words());
+    int sets = counts.integer("sets", 0, spec.core().setWords() / shape.setUnits());
+    int neurons = counts.integer("neurons", 0, spec.core().neurons());
+    int fanout = counts.integer("fanout_entries", 0, spec.core().fanoutEntries());
     counts.rejectUnknown();
     int states = shape.stateWidths().size();
     boolean perNeuron = shape.neuronInitialState();

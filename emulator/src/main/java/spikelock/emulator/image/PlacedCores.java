@@ -103,14 +103,14 @@ public final class PlacedCores {
    * @param texts {@code .neuron} texts by name; they come before the bundled ones
    */
   public static Datapath resolve(ChipSpec spec, DatapathChoice choice, Map<String, String> texts) {
-    return unlimited(spec, choice, texts).withPayloadBits(spec.payloadBits());
+    return unlimited(spec, choice, texts).withPayloadBits(spec.packet().payloadBits());
   }
 
   private static Datapath unlimited(ChipSpec spec, DatapathChoice choice, Map<String, String> texts) {
     Map<String, Long> constants = new LinkedHashMap<>(choice.constants());
-    constants.putIfAbsent(ACCUMULATOR_CONSTANT, (long) spec.accumulatorBits());
-    if (spec.payloadBits() > 0) {
-      constants.putIfAbsent(PAYLOAD_CONSTANT, (long) spec.payloadBits());
+    constants.putIfAbsent(ACCUMULATOR_CONSTANT, (long) spec.core().accumulatorBits());
+    if (spec.packet().payloadBits() > 0) {
+      constants.putIfAbsent(PAYLOAD_CONSTANT, (long) spec.packet().payloadBits());
     }
     String own = texts.get(choice.model());
     if (own != null) {
@@ -165,9 +165,9 @@ public final class PlacedCores {
     names(choice, texts);
     PlacedDatapath placed = PlacedDatapath.of(resolve(spec, choice, texts), choice);
     for (Field input : placed.datapath().inputs()) {
-      if (input.type().bits() != spec.accumulatorBits() || !input.type().signed()) {
+      if (input.type().bits() != spec.core().accumulatorBits() || !input.type().signed()) {
         throw bad(choice, "its input " + input.name() + " is " + input.type() + ", the chip's accumulators are s"
-            + spec.accumulatorBits(), "write the type s{ACC_BITS}.0 and leave ACC_BITS to the chip");
+            + spec.core().accumulatorBits(), "write the type s{ACC_BITS}.0 and leave ACC_BITS to the chip");
       }
     }
     fits(spec, choice, placed.shape());
@@ -182,8 +182,8 @@ public final class PlacedCores {
     if (shape.coreUnits() > MOST_CORE_UNITS) {
       throw bad(choice, "core-placed parameters need more than " + 16 * MOST_CORE_UNITS + " bits", "");
     }
-    if (shape.setUnits() > spec.setWords()) {
-      throw bad(choice, "a parameter set needs " + shape.setUnits() + " words, the chip has " + spec.setWords(),
+    if (shape.setUnits() > spec.core().setWords()) {
+      throw bad(choice, "a parameter set needs " + shape.setUnits() + " words, the chip has " + spec.core().setWords(),
           "raise set_words");
     }
   }

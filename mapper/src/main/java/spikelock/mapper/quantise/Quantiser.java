@@ -81,7 +81,7 @@ public final class Quantiser {
         throw new InputException("is wired to an input, no neuron answers", "", "output " + output.name(), "");
       }
     }
-    return new Quantised(new FixedNetwork(network.name(), spec.weightBits(), spec.accumulatorBits(), spec.payloadBits(), populations,
+    return new Quantised(new FixedNetwork(network.name(), spec.core().synapses().weightBits(), spec.core().accumulatorBits(), spec.packet().payloadBits(), populations,
         List.of(projections), network.outputs(), plan.texts()), reports);
   }
 
@@ -124,14 +124,14 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
     Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits(), spec.payloadBits());
+        spec.core().accumulatorBits(), spec.packet().payloadBits());
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
     double scale = rule.round(scale(population, datapath, neurons, gain, into(p), notes));
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.nir(neurons, scale);
-    RowRounding rows = new RowRounding(weightBits, spec.exponentBits(), false, gain, scale, population.name(),
+    RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scale, population.name(),
         population.size(), datapath.inputs().size());
     round(p, rows, datapath);
     if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT && network.settings().dialect().gain() != Gain.ONE
@@ -250,9 +250,9 @@ public final class Quantiser {
    * that fills the weights' width.
    */
   private double weightScale(double greatest, double[] sums, double[] fanIn, double reachable) {
-    double limit = Math.scalb(1.0, spec.accumulatorBits() - 1) - 1;
+    double limit = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
     int full = (1 << (weightBits - 1)) - 1;
-    for (int exponent = (1 << spec.exponentBits()) - 1; exponent > 0; exponent--) {
+    for (int exponent = (1 << spec.core().synapses().exponentBits()) - 1; exponent > 0; exponent--) {
       double scale = full * (double) (1 << exponent) / greatest;
       boolean safe = scale <= reachable;
       for (int n = 0; n < sums.length && safe; n++) {
@@ -285,10 +285,10 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
     Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits(), spec.payloadBits());
+        spec.core().accumulatorBits(), spec.packet().payloadBits());
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.given(own, population.size(), population.name());
-    RowRounding rows = new RowRounding(spec.weightBits(), spec.exponentBits(), true, new double[] {1}, 1,
+    RowRounding rows = new RowRounding(spec.core().synapses().weightBits(), spec.core().synapses().exponentBits(), true, new double[] {1}, 1,
         population.name(), population.size(), datapath.inputs().size());
     for (int i : into(p)) {
       Projection projection = network.projections().get(i);
@@ -319,11 +319,11 @@ public final class Quantiser {
   /** The greatest magnitude of what a population's spikes carry. */
   private int greatestPayload(int population) {
     if (network.populations().get(population).isInput()) {
-      return FixedNetwork.greatestInput(spec.payloadBits());
+      return FixedNetwork.greatestInput(spec.packet().payloadBits());
     }
     DatapathPlan.Assigned assigned = plan.populations().get(population);
     return FixedNetwork.greatestPayload(FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits(), spec.payloadBits()));
+        spec.core().accumulatorBits(), spec.packet().payloadBits()));
   }
 
   /** How many sources of a convolution make a channel; 1 for other projections. */
@@ -333,7 +333,7 @@ public final class Quantiser {
   }
 
   private void report(Population population, RowRounding rows, ParameterRounding rounding, double scale, List<String> notes) {
-    long limit = (1L << (spec.accumulatorBits() - 1)) - 1;
+    long limit = (1L << (spec.core().accumulatorBits() - 1)) - 1;
     long greatest = 0;
     int worst = 0;
     int inputs = Math.max(1, rows.sums.length / Math.max(1, population.size()));

@@ -37,10 +37,10 @@ public record WeightRule(OptionalInt bits, Scale scale) {
    * @throws InputException when the chip has fewer than the rule says
    */
   public int bitsOn(ChipSpec spec) {
-    int wanted = bits.orElse(spec.weightBits());
-    if (wanted > spec.weightBits()) {
-      throw new InputException("is " + wanted + ", but the weights of " + spec.name() + " have " + spec.weightBits() + " bits", "",
-          "weight_bits", "use at most " + spec.weightBits() + ", or give the chip wider weights with --fit-chip");
+    int wanted = bits.orElse(spec.core().synapses().weightBits());
+    if (wanted > spec.core().synapses().weightBits()) {
+      throw new InputException("is " + wanted + ", but the weights of " + spec.name() + " have " + spec.core().synapses().weightBits() + " bits", "",
+          "weight_bits", "use at most " + spec.core().synapses().weightBits() + ", or give the chip wider weights with --fit-chip");
     }
     return wanted;
   }

@@ -61,6 +61,6 @@ record ChipTables(ChipSpec spec, PlacedCores cores, PacketFormat packets, Map<St
 
   /** The sets that the set memory of a tile has room for. */
   int setCapacity(int tile) {
-    return spec.setWords() / plan(tile).shape().setUnits();
+    return spec.core().setWords() / plan(tile).shape().setUnits();
   }
 }

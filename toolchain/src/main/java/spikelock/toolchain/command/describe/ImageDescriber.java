@@ -43,7 +43,7 @@ final class ImageDescriber implements Describer {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("hash", ImageFile.hash(image));
     details.put("chip", spec.name());
-    details.put("mesh", spec.width() + "x" + spec.height());
+    details.put("mesh", spec.mesh().width() + "x" + spec.mesh().height());
     details.put("cores", used.size());
     details.put("neurons", used.stream().mapToInt(CoreImage::neurons).sum());
     details.put("synapses_stored", image.cores().stream().mapToLong(core -> core.synapses().length).sum());

@@ -69,7 +69,7 @@ final class SoakVerb extends Verb {
       + "as on silicon; direct: in place, sooner, and blind to that path. Default: auto, ports for every 5th network by seed, and for all with --rtl.")
   private String load = "auto";
 
-  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: longest time in seconds that one call may take. Default: 60.")
+  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: most seconds of processor time that one call may take. Default: 60.")
   private int timeout = 60;
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Where a network that differs is saved. Default: soak-SEED, or the next "

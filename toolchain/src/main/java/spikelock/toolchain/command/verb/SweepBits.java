@@ -79,7 +79,7 @@ final class SweepBits {
       MapReport report = mapped.get(i).report();
       BitSweep.Score score = sweep.scores().get(i);
       long words = report.perCore().stream().mapToLong(c -> c.synapseWords().used()).sum();
-      long bits = words * mapped.get(i).image().spec().wordBits();
+      long bits = words * mapped.get(i).image().spec().core().synapses().wordBits();
       String chip = mapped.get(i).image().spec().name();
       Optional<Double> accuracy = accuracy(score, labelled, samples);
       table.row(least + i, chip, report.cores(), words, bits, percent(accuracy), score.outputDifferences(), score.hiddenDifferences(),

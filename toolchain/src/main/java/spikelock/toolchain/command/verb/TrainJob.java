@@ -155,7 +155,7 @@ final class TrainJob {
       }
     }
     int needed = greatest == 1 ? 0 : Math.max(2, 33 - Integer.numberOfLeadingZeros((int) greatest));
-    int carried = chip.chip(chipName(), weights.bits()).spec().payloadBits();
+    int carried = chip.chip(chipName(), weights.bits()).spec().packet().payloadBits();
     if (needed > carried && needed <= 16) {
       chip.givePayloads(needed);
       session.note("note: the samples are values, not only spikes: the chip gets payloads of " + needed + " bits (--payload-bits " + needed + ")");
@@ -191,7 +191,7 @@ final class TrainJob {
   /** What of parameters goes into a file: of units that do not reach the chip the rounded weights, as nobody else rounds them. */
   private float[] kept(float[] trained) {
     return rule.isPresent() || !weights.trained() ? trained
-        : new WeightRounding(parameters, new RowSteps(mapping.weights().bitsOn(chosen.spec()), chosen.spec().exponentBits()),
+        : new WeightRounding(parameters, new RowSteps(mapping.weights().bitsOn(chosen.spec()), chosen.spec().core().synapses().exponentBits()),
             mapping.weights().scale()).rounded(trained);
   }
 
