@@ -73,7 +73,7 @@ public final class RandomContents {
       MemoryPlan plan = chip.plan(tile);
       int[] units = units(random, plan.words(Region.CONTROL), plan.bits(Region.CONTROL));
       units[Region.SETS_USED] = random.nextInt(1 + plan.words(Region.SET));
-      units[Region.NOW] = random.nextInt(chip.spec().delaySlots());
+      units[Region.NOW] = random.nextInt(chip.spec().core().delaySlots());
       pokes.add(new Poke(tile, Region.CONTROL, 0, units));
     }
     return pokes;
