@@ -1,6 +1,7 @@
 package spikelock.emulator.chip;
 
 import java.util.Objects;
+import java.util.Optional;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -24,10 +25,20 @@ public record CoreSizes(int neurons, int axons, int delaySlots, SynapseSizes syn
     ChipField.ACCUMULATOR_BITS.check(accumulatorBits);
     ChipField.SET_WORDS.check(setWords);
     ChipField.FANOUT_ENTRIES.check(fanoutEntries);
-    if (accumulatorBits <= synapses.weightBits() + synapses.greatestExponent()) {
-      throw new InputException("is " + accumulatorBits + ", too narrow for one weight of " + synapses.weightBits() + " bits shifted by up to "
-          + synapses.greatestExponent(), "", ChipField.ACCUMULATOR_BITS.field(), "");
-    }
+    tooNarrow(synapses.weightBits(), synapses, accumulatorBits).ifPresent(problem -> {
+      throw problem;
+    });
+  }
+
+  /** Why a core has no room for weights of so many bits; nothing when it has. */
+  Optional<InputException> noRoomForWeights(int bits) {
+    return synapses.noRoomForWeights(bits).or(() -> tooNarrow(bits, synapses, accumulatorBits));
+  }
+
+  private static Optional<InputException> tooNarrow(int weightBits, SynapseSizes synapses, int accumulatorBits) {
+    return accumulatorBits > weightBits + synapses.greatestExponent() ? Optional.empty()
+        : Optional.of(new InputException("is " + accumulatorBits + ", too narrow for one weight of " + weightBits + " bits shifted by up to "
+            + synapses.greatestExponent(), "", ChipField.ACCUMULATOR_BITS.field(), ""));
   }
 
   /** Sixteen-axon words of one scheduler slot. */

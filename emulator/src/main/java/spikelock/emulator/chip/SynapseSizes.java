@@ -1,5 +1,6 @@
 package spikelock.emulator.chip;
 
+import java.util.Optional;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -19,14 +20,24 @@ public record SynapseSizes(int words, int wordBits, int weightBits, int exponent
     ChipField.WEIGHT_BITS.check(weightBits);
     ChipField.EXPONENT_BITS.check(exponentBits);
     ChipField.LANES.check(lanes);
+    noRoom(weightBits, wordBits, lanes).ifPresent(problem -> {
+      throw problem;
+    });
+  }
+
+  /** Why a word has no room for weights of so many bits; nothing when it has. */
+  Optional<InputException> noRoomForWeights(int bits) {
+    return noRoom(bits, wordBits, lanes);
+  }
+
+  private static Optional<InputException> noRoom(int weightBits, int wordBits, int lanes) {
     if (weightBits >= wordBits) {
-      throw new InputException("is " + weightBits + ", but a word of " + wordBits + " bits must have room for an offset beside the weight", "",
-          ChipField.WEIGHT_BITS.field(), "");
+      return Optional.of(new InputException("is " + weightBits + ", but a word of " + wordBits
+          + " bits must have room for an offset beside the weight", "", ChipField.WEIGHT_BITS.field(), ""));
     }
-    if (denseWeights(wordBits, weightBits) < lanes) {
-      throw new InputException("is " + lanes + ", but a word of " + wordBits + " bits holds only " + denseWeights(wordBits, weightBits)
-          + " weights of " + weightBits + " bits", "", ChipField.LANES.field(), "");
-    }
+    int held = denseWeights(wordBits, weightBits);
+    return held >= lanes ? Optional.empty() : Optional.of(new InputException("is " + lanes + ", but a word of " + wordBits + " bits holds only "
+        + held + " weights of " + weightBits + " bits", "", ChipField.LANES.field(), ""));
   }
 
   /** Weights in a word of a dense row: {@code word_bits / weight_bits} rounded down to a power of two. */

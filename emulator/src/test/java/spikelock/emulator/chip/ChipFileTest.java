@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipModels;
 
 class ChipFileTest {
   private static final String SMALL = """
@@ -61,7 +62,7 @@ class ChipFileTest {
 
     assertThat(spec).isEqualTo(new ChipSpec("small", new MeshSizes(2, 1, 2),
         new CoreSizes(32, 64, 16, new SynapseSizes(1024, 16, 8, 0, 1), 24, 1024, 64), new PacketSizes(0), new HostSizes(1024, 256),
-        new CounterSizes(Counters.BASIC, 24), 100, List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
+        new CounterSizes(Counters.BASIC, 24), Clock.assumed(100), List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
   }
 
   @Test
@@ -124,7 +125,7 @@ class ChipFileTest {
     Path file = Files.writeString(folder.resolve("small.yaml"), SMALL + "datapaths: {default: {model: own.neuron}}\n");
     Files.writeString(folder.resolve("own.neuron"), "a model");
 
-    assertThat(Chips.datapathTexts(file.toString(), Chips.read(file.toString()))).isEqualTo(Map.of("own.neuron", "a model"));
+    assertThat(ChipModels.texts(file.toString(), Chips.read(file.toString()))).isEqualTo(Map.of("own.neuron", "a model"));
     assertThatThrownBy(() -> Chips.read("mesh-4x5")).isInstanceOfSatisfying(InputException.class,
         e -> assertThat(e.hint()).isEqualTo("did you mean \"mesh-4x4\"?"));
     assertThatThrownBy(() -> Chips.read(folder.toString())).hasMessage("is a folder");

@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
@@ -39,32 +43,33 @@ public final class Quantiser {
   private final Network network;
   private final ChipSpec spec;
   private final DatapathPlan plan;
-  private final WeightRule rule;
   private final int weightBits;
+  private final WeightRule.Scale scaleRule;
   private final Map<String, Models.Preset> presets = Models.presets();
   private final FixedProjection[] projections;
   private final List<PopulationReport> reports = new ArrayList<>();
+  private Optional<Shortage<Quantised>> tooWide = Optional.empty();
 
-  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
+  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, int weightBits, WeightRule.Scale scaleRule) {
     this.network = network;
     this.spec = spec;
     this.plan = plan;
-    this.rule = rule;
-    this.weightBits = rule.bitsOn(spec);
+    this.weightBits = weightBits;
+    this.scaleRule = scaleRule;
     this.projections = new FixedProjection[network.projections().size()];
   }
 
   /**
    * Rounds.
    *
-   * @throws InputException when the network contradicts itself, a native population's integers do not fit, or the rule asks for more
-   *     bits than the chip has
+   * @return the integers, or the row whose weights the chip has too few bits for
+   * @throws InputException when the network contradicts itself, or a native population's weights are no integers
    */
-  public static Quantised quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
-    return new Quantiser(network, spec, plan, rule).run();
+  public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
+    return rule.bitsOn(spec).then(bits -> new Quantiser(network, spec, plan, bits, rule.scale()).run());
   }
 
-  private Quantised run() {
+  private Fitting<Quantised> run() {
     network.projections().forEach(this::check);
     List<FixedPopulation> populations = new ArrayList<>();
     for (int p = 0; p < network.populations().size(); p++) {
@@ -81,8 +86,11 @@ public final class Quantiser {
         throw new InputException("is wired to an input, no neuron answers", "", "output " + output.name(), "");
       }
     }
-    return new Quantised(new FixedNetwork(network.name(), spec.core().synapses().weightBits(), spec.core().accumulatorBits(), spec.packet().payloadBits(), populations,
-        List.of(projections), network.outputs(), plan.texts()), reports);
+    if (tooWide.isPresent()) {
+      return tooWide.get();
+    }
+    return new Fit<>(new Quantised(new FixedNetwork(network.name(), spec.core().synapses().weightBits(),
+        spec.core().accumulatorBits(), spec.packet().payloadBits(), populations, List.of(projections), network.outputs(), plan.texts()), reports));
   }
 
   private void check(Projection projection) {
@@ -128,7 +136,7 @@ public final class Quantiser {
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
-    double scale = rule.round(scale(population, datapath, neurons, gain, into(p), notes));
+    double scale = scaleRule.round(scale(population, datapath, neurons, gain, into(p), notes));
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.nir(neurons, scale);
     RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scale, population.name(),
@@ -313,6 +321,7 @@ public final class Quantiser {
             + datapath.inputs().size(), "", "projection " + projection.name(), "");
       }
       projections[i] = rows.round(projection, placesOfAChannel(projection), greatestPayload(projection.source()));
+      tooWide = tooWide.or(() -> rows.tooWide);
     }
   }
 

@@ -83,7 +83,7 @@ class StraightThroughTest {
     List<Sample> samples = IntStream.range(0, SAMPLES).mapToObj(s -> whole(RandomPlans.sample(plan, TIMESTEPS, random), payloadBits, random)).toList();
     TrainingSet set = new TrainingSet(plan.inputs(), plan.output().size(), samples);
     float[] values = parameters.initial(random.nextLong(), Math.min(1, set.rms()));
-    ChipRule rule = new ChipRule(parameters, values, spec, Map.of(), options);
+    ChipRule rule = ChipRule.of(parameters, values, spec, Map.of(), options).require();
     Loss[] losses = plan.output().unit().kind().spikes() ? Loss.values() : new Loss[] {Loss.CE_MAX, Loss.CE_LAST};
     Loss loss = losses[random.nextInt(losses.length)];
     compare(rule, parameters, values, spec, options, samples, loss, about);
@@ -112,7 +112,7 @@ class StraightThroughTest {
   /** The answers. */
   private int[] compare(ChipRule rule, Parameters parameters, float[] values, ChipSpec spec, MapOptions options, List<Sample> samples,
       Loss loss, String about) {
-    FixedNetwork fixed = Mapper.map(TrainedNetwork.of(parameters, values), spec, Map.of(), options).fixed();
+    FixedNetwork fixed = Mapper.fit(TrainedNetwork.of(parameters, values), spec, Map.of(), options).require().fixed();
     Snapshot snapshot = rule.snapshot(values);
     SamplePass pass = new SamplePass(parameters, PassOptions.of(loss, Surrogate.DEFAULT));
     pass.use(snapshot, new float[0][]);

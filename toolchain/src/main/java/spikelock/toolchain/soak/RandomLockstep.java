@@ -14,7 +14,8 @@ import spikelock.toolchain.random.RandomCase;
 import spikelock.toolchain.random.RandomContents;
 import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.rtl.RtlTarget;
+import spikelock.toolchain.rtl.Simulated;
+import spikelock.toolchain.targets.Targets;
 
 /**
  * Random cases of one chip on the emulator and on its Verilog, every memory starting from the contents of the case's seed. Compares
@@ -28,7 +29,7 @@ public final class RandomLockstep implements AutoCloseable {
   public static final int SHARE = 5;
 
   private final RtlOptions options;
-  private Optional<RtlTarget> open = Optional.empty();
+  private Optional<Target> open = Optional.empty();
 
   public RandomLockstep(RtlOptions options) {
     this.options = options;
@@ -72,7 +73,7 @@ public final class RandomLockstep implements AutoCloseable {
   private Comparison compare(RandomCase subject, Emulator emulator, Pairing pairing, boolean ports) {
     Comparison result;
     try {
-      RtlTarget rtl = chip(subject);
+      Target rtl = chip(subject);
       result = ports ? throughPorts(subject, emulator, rtl, pairing) : directly(subject, emulator, rtl, pairing);
     } catch (TargetStoppedException e) {
       result = different(new Difference(0, -1, 0, "stopped", -1, "the rtl stopped while it was loaded: " + e.getMessage(), "", 0, 0, 0, List.of()));
@@ -92,7 +93,7 @@ public final class RandomLockstep implements AutoCloseable {
     };
   }
 
-  private Comparison directly(RandomCase subject, Emulator emulator, RtlTarget rtl, Pairing pairing) {
+  private Comparison directly(RandomCase subject, Emulator emulator, Target rtl, Pairing pairing) {
     List<RandomContents.Poke> tables = RandomContents.tables(subject.image(), subject.seed());
     tables.forEach(poke -> rtl.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units()));
     rtl.load(subject.image());
@@ -103,21 +104,21 @@ public final class RandomLockstep implements AutoCloseable {
     return run(subject, emulator, rtl, pairing);
   }
 
-  private Comparison run(RandomCase subject, Emulator emulator, RtlTarget rtl, Pairing pairing) {
+  private Comparison run(RandomCase subject, Emulator emulator, Target rtl, Pairing pairing) {
     Lockstep lockstep = pairing.pair(emulator, rtl, true);
     return (options.ports() ? lockstep.ports() : lockstep).run(subject.stimulus(), new int[] {0});
   }
 
   /** Every memory is written at random and read back, then loaded, reset and read back, then run and read back. */
-  private Comparison throughPorts(RandomCase subject, Emulator emulator, RtlTarget rtl, Pairing pairing) {
+  private Comparison throughPorts(RandomCase subject, Emulator emulator, Target rtl, Pairing pairing) {
     ChipImage image = subject.image();
-    ConfigurationPath path = new ConfigurationPath(rtl.throughPorts());
+    ConfigurationPath path = new ConfigurationPath(((Simulated) rtl).throughPorts());
     path.write(RandomContents.tables(image, subject.seed()));
     path.write(RandomContents.control(image, subject.seed()));
     path.write(RandomContents.working(image, subject.seed()));
     path.probe(subject.seed());
     Optional<Difference> difference = path.verify("after every memory was written at random");
-    if (difference.isEmpty() && rtl.isDirect()) {
+    if (difference.isEmpty() && ((Simulated) rtl).isDirect()) {
       difference = path.verify(rtl, "after every memory was written at random, read in place");
     }
     if (difference.isPresent()) {
@@ -147,9 +148,9 @@ public final class RandomLockstep implements AutoCloseable {
   }
 
   /** Registers and memories start from the seed of the first case, so that who knows it can begin alike. */
-  private RtlTarget chip(RandomCase subject) {
+  private Target chip(RandomCase subject) {
     if (open.isEmpty()) {
-      open = Optional.of(RtlTarget.open(subject.image(), options.withSeed((int) subject.seed())));
+      open = Optional.of(Targets.open(Targets.RTL, subject.image(), options.withSeed((int) subject.seed())));
     }
     return open.get();
   }
@@ -180,7 +181,7 @@ public final class RandomLockstep implements AutoCloseable {
   /** Closes the Verilog; another case opens it again. */
   @Override
   public void close() {
-    open.ifPresent(RtlTarget::close);
+    open.ifPresent(Target::close);
     open = Optional.empty();
   }
 }

@@ -105,7 +105,7 @@ class TrainedFileTest {
   }
 
   private static FixedNetwork fixed(Network network, ChipSpec spec, WeightRule rule) {
-    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()), rule).network();
+    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()), rule).require().network();
   }
 
   /** Everything but the network's name, which a NIR file takes from its own. */
@@ -235,7 +235,7 @@ class TrainedFileTest {
       TrainedFile.write(file, parameters, values, Map.of());
 
       FixedNetwork mapped = Mapper.map(NetworkReader.read(file, RunOptions.NONE).network(), spec, options).fixed();
-      FixedNetwork rule = new ChipRule(parameters, values, spec, Map.of(), options).fixed(values);
+      FixedNetwork rule = ChipRule.of(parameters, values, spec, Map.of(), options).require().fixed(values);
       assertThat(text(mapped)).containsExactlyElementsOf(text(rule));
     }
   }

@@ -12,14 +12,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.image.ConfigurationPackets;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.link.ConfigurationPackets;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.emulator.lockstep.Lockstep;
+import spikelock.emulator.platform.Target;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -32,14 +32,14 @@ import spikelock.toolchain.console.ShellWords;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.rtl.RtlTarget;
+import spikelock.toolchain.rtl.Simulated;
 import spikelock.toolchain.soak.ConfigurationPath;
+import spikelock.toolchain.targets.TargetKind;
+import spikelock.toolchain.targets.Targets;
 
 /** {@code cosim}: the emulator and the Verilog in lockstep, to the end or the first difference. */
 @Command(name = "cosim", description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
-  private enum Against { RTL }
-
   private static final int MOST_PACKETS = 100_000;
 
   /** Timesteps of the waveform before the one that differs. */
@@ -114,7 +114,7 @@ final class CosimVerb extends Verb {
 
   @Override
   public Answer run(Session session) {
-    NetworkOptions.choice(Against.class, "--against", against);
+    TargetKind kind = Targets.against("--against", against);
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
@@ -127,18 +127,21 @@ final class CosimVerb extends Verb {
       rtlOptions = rtlOptions.withPorts();
     }
     Loading loading = loading(image);
-    rtlOptions = rtlOptions.withLoading(loading);
-    long readBack;
+    rtlOptions = rtlOptions.withAccess(loading == Loading.PORTS ? RtlOptions.Access.LOADED_THROUGH_PORTS : RtlOptions.Access.DIRECT);
+    long readBack = 0;
+    Optional<Difference> written = Optional.empty();
     Comparison result;
     String rtlHash;
-    try (Emulator emulator = Emulator.of(image); RtlTarget chip = RtlTarget.open(image, rtlOptions)) {
-      rtlHash = chip.rtlHash();
-      ConfigurationPath path = new ConfigurationPath(chip.throughPorts());
-      if (loading == Loading.PORTS) {
-        path.holds(image);
+    try (Target emulator = Targets.open(Targets.EMULATOR, image, rtlOptions); Target chip = kind.opener(image, rtlOptions).get()) {
+      rtlHash = chip instanceof Simulated simulated ? simulated.rtlHash() : "";
+      if (chip instanceof Simulated simulated) {
+        ConfigurationPath path = new ConfigurationPath(simulated.throughPorts());
+        if (loading == Loading.PORTS) {
+          path.holds(image);
+        }
+        written = path.verify("after the image was loaded through the chip's ports");
+        readBack = path.words();
       }
-      Optional<Difference> written = path.verify("after the image was loaded through the chip's ports");
-      readBack = path.words();
       Lockstep lockstep = new Lockstep(emulator, chip, !noState);
       if (ports) {
         lockstep.ports();
@@ -151,7 +154,7 @@ final class CosimVerb extends Verb {
     }
     boolean traced = waveform != null && result.firstDifference().filter(d -> d.timestep() >= 0).isPresent();
     if (traced) {
-      trace(session, image, data, rtlOptions, result.firstDifference().orElseThrow());
+      trace(session, image, data, kind, rtlOptions, result.firstDifference().orElseThrow());
     }
     int from = result.firstDifference().map(d -> data.numbers()[d.sample()] - d.sample()).orElse(0);
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -192,10 +195,11 @@ final class CosimVerb extends Verb {
     return asked != Loading.AUTO ? asked : ports ? Loading.PORTS : Loading.DIRECT;
   }
 
-  private void trace(Session session, ChipImage image, InputOptions.Data data, RtlOptions rtlOptions, Difference difference) {
+  private void trace(Session session, ChipImage image, InputOptions.Data data, TargetKind kind, RtlOptions rtlOptions, Difference difference) {
     session.note("running again for the waveform ...");
-    try (Emulator emulator = Emulator.of(image); RtlTarget chip = RtlTarget.open(image, rtlOptions.withWaveforms())) {
-      chip.waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
+    RtlOptions traced = rtlOptions.withWaveforms();
+    try (Target emulator = Targets.open(Targets.EMULATOR, image, traced); Target chip = kind.opener(image, traced).get()) {
+      ((Simulated) chip).waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
       new Lockstep(emulator, chip, !noState).run(data.stimulus(), new int[] {difference.sample()});
     }
   }
