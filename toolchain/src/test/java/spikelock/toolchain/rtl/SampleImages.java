@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.CounterSizes;
@@ -39,7 +40,7 @@ public final class SampleImages {
     }
     return new ChipSpec("sample", new MeshSizes(width, height, 2),
         new CoreSizes(32, 64, 8, new SynapseSizes(256, word, 4, exponent, lanes), 24, 128, 128),
-        new PacketSizes(0), new HostSizes(32, 20), new CounterSizes(counters, 20), 50, choices);
+        new PacketSizes(0), new HostSizes(32, 20), new CounterSizes(counters, 20), Clock.assumed(50), choices);
   }
 
   /**

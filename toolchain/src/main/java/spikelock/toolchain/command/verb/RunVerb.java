@@ -196,7 +196,7 @@ final class RunVerb extends Verb {
   }
 
   private static double latency(Totals totals, ChipImage image, int samples) {
-    return samples == 0 ? 0 : totals.cycles() / image.spec().clockMhz() / samples;
+    return samples == 0 ? 0 : image.spec().clock().microseconds(totals.cycles()) / samples;
   }
 
   static Map<String, Object> cycles(Totals totals) {
@@ -255,7 +255,7 @@ final class RunVerb extends Verb {
       Totals totals = outcome.totals().orElseThrow();
       text.append(String.format(Locale.ROOT, "cycles          %,d (%.1f a timestep, at most %,d)%n", totals.cycles(), totals.meanCycles(),
           totals.mostCycles()));
-      text.append(String.format(Locale.ROOT, "latency         %.1f us a sample at %s MHz%n", latency(totals, i, outcome.samples()), i.spec().clockMhz()));
+      text.append(String.format(Locale.ROOT, "latency         %.1f us a sample at %s%n", latency(totals, i, outcome.samples()), i.spec().clock()));
       text.append(String.format(Locale.ROOT, "accumulations   %,d%n", totals.counter(Counter.ACCUMULATIONS)));
       text.append(String.format(Locale.ROOT, "spikes          %,d%n", totals.counter(Counter.SPIKES)));
       text.append(String.format(Locale.ROOT, "packets         %,d in, %,d out%n", totals.counter(Counter.PACKETS_IN), totals.counter(Counter.PACKETS_OUT)));
