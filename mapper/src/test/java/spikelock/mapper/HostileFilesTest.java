@@ -316,9 +316,9 @@ class HostileFilesTest {
       assertThat(messages.getLast()).containsAnyOf(bad.getKey(), "damaged");
     }
     Map<String, String> events = new LinkedHashMap<>();
-    events.put("0,2\n", "channel 2 does not exist");
+    events.put("0,7\n", "channel 7 does not exist");
     events.put("0\n", "has 1 columns, not 2");
-    events.put("0,0,0,0\n", "has 4 columns but the network has 2 inputs");
+    events.put("0,0,0,0\n", "has 4 columns but the network has 5 inputs");
     events.put("a,b\n", "no column");
     events.put("timestep,chanel\n0,0\n", "did you mean \"channel\"?");
     events.put("-1,0\n", "must be 0..");
@@ -328,7 +328,7 @@ class HostileFilesTest {
     events.put("timestep,channel,value\n0,0,3000000\n", "value is 3000000");
     number = 0;
     for (Map.Entry<String, String> bad : events.entrySet()) {
-      messages.add(refused(Files.writeString(folder.resolve("events" + number++ + ".csv"), bad.getKey()), f -> spikes(f, 2)));
+      messages.add(refused(Files.writeString(folder.resolve("events" + number++ + ".csv"), bad.getKey()), f -> spikes(f, 5)));
       assertThat(messages.getLast()).contains(bad.getValue());
     }
     messages.add(refused(Files.writeString(folder.resolve("text.txt"), "x"), f -> spikes(f, 2)));

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.error.InputException;
@@ -37,7 +38,7 @@ class MapperTest {
     long seed = Long.getLong("spikelock.seed", new Random().nextLong());
     System.out.println("MapperTest seed " + seed + " (repeat with -Dspikelock.seed=" + seed + ")");
     Random random = new Random(seed);
-    ChipSpec chip = Chips.with(Chips.mesh(4, 4), "set_words", 16384);
+    ChipSpec chip = Chips.mesh(4, 4).with(ChipField.SET_WORDS, 16384);
     Network network = new Nets().input("in", 12).nir("hidden", 40, NeuronModel.Kind.CUBA_LIF, 0.01, 0.2, 0.02)
         .nir("second", 25, NeuronModel.Kind.CUBA_LIF, 0.02, 0.2, 0.02).nir("out", 7, NeuronModel.Kind.CUBA_LIF, 0.01, 0.1, 0.01)
         .dense("in", "hidden", 0, gaussian(random, 480)).dense("hidden", "hidden", 1, gaussian(random, 1600))
@@ -117,7 +118,7 @@ class MapperTest {
   @Test
   void tenMillionSynapsesTakeSixteenBytesEach() {
     int neurons = 100_000;
-    ChipSpec chip = Chips.with(Chips.with(Chips.loihi(16, 16), "axons", 65536), "fanout_entries", 65536);
+    ChipSpec chip = Chips.loihi(16, 16).with(ChipField.AXONS, 65536).with(ChipField.FANOUT_ENTRIES, 65536);
     long before = used();
     MappedNetwork mapped = Mapper.map(local(neurons), chip, MapOptions.DEFAULT);
     long bytes = used() - before;

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
-import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
@@ -90,8 +90,8 @@ class ImageFileTest {
   void tenMillionSynapsesAreWrittenAndRead() {
     ChipSpec base = Chips.read("mesh-4x4");
     DatapathChoice lif = new DatapathChoice("LIF", Map.of(), List.of(), List.of(), false);
-    ChipSpec spec = new ChipSpec("big", 10, 16, 256, 1024, 65536, 16, 8, 2, 1, 24, 16, 0, 1024, 2, 1024, 256, 4096,
-        Counters.BASIC, 24, base.clockMhz(), java.util.Collections.nCopies(160, lif));
+    ChipSpec spec = base.with(ChipField.MESH_WIDTH, 10).with(ChipField.MESH_HEIGHT, 16).with(ChipField.SYNAPSE_WORDS, 65536)
+        .with(ChipField.EXPONENT_BITS, 2).with(ChipField.SET_WORDS, 4096).withDatapaths(java.util.Collections.nCopies(160, lif));
     Map<String, String> texts = PlacedCores.texts(spec, Map.of());
     PlacedDatapath placed = PlacedCores.of(spec, texts).datapath(0);
     CoreImage empty = CoreImage.empty(0, placed.setParameters().size(), placed.datapath().states().size(), 0, 0);

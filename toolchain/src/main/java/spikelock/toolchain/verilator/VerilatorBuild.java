@@ -1,19 +1,14 @@
 package spikelock.toolchain.verilator;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import spikelock.emulator.error.ToolException;
+import spikelock.emulator.files.Resource;
+import spikelock.emulator.files.Sha256;
 import spikelock.toolchain.process.Cache;
 import spikelock.toolchain.process.Tool;
 
@@ -36,10 +33,16 @@ public final class VerilatorBuild {
   /** Version of the C interface in {@code harness.cpp}. */
   static final int ABI = 1;
 
+  private static final int KEY_BYTES = 12;
   private static final long CACHE_BYTES = 2L << 30;
   private static final Pattern PORT = Pattern.compile("VL_(IN|OUT|INOUT)(8|16|64|W)?\\(&?\\(?&?(\\w+)\\)?,(\\d+),(\\d+)(?:,\\d+)?\\);");
   private static final Pattern DECLARATION = Pattern.compile(
       "(?:VlUnpacked<[^;]*?,\\s*(\\d+)>|(?:CData|SData|IData|QData|VlWide<\\d+>)/\\*\\d+:\\d+\\*/)\\s+(\\w+);");
+
+  /** What every model begins with: a header that can be compiled beforehand must be the first. */
+  private static final String HEADER = "model.h";
+  private static final String MODEL_HEADER = "#include \"harness.h\"\n#include \"verilated.h\"\n";
+
   private static final Pattern VERILATOR_ERROR = Pattern.compile("(?m)^%(?:Error|Warning)[^\\n]*");
 
   /** How the model is compiled. */
@@ -57,6 +60,11 @@ public final class VerilatorBuild {
     Profile(List<String> verilator, List<String> compiler) {
       this.verilator = verilator;
       this.compiler = compiler;
+    }
+
+    /** Whether the runtime's headers are kept compiled: 60 MB in the cache for three quarters of the time that a small model takes. */
+    private boolean precompiles() {
+      return this == QUICK;
     }
   }
 
@@ -214,8 +222,7 @@ public final class VerilatorBuild {
       Path obj = work.resolve("obj");
       Files.writeString(obj.resolve("ports.inc"), tables(Files.readString(obj.resolve("Vmodel.h")),
           Files.readString(obj.resolve("Vmodel___024root.h"))));
-      Files.writeString(obj.resolve("harness.cpp"), resource("harness.cpp"));
-      Files.writeString(obj.resolve("harness.h"), resource("harness.h"));
+      Files.writeString(obj.resolve("harness.cpp"), Resource.text(VerilatorBuild.class, "harness.cpp"));
       StringBuilder all = new StringBuilder();
       try (Stream<Path> files = Files.list(obj)) {
         files.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("Vmodel") && n.endsWith(".cpp")).sorted()
@@ -224,10 +231,10 @@ public final class VerilatorBuild {
       all.append("#include \"harness.cpp\"\n");
       Files.writeString(obj.resolve("all.cpp"), all);
       progress.accept("compiling the model of " + top);
-      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", "model.so", "all.cpp"));
+      Path runtime = runtime(cache, tools);
+      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", "model.so", "-include", runtime.resolve(HEADER).toString(), "all.cpp"));
       compile.addAll(compilerFlags(tools));
-      compile.addAll(profile.compiler);
-      compile.addAll(runtime(cache, tools));
+      runtimeFiles().forEach(file -> compile.add(runtime.resolve(object(file)).toString()));
       if (waveforms) {
         compile.add("-lz");
       }
@@ -246,10 +253,11 @@ public final class VerilatorBuild {
   private List<String> compilerFlags(String tools) {
     List<String> flagsOfCompiler = new ArrayList<>(List.of("-std=c++17", "-fPIC", "-fno-gnu-unique", "-w", "-I.", "-I" + root(tools) + "/include",
         "-I" + root(tools) + "/include/vltstd", "-DVERILATOR=1", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=" + (waveforms ? 1 : 0),
-        "-DVM_TRACE_FST=" + (waveforms ? 1 : 0), "-DVL_USER_FATAL", "-DVL_USER_STOP", "-DVL_USER_FINISH", "-include", "harness.h"));
+        "-DVM_TRACE_FST=" + (waveforms ? 1 : 0), "-DVL_USER_FATAL", "-DVL_USER_STOP", "-DVL_USER_FINISH"));
     if (waveforms) {
       flagsOfCompiler.add("-DSPIKELOCK_TRACE");
     }
+    flagsOfCompiler.addAll(profile.compiler);
     return flagsOfCompiler;
   }
 
@@ -257,30 +265,31 @@ public final class VerilatorBuild {
     return tools.lines().filter(l -> l.startsWith("root ")).findFirst().orElseThrow().substring(5);
   }
 
-  /** Verilator's own runtime, compiled once for a set of flags: it takes longer than most models. */
-  private List<String> runtime(Path cache, String tools) throws IOException {
-    List<String> files = new ArrayList<>(List.of("verilated.cpp", "verilated_threads.cpp"));
-    if (waveforms) {
-      files.add("verilated_fst_c.cpp");
-    }
-    String key = digest(tools + compilerFlags(tools) + profile.compiler + cpu() + resource("harness.h"));
+  private List<String> runtimeFiles() {
+    return waveforms ? List.of("verilated.cpp", "verilated_threads.cpp", "verilated_fst_c.cpp") : List.of("verilated.cpp", "verilated_threads.cpp");
+  }
+
+  private static String object(String sourceFile) {
+    return sourceFile.replace(".cpp", ".o");
+  }
+
+  /** A folder with Verilator's own runtime, compiled once for a set of flags: it takes longer than most models. */
+  private Path runtime(Path cache, String tools) throws IOException {
+    String key = new Sha256().add(tools + compilerFlags(tools) + cpu() + Resource.text(VerilatorBuild.class, "harness.h") + MODEL_HEADER).hex(KEY_BYTES);
     Path folder = cache.resolve("runtime-" + key);
-    List<String> objects = files.stream().map(f -> folder.resolve(f.replace(".cpp", ".o")).toString()).toList();
     if (Files.isDirectory(folder)) {
-      return objects;
+      return folder;
     }
     progress.accept("compiling Verilator's runtime (once)");
     Path work = Files.createTempDirectory(cache, "runtime-build-");
     try {
-      Files.writeString(work.resolve("harness.h"), resource("harness.h"));
-      for (String file : files) {
-        List<String> command = new ArrayList<>(List.of("g++", "-c", root(tools) + "/include/" + file, "-o", file.replace(".cpp", ".o")));
-        command.addAll(compilerFlags(tools));
-        command.addAll(profile.compiler);
-        Tool.Result result = Tool.run(work, command, "g++");
-        if (result.code() != 0) {
-          throw new ToolException("Verilator's runtime does not compile: " + result.output(), "");
-        }
+      Files.writeString(work.resolve("harness.h"), Resource.text(VerilatorBuild.class, "harness.h"));
+      Files.writeString(work.resolve(HEADER), MODEL_HEADER);
+      for (String file : runtimeFiles()) {
+        compileRuntime(work, List.of("-c", "-include", "harness.h", root(tools) + "/include/" + file, "-o", object(file)), tools);
+      }
+      if (profile.precompiles()) {
+        compileRuntime(work, List.of("-x", "c++-header", HEADER, "-o", HEADER + ".gch"), tools);
       }
       try {
         Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -293,13 +302,23 @@ public final class VerilatorBuild {
     } finally {
       Cache.delete(work);
     }
-    return objects;
+    return folder;
+  }
+
+  private void compileRuntime(Path work, List<String> what, String tools) {
+    List<String> command = new ArrayList<>(List.of("g++"));
+    command.addAll(what);
+    command.addAll(compilerFlags(tools));
+    Tool.Result result = Tool.run(work, command, "g++");
+    if (result.code() != 0) {
+      throw new ToolException("Verilator's runtime does not compile: " + result.output(), "");
+    }
   }
 
   private Path jniShim(Path cache, String tools) {
-    String source = resource("jni.cpp");
+    String source = Resource.text(VerilatorBuild.class, "jni.cpp");
     String home = System.getProperty("java.home");
-    Path shim = cache.resolve("jni-" + digest(source + tools + home) + ".so");
+    Path shim = cache.resolve("jni-" + new Sha256().add(source + tools + home).hex(KEY_BYTES) + ".so");
     if (Files.exists(shim)) {
       return shim;
     }
@@ -399,9 +418,9 @@ public final class VerilatorBuild {
   private String hash(String tools) {
     StringBuilder key = new StringBuilder();
     key.append(ABI).append(top).append(profile).append(waveforms).append(flags).append(parameters).append(exposed).append(tools).append(cpu());
-    key.append(resource("harness.cpp")).append(resource("harness.h"));
+    key.append(Resource.text(VerilatorBuild.class, "harness.cpp")).append(Resource.text(VerilatorBuild.class, "harness.h"));
     sources.forEach((name, source) -> key.append('\0').append(name).append('\0').append(source));
-    return digest(key.toString());
+    return new Sha256().add(key.toString()).hex(KEY_BYTES);
   }
 
   /** First line of {@code --version}, and for Verilator where its runtime is. */
@@ -423,15 +442,6 @@ public final class VerilatorBuild {
     }
   }
 
-  private static String digest(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String firstErrors(String output) {
     List<String> lines = new ArrayList<>();
     Matcher m = VERILATOR_ERROR.matcher(output);
@@ -442,13 +452,4 @@ public final class VerilatorBuild {
     }
     return lines.isEmpty() ? output.lines().limit(3).toList().toString() : String.join("; ", lines);
   }
-
-  private static String resource(String name) {
-    try (InputStream in = VerilatorBuild.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
 }
