@@ -8,7 +8,7 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.image.ConfigurationPackets;
+import spikelock.emulator.link.ConfigurationPackets;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.platform.StepRecord;
@@ -85,7 +85,7 @@ public final class ImageProject {
    */
   public void write(Path folder) {
     ChipSpec spec = image.spec();
-    RtlProject.of(image).write(folder, spec.name());
+    RtlProject.of(image).write(folder, MadeFor.of(image));
     long[] load = ConfigurationPackets.load(image, PlacedCores.of(image));
     long[] reset = ConfigurationPackets.resetState(spec);
     long[] all = Arrays.copyOf(load, load.length + reset.length);
