@@ -1,10 +1,12 @@
 package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
+import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.link.ConfigurationPackets;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.emulator.lockstep.Lockstep;
@@ -24,15 +28,20 @@ import spikelock.toolchain.command.options.TargetOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.ShellWords;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.Simulated;
+import spikelock.toolchain.soak.ConfigurationPath;
 import spikelock.toolchain.targets.TargetKind;
 import spikelock.toolchain.targets.Targets;
 
 /** {@code cosim}: the emulator and the Verilog in lockstep, to the end or the first difference. */
 @Command(name = "cosim", description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
+  private static final int MOST_PACKETS = 100_000;
+
   /** Timesteps of the waveform before the one that differs. */
   private static final int WINDOW = 2;
 
@@ -50,6 +59,11 @@ final class CosimVerb extends Verb {
 
   @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower. A difference then names its cycle.")
   private boolean ports;
+
+  @Option(names = "--load", paramLabel = "auto|ports|direct", description = "ports: the image goes into the Verilog through the chip's ports and is read "
+      + "back, as on silicon; direct: in place, sooner, and blind to that path. Default: auto, ports with --rtl and for images of up to "
+      + MOST_PACKETS + " configuration packets.")
+  private String load = "auto";
 
   @Option(names = "--waveform", paramLabel = "FILE.fst", description = "On a difference, run again and write the signals of the timesteps around it.")
   private Path waveform;
@@ -90,6 +104,11 @@ final class CosimVerb extends Verb {
     fields.put("seed", "of what memories start from");
     fields.put("first_difference", "null, or: sample, timestep, cycle, kind, tile, where, field, expected, actual, others, events[]");
     fields.put("waveform", "the file written, or empty");
+    fields.put("loaded", "ports or direct: how the image came into the Verilog");
+    fields.put("memory_words_read_back", "16-bit words of the loaded image read back through the ports");
+    fields.put("input", "files of the input that this holds for");
+    fields.put("sample_numbers", "their samples that were asked for");
+    fields.put("next", "the command that tries random networks on the same chip");
     return fields;
   }
 
@@ -99,25 +118,38 @@ final class CosimVerb extends Verb {
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
-    InputOptions.Data data = input.read(session, subject, image);
     RtlOptions rtlOptions = options.rtl(session, rtl != null);
+    if (rtl != null) {
+      rtlOptions = rtlOptions.withProject(RtlProject.read(rtl, image));
+    }
+    InputOptions.Data data = input.read(session, subject, image);
     if (ports) {
       rtlOptions = rtlOptions.withPorts();
     }
-    if (rtl != null) {
-      rtlOptions = rtlOptions.withProject(RtlProject.read(rtl));
-    }
+    Loading loading = loading(image);
+    rtlOptions = rtlOptions.withAccess(loading == Loading.PORTS ? RtlOptions.Access.LOADED_THROUGH_PORTS : RtlOptions.Access.DIRECT);
+    long readBack = 0;
+    Optional<Difference> written = Optional.empty();
     Comparison result;
     String rtlHash;
     try (Target emulator = Targets.open(Targets.EMULATOR, image, rtlOptions); Target chip = kind.opener(image, rtlOptions).get()) {
       rtlHash = chip instanceof Simulated simulated ? simulated.rtlHash() : "";
+      if (chip instanceof Simulated simulated) {
+        ConfigurationPath path = new ConfigurationPath(simulated.throughPorts());
+        if (loading == Loading.PORTS) {
+          path.holds(image);
+        }
+        written = path.verify("after the image was loaded through the chip's ports");
+        readBack = path.words();
+      }
       Lockstep lockstep = new Lockstep(emulator, chip, !noState);
       if (ports) {
         lockstep.ports();
       }
       long total = RunVerb.timesteps(data.stimulus()) + (long) lockstep.tail() * data.stimulus().samples();
       try (Progress progress = session.progress("comparing", total)) {
-        result = lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
+        result = written.isPresent() ? new Comparison(0, 0, 0, 0, 0, written)
+            : lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
       }
     }
     boolean traced = waveform != null && result.firstDifference().filter(d -> d.timestep() >= 0).isPresent();
@@ -141,11 +173,26 @@ final class CosimVerb extends Verb {
     fields.put("seed", options.seed());
     fields.put("first_difference", result.firstDifference().map(d -> fieldsOf(d, from)).orElse(null));
     fields.put("waveform", traced ? waveform.toString() : "");
+    String next = next(subject);
+    fields.put("loaded", loading.name().toLowerCase(Locale.ROOT));
+    fields.put("memory_words_read_back", readBack);
+    fields.put("input", input.names(subject));
+    fields.put("sample_numbers", data.numbers());
+    fields.put("next", next);
     if (junit != null) {
       JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, result.firstDifference().map(d -> describe(d, from)));
     }
+    String loaded = loading == Loading.PORTS ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", readBack)
+        : "Loaded in place, past the chip's ports. ";
+    String equal = text(result) + System.lineSeparator() + loaded + heldFor(subject, data.numbers(), next);
     return result.firstDifference().map(d -> Answer.checkFailed(fields, text(result, d, from), describe(d, from)))
-        .orElseGet(() -> Answer.done(fields, text(result)));
+        .orElseGet(() -> Answer.done(fields, equal));
+  }
+
+  private Loading loading(ChipImage image) {
+    Loading asked = NetworkOptions.choice(Loading.class, "--load", load);
+    boolean ports = rtl != null || ConfigurationPackets.load(image, PlacedCores.of(image)).length <= MOST_PACKETS;
+    return asked != Loading.AUTO ? asked : ports ? Loading.PORTS : Loading.DIRECT;
   }
 
   private void trace(Session session, ChipImage image, InputOptions.Data data, TargetKind kind, RtlOptions rtlOptions, Difference difference) {
@@ -181,6 +228,23 @@ final class CosimVerb extends Verb {
   private String text(Comparison result) {
     return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by cycle",
         result.timesteps(), result.cycles(), result.spikes(), result.stateWords(), against);
+  }
+
+  private String heldFor(Subject subject, int[] samples, String next) {
+    boolean all = samples[samples.length - 1] - samples[0] == samples.length - 1;
+    String which = samples.length == 1 ? "sample " + samples[0] : all ? "samples " + samples[0] + ".." + samples[samples.length - 1]
+        : samples.length + " samples between " + samples[0] + " and " + samples[samples.length - 1];
+    return "This holds for " + which + " of " + String.join(", ", input.names(subject)) + ". Random networks on the same chip: " + next;
+  }
+
+  /** {@code soak} on the chip; one with cores that the mapper chose is known by its image alone. */
+  private String next(Subject subject) {
+    List<String> words = new ArrayList<>(List.of("spikelock", "soak", "--chip", subject.loaded().isPresent() ? file : "IMAGE.slk"));
+    if (rtl != null) {
+      words.addAll(List.of("--rtl", rtl.toString()));
+    }
+    String soak = ShellWords.join(words);
+    return subject.loaded().isPresent() ? soak : soak + " (after spikelock map ... -o IMAGE.slk)";
   }
 
   private String text(Comparison result, Difference d, int from) {
