@@ -17,10 +17,12 @@ class AxonOutTest {
       new Fault("a spike lost while another leaves the queue", "axon_out.v", "if (spike) written", "if (spike && !pop) written"),
       new Fault("the entry behind the next", "axon_out.v", "pointer <= fetch_address + 1'b1", "pointer <= fetch_address + 2'd2"),
       new Fault("a list that goes on without being accepted", "axon_out.v", "advance = ~entry_valid | packet_ready", "advance = 1'b1"),
-      new Fault("a gap between lists", "axon_out.v", "index_taken = advance & ~more & index_valid", "index_taken = ~entry_valid & ~more & index_valid"),
+      new Fault("a gap between lists", "axon_out.v", "index_taken = advance & ~more & index_valid",
+          "index_taken = ~entry_valid & ~more & index_valid"),
       new Fault("an empty list sent", "axon_out.v", "(index_valid & nonempty)", "index_valid"),
       new Fault("idle with an index on its way", "axon_out.v", "neuron_valid | index_valid | entry_valid", "neuron_valid | entry_valid"),
-      new Fault("the payload of the spike behind", "axon_out.v", "entry_payload <= index_payload", "entry_payload <= head[QUEUE_BITS-1:NEURONS_LOG2]"));
+      new Fault("the payload of the spike behind", "axon_out.v", "entry_payload <= index_payload",
+          "entry_payload <= head[QUEUE_BITS-1:NEURONS_LOG2]"));
 
   @ParameterizedTest
   @FieldSource("FAULTS")

@@ -25,7 +25,8 @@ class HostPortTest {
       new Fault("outputs kept from the step before", "host_port.v", ".clear(rst | start_step)", ".clear(rst)"),
       new Fault("a payload not joined", "outputs.v", "after = update_payload | (old", "after = update_payload | (32'd0 & old"),
       new Fault("payloads of the step before", "outputs.v", "(old & {PAYLOAD_BITS{was_set}})", "old"),
-      new Fault("no forwarding of payloads", "outputs.v", "previous_valid && previous_number == update_number ? previous_payload : stored", "stored"),
+      new Fault("no forwarding of payloads", "outputs.v", "previous_valid && previous_number == update_number ? previous_payload : stored",
+          "stored"),
       new Fault("no forwarding of marks", "output_bits.v", "previous_valid && previous_place == place ? previous_word : word", "word"));
 
   @ParameterizedTest
@@ -40,8 +41,8 @@ class HostPortTest {
   }
 
   private static UnitBench bench(Shape shape) {
-    return UnitBench.of("host_port", random -> new HostPortModel(random, shape)).with("FLIT_BITS", shape.flitBits()).with("TREE_DEPTH", shape.treeDepth())
-        .with("BUFFER_LOG2", shape.bufferLog2()).with("OUTPUTS", shape.outputs()).with("OUTPUTS_LOG2", shape.outputsLog2()).with("PAYLOAD_BITS", shape.payloadBits())
-        .with("OUT_ADDRESS_BITS", shape.addressBits());
+    return UnitBench.of("host_port", random -> new HostPortModel(random, shape)).with("FLIT_BITS", shape.flitBits())
+        .with("TREE_DEPTH", shape.treeDepth()).with("BUFFER_LOG2", shape.bufferLog2()).with("OUTPUTS", shape.outputs())
+        .with("OUTPUTS_LOG2", shape.outputsLog2()).with("PAYLOAD_BITS", shape.payloadBits()).with("OUT_ADDRESS_BITS", shape.addressBits());
   }
 }

@@ -28,7 +28,7 @@ class RouterTest {
   }
 
   private static UnitBench bench(Shape shape) {
-    return UnitBench.of("router", random -> new RouterModel(random, shape)).with("X", shape.x()).with("Y", shape.y()).with("X_BITS", shape.xBits())
-        .with("Y_BITS", shape.yBits()).with("LOW_BITS", shape.lowBits()).with("FIFO_DEPTH", shape.fifoDepth());
+    return UnitBench.of("router", random -> new RouterModel(random, shape)).with("X", shape.x()).with("Y", shape.y())
+        .with("X_BITS", shape.xBits()).with("Y_BITS", shape.yBits()).with("LOW_BITS", shape.lowBits()).with("FIFO_DEPTH", shape.fifoDepth());
   }
 }

@@ -16,7 +16,8 @@ class RowEngineTest {
   static final List<Fault> FAULTS = List.of(
       new Fault("an entry more", "row_engine.v", "row_left <= row_step", "row_left < row_step"),
       new Fault("a gap between rows", "row_engine.v", "(~row_active | row_last)", "~row_active"),
-      new Fault("dense rows that stay in their first word", "row_engine.v", "word_done = ~row_dense | (row_place == LAST_PLACE)", "word_done = ~row_dense"),
+      new Fault("dense rows that stay in their first word", "row_engine.v", "word_done = ~row_dense | (row_place == LAST_PLACE)",
+          "word_done = ~row_dense"),
       new Fault("a payload taken too late", "row_engine.v", "if (entry_taken) payload <= entry_payload", "payload <= entry_payload"),
       new Fault("a row kept over a reset", "row_engine.v", "if (rst) row_active <= 1'b0", "if (rst) row_active <= row_active"));
 

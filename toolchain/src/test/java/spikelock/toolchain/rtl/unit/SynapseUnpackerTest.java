@@ -8,13 +8,16 @@ import spikelock.toolchain.rtl.unit.SynapseUnpackerModel.Shape;
 
 class SynapseUnpackerTest {
   @ParameterizedTest
-  @CsvSource({"16, 8, 0, 0, 0, 1, 8, 24", "16, 4, 2, 0, 2, 2, 9, 16", "32, 8, 2, 5, 1, 2, 6, 20", "32, 7, 0, 16, 2, 2, 10, 32", "16, 4, 0, 2, 0, 2, 4, 12"})
-  void whatAWordAdds(int wordBits, int weightBits, int exponentBits, int payloadBits, int lanes, int dense, int accumulators, int accumulatorBits) {
+  @CsvSource({"16, 8, 0, 0, 0, 1, 8, 24", "16, 4, 2, 0, 2, 2, 9, 16",
+      "32, 8, 2, 5, 1, 2, 6, 20", "32, 7, 0, 16, 2, 2, 10, 32", "16, 4, 0, 2, 0, 2, 4, 12"})
+  void whatAWordAdds(int wordBits, int weightBits, int exponentBits, int payloadBits, int lanes, int dense,
+      int accumulators, int accumulatorBits) {
     bench(new Shape(wordBits, weightBits, exponentBits, payloadBits, lanes, dense, accumulators, accumulatorBits)).holds();
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("payloads without their sign", "synapse_unpacker.v", "product = factor * word_payload", "product = factor * $signed({1'b0, word_payload})"),
+      new Fault("payloads without their sign", "synapse_unpacker.v", "product = factor * word_payload",
+          "product = factor * $signed({1'b0, word_payload})"),
       new Fault("exponents ignored", "synapse_unpacker.v", "extended << word_exponent", "extended"),
       new Fault("offsets ignored", "synapse_unpacker.v", "add_target = word_dense ? word_target : sparse_target", "add_target = word_target"),
       new Fault("an empty row that adds", "synapse_unpacker.v", "add_valid = word_valid & word_some", "add_valid = word_valid"),
