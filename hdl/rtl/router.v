@@ -1,6 +1,8 @@
 // Five-port router: XY order, one register FIFO per input, round-robin per output, one hop per cycle.
 // Ports L N E S W = 0..4. What leaves by L goes to the core, which always accepts; what leaves by W of tile
 // (0,0) goes to the host, which always accepts too, so the network cannot deadlock.
+//   in    moves when in_valid && in_ready; in_ready is a register
+//   out   out_valid never waits for out_ready, and once up it and out_flit hold until out_ready
 module router #(
     parameter X = 0,
     parameter Y = 0,
@@ -89,4 +91,18 @@ module router #(
           ({FLIT_BITS{chosen[4]}} & head[4*FLIT_BITS+:FLIT_BITS]);
     end
   endgenerate
+
+`ifdef FORMAL
+  reg past_valid = 1'b0;
+  always @(posedge clk) past_valid <= 1'b1;
+  always @* if (!past_valid) assume (rst);
+  always @* if (head_valid != 5'd0) assume (!pulse);  // it comes when the mesh is drained
+  generate
+    for (o = 0; o < 5; o = o + 1) begin : held
+      always @(posedge clk)
+        if (past_valid && !$past(rst) && !rst && $past(out_valid[o] && !out_ready[o]))
+          assert (out_valid[o] && $stable(out_flit[o*FLIT_BITS+:FLIT_BITS]));
+    end
+  endgenerate
+`endif
 endmodule

@@ -27,6 +27,7 @@ record Fault(String chip, String name, String file, String right, String wrong, 
   /** On two tiles, which build soonest, where they can show there. */
   static final List<Fault> ALL = List.of(
       new Fault("fixed order instead of round robin", "round_robin.v", "|first ? first : request", "request", TIME, COUNTER),
+      new Fault("a flit on offer gives way to another", "round_robin.v", "else if (|request)", "else if (accepted && |request)", TIME, COUNTER),
       new Fault("window", "arbiters keep their position at the pulse", "router.v", ".rst(rst | pulse)", ".rst(rst)", TIME, COUNTER),
       new Fault("a FIFO one flit short", "flit_fifo.v", "in_ready  = ~occupied[DEPTH-1]", "in_ready  = ~occupied[DEPTH-2]", TIME, COUNTER),
       new Fault("a full FIFO takes a flit and loses one", "flit_fifo.v", "in_ready  = ~occupied[DEPTH-1]", "in_ready  = ~occupied[DEPTH-1] | pop",
