@@ -3,6 +3,8 @@
 //   batch  the packets of the input buffer enter the mesh, one a cycle; over when the mesh has drained
 //   step   a pulse; over when the barrier is seen; then the advance, not counted
 // `cycles` is the number of clock edges from the one that started the job to the one that saw it end.
+`resetall
+`default_nettype none
 module host_port #(
     parameter FLIT_BITS = 23,
     parameter TREE_DEPTH = 1,
@@ -10,41 +12,39 @@ module host_port #(
     parameter OUTPUTS = 16,
     parameter OUTPUTS_LOG2 = 4,
     parameter PAYLOAD_BITS = 0,
-    parameter OUT_ADDRESS_BITS = 8,
-    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1
+    parameter OUT_ADDRESS_BITS = 8
 ) (
-    input                          clk,
-    input                          rst,
+    input  wire                        clk,
+    input  wire                        rst,
     // host side
-    input                          in_valid,
-    output                         in_ready,
-    input      [    FLIT_BITS-1:0] in_packet,
-    input                          inject,
-    input                          pulse,
-    output                         busy,
-    output reg [             31:0] cycles,
-    input      [OUT_ADDRESS_BITS-1:0] out_address,
-    output     [             15:0] out_data,
-    input      [  BUFFER_LOG2-1:0] reply_address,
-    output     [             15:0] reply_data,
-    output reg [    BUFFER_LOG2:0] replies,
+    input  wire                        in_valid,
+    output wire                        in_ready,
+    input  wire [       FLIT_BITS-1:0] in_packet,
+    input  wire                        inject,
+    input  wire                        pulse,
+    output wire                        busy,
+    output reg  [                31:0] cycles,
+    input  wire [OUT_ADDRESS_BITS-1:0] out_address,
+    output wire [                15:0] out_data,
+    input  wire [     BUFFER_LOG2-1:0] reply_address,
+    output wire [                15:0] reply_data,
+    output reg  [       BUFFER_LOG2:0] replies,
     // trees
-    output                         pulse_root,
-    output                         advance_root,
-    input                          idle_root,
+    output wire                        pulse_root,
+    output wire                        advance_root,
+    input  wire                        idle_root,
     // west link of tile (0,0)
-    output                         link_valid,
-    input                          link_ready,
-    output     [    FLIT_BITS-1:0] link_packet,
-    input                          from_valid,
-    input      [    FLIT_BITS-1:0] from_packet
+    output wire                        link_valid,
+    input  wire                        link_ready,
+    output wire [       FLIT_BITS-1:0] link_packet,
+    input  wire                        from_valid,
+    input  wire [       FLIT_BITS-1:0] from_packet
 );
+  localparam PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1;
   localparam [2:0] IDLE = 3'd0, BATCH = 3'd1, SETTLE = 3'd2, STEP = 3'd3, ADVANCE = 3'd4;
-  /* verilator lint_off WIDTH */  // constants cut to the width they need
   localparam [7:0] SETTLED = TREE_DEPTH;  // idle shows a packet injected at an edge this many edges later
   localparam [7:0] ROUND_TRIP = 2 * TREE_DEPTH;
   localparam [7:0] ARRIVED = TREE_DEPTH;
-  /* verilator lint_on WIDTH */
 
   reg  [            2:0] job;
   reg  [            7:0] wait_count;
@@ -182,3 +182,4 @@ module host_port #(
       .read_data(reply_data)
   );
 endmodule
+`resetall

@@ -4,7 +4,6 @@
 //   input.hex     {end of timestep, packet}: a timestep's packets, then one word with the highest bit set
 //   expected.hex  for each timestep its step cycles, its batch cycles, and its output words of 16
 //                 (with payloads a word is one output, signed)
-`timescale 1ns / 1ps
 module chip_tb;
   localparam FLIT_BITS = @FLIT_BITS@;
   localparam BUFFER_LOG2 = @BUFFER_LOG2@;

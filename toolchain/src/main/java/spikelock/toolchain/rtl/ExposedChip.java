@@ -50,10 +50,10 @@ final class ExposedChip {
   void expose(VerilatorBuild build) {
     List<String> counterNames = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      String core = tile(spec, tile) + ".core";
+      String core = tile(spec, tile) + ".core.kind_" + cores.kind(tile) + ".sized.core";
       exposeTile(build, tile, core);
       for (int counter = 0; counter < Counter.COUNT; counter++) {
-        counterNames.add(core + ".counters.some.counter[" + counter + "].kept.count");
+        counterNames.add(tile(spec, tile) + ".counters.some.counter[" + counter + "].kept.count");
       }
     }
     if (spec.counters() != Counters.NONE) {
@@ -78,9 +78,9 @@ final class ExposedChip {
       build.optionalMemory(core + ".sums.bank[" + bank + "].words.mem");
       count++;
     }
-    List<String> registers = new ArrayList<>(List.of(core + ".sets_used", core + ".age", core + ".now"));
+    List<String> registers = new ArrayList<>(List.of(core + ".control.sets_used", core + ".control.age", core + ".control.now"));
     if (plan.shape().coreBits() > 0) {
-      registers.add(core + ".core_placed.params");
+      registers.add(core + ".control.core_placed.params");
     }
     build.optionalRegisters(registers);
     control[tile] = count++;
