@@ -119,6 +119,7 @@ module chip_tb;
       $write("timestep %0d cycles %0d batch_cycles %0d outputs", timestep, cycles, batch_cycles);
       for (word = 0; word < OUTPUT_WORDS; word = word + 1) begin
         out_address = word;
+        @(posedge clk);
         #1 outputs[word] = out_data;
       end
       for (word = OUTPUT_WORDS - 1; word >= 0; word = word - 1) $write(" %h", outputs[word]);

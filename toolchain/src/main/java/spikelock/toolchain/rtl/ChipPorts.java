@@ -115,7 +115,7 @@ final class ChipPorts {
   /** Output words by port, one result each. */
   void readOutputs() {
     for (int word = 0; word < outputWords; word++) {
-      script.set(outAddress, word).evaluate().get(outData);
+      script.set(outAddress, word).tick(1).get(outData);
     }
   }
 

@@ -27,7 +27,7 @@ final class ExposedChip {
   private final List<Map<Region, Integer>> memory = new ArrayList<>(); // by tile: number of the exposed memory, or of bank 0
   private final int[] control;
   private int counters = -1;
-  private int outputs = -1;
+  private int outputs = -1; // the marks; behind them what words are valid and, with payloads, the values
   private int count;
 
   ExposedChip(ChipSpec spec, PlacedCores cores) {
@@ -60,8 +60,14 @@ final class ExposedChip {
       build.optionalRegisters(counterNames);
       counters = count++;
     }
-    build.optionalRegisters(List.of("chip.mesh.host.outputs"));
-    outputs = count++;
+    outputs = count;
+    build.optionalMemory("chip.mesh.host.outputs.marks.words.mem");
+    build.optionalRegisters(List.of("chip.mesh.host.outputs.marks.held"));
+    count += 2;
+    if (spec.payloadBits() > 0) {
+      build.optionalMemory("chip.mesh.host.outputs.payloads.values.mem");
+      count++;
+    }
   }
 
   private void exposeTile(VerilatorBuild build, int tile, String core) {
@@ -131,24 +137,38 @@ final class ExposedChip {
     }
   }
 
-  /** Appends reading the outputs: one result for every 32 of their bits. */
+  /** 16-bit words of marks, one bit an output ({@code outputs.v}). */
+  private int markWords() {
+    return 1 << Math.max(5, ChipSpec.log2Ceil(spec.outputs())) - 4;
+  }
+
+  /** Appends reading the outputs: a result for every 16 marks, one for every 32 valid bits, and with payloads one for every value. */
   void peekOutputs(PortScript script) {
-    script.peek(outputs, 0, 1);
+    script.peek(outputs, 0, markWords()).peek(outputs + 1, 0, 1);
+    if (spec.payloadBits() > 0) {
+      script.peek(outputs + 2, 0, spec.outputs());
+    }
   }
 
   /** The outputs from what {@link #peekOutputs} gave, as a record has them; returns where the next results begin. */
   int outputs(int[] results, int from, int[] into) {
-    int bits = Math.max(1, spec.payloadBits());
-    for (int word = 0; word < into.length && spec.payloadBits() == 0; word++) {
-      into[word] = results[from + word / 2] >>> 16 * (word & 1) & 0xffff;
+    int valid = from + markWords();
+    int values = valid + (markWords() + 31) / 32;
+    if (spec.payloadBits() == 0) {
+      for (int word = 0; word < into.length; word++) {
+        into[word] = marks(results, from, valid, word);
+      }
+      return values;
     }
-    for (int output = 0; output < into.length && spec.payloadBits() > 0; output++) {
-      int at = output * bits;
-      long limbs = results[from + at / 32] & 0xffffffffL;
-      limbs |= at % 32 + bits > 32 ? (long) results[from + at / 32 + 1] << 32 : 0;
-      into[output] = spec.payload((int) (limbs >>> at % 32));
+    for (int output = 0; output < into.length; output++) {
+      boolean there = (marks(results, from, valid, output / 16) >>> output % 16 & 1) != 0;
+      into[output] = there ? spec.payload(results[values + output]) : 0;
     }
-    return from + (spec.outputs() * bits + 31) / 32;
+    return values + spec.outputs();
+  }
+
+  private static int marks(int[] results, int from, int valid, int word) {
+    return (results[valid + word / 32] >>> word % 32 & 1) == 0 ? 0 : results[from + word] & 0xffff;
   }
 
   /** A counter register as configuration packets show it: the sticky bit in bit 31. */
