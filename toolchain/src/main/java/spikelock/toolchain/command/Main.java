@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import spikelock.toolchain.command.verb.Verbs;
 import spikelock.toolchain.console.CommandRun;
-import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.process.Cache;
 
 /** The {@code spikelock} command. */
@@ -13,13 +13,6 @@ public final class Main {
   private static final Map<String, String> LAUNCHER_VERBS = launcherVerbs();
 
   private Main() {}
-
-  /** Every verb that works, in the order of the overview. A new verb is a line here. */
-  static List<Verb> verbs() {
-    return List.of(new DemoVerb(), new InfoVerb(), new CheckVerb(), new ExplainVerb(), new ExamplesVerb(),
-        new ChipsVerb(), new ModelsVerb(), new DoctorVerb(), new TrainVerb(), new ConvertVerb(), new MapVerb(), new EmitVerb(),
-        new RunVerb(), new CosimVerb(), new SoakVerb());
-  }
 
   /** The checkout's launcher names the verbs that it has itself. */
   private static Map<String, String> launcherVerbs() {
@@ -41,7 +34,7 @@ public final class Main {
    * @param err everything else goes here
    */
   public static CommandRun command(PrintStream out, PrintStream err) {
-    return new CommandRun(verbs(), LAUNCHER_VERBS, out, err, Cache.path().resolve("bugs"));
+    return new CommandRun(Verbs.all(), LAUNCHER_VERBS, out, err, Cache.path().resolve("bugs"));
   }
 
   public static void main(String... args) {

@@ -1,0 +1,28 @@
+package spikelock.toolchain.command.describe;
+
+import spikelock.emulator.datapath.Models;
+
+/** Neuron models and bundled models and presets. */
+final class ModelDescriber implements Describer {
+  @Override
+  public String kind() {
+    return "neuron model (.neuron)";
+  }
+
+  @Override
+  public String fields() {
+    return "those of models NAME";
+  }
+
+  @Override
+  public boolean accepts(String name, String start) {
+    return start.isEmpty() ? Models.names().contains(name) || Models.presets().containsKey(name)
+        : start.contains("spikelock/neuron");
+  }
+
+  @Override
+  public Description describe(String name) {
+    ModelDescription model = ModelDescription.of(name);
+    return new Description(model.fields(), model.answer().text());
+  }
+}

@@ -1,0 +1,45 @@
+package spikelock.toolchain.command.options;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.Mapper;
+import spikelock.mapper.network.Network;
+
+/** How a network is read and mapped; without effect on an image, which was mapped already. */
+public final class NetworkOptions extends ReadingOptions {
+  @Mixin private final ChipOptions on = new ChipOptions();
+
+  @Option(names = "--approximate-loops", description = "Slow down loops that the chip cannot go round fast enough, instead of refusing the network.")
+  private boolean approximateLoops;
+
+  @Option(names = "--weight-bits", paramLabel = "2..16", description = "Round weights to so many bits, sign included; at most the chip's. "
+      + "Default: the chip's.")
+  private Integer weightBits;
+
+  @Override
+  boolean given() {
+    return super.given() || on.given() || weightBits != null || approximateLoops;
+  }
+
+  public OptionalInt weightBits() {
+    return weightBits == null ? OptionalInt.empty() : OptionalInt.of(weightBits);
+  }
+
+  /** The chip that the user named. */
+  public Optional<String> chipName() {
+    return on.name();
+  }
+
+  /** Reads a chip, as {@link ChipOptions#chip} does. */
+  public ChipOptions.Chosen chip(String nameOrPath, OptionalInt bits) {
+    return on.chip(nameOrPath, bits);
+  }
+
+  /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
+  public MappedNetwork map(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
+    return Mapper.map(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
+  }
+}

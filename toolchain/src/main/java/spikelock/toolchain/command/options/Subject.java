@@ -1,0 +1,114 @@
+package spikelock.toolchain.command.options;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.ImageFile;
+import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.NetworkReader;
+import spikelock.mapper.description.NetworkDescription;
+import spikelock.toolchain.command.describe.NetworkDescriber;
+import spikelock.toolchain.console.Session;
+import spikelock.toolchain.examples.Examples;
+
+/**
+ * What the user wants to work with: an image, or a network that is mapped when an image is needed.
+ *
+ * @param name as the user gave it
+ * @param description the network; empty for an image
+ * @param loaded the image; empty for a network
+ */
+public record Subject(String name, Optional<NetworkDescription> description, Optional<ChipImage> loaded) {
+  private static final String DEFAULT_CHIP = "mesh-2x2";
+  private static final List<String> SETTINGS = List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "like", "gain", "multi_spike",
+      "clamp", "delay_mode", "time_unit", "weight_bits", "scale_rule", "reasons");
+
+  /** Reads the file, or finds the bundled network of that name. */
+  public static Subject open(String name, NetworkOptions options) {
+    if (Examples.names().contains(name) && !Files.exists(Path.of(name))) {
+      return new Subject(name, Optional.of(Examples.open(name, options.runOptions())), Optional.empty());
+    }
+    Path path = Path.of(name);
+    if (!Files.exists(path)) {
+      throw new InputException("no such file", name, "", name.contains("/") || name.contains(".") ? ""
+          : NearMiss.hint(name, Examples.names()));
+    }
+    if (isImage(path)) {
+      if (options.given()) {
+        throw new InputException("is an image, which was mapped already; options for mapping have no effect on it", name, "",
+            "leave them out, or give the network instead");
+      }
+      return new Subject(name, Optional.empty(), Optional.of(ImageFile.read(path)));
+    }
+    return new Subject(name, Optional.of(NetworkReader.read(path, options.runOptions())), Optional.empty());
+  }
+
+  private static boolean isImage(Path path) {
+    if (path.getFileName().toString().endsWith(".slk")) {
+      return true;
+    }
+    if (!Files.isRegularFile(path) || path.getFileName().toString().contains(".")) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.read() == 'P' && in.read() == 'K';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The image; a network is mapped now, and what is worth knowing about that is noted. */
+  public ChipImage image(Session session, NetworkOptions options) {
+    return loaded.orElseGet(() -> map(session, options).image());
+  }
+
+  /** The mapped network. */
+  public MappedNetwork map(Session session, NetworkOptions options) {
+    NetworkDescription network = description.orElseThrow(() -> new InputException("is an image already", name, "",
+        "map takes a network: a .nir file or a network .yaml"));
+    noteReading(session);
+    return map(network, options, options.weightBits());
+  }
+
+  /** The network mapped with weights of some bits, instead of those that the options say; nothing is noted. */
+  public MappedNetwork map(NetworkDescription network, NetworkOptions options, OptionalInt weightBits) {
+    String chip = options.chipName().or(network::chip).orElse(DEFAULT_CHIP);
+    ChipOptions.Chosen chosen = options.chip(chip, weightBits);
+    try {
+      return options.map(network.network(), chosen, weightBits);
+    } catch (InputException e) {
+      throw e.in(name);
+    }
+  }
+
+  /** How the network is run, by name, with {@code reasons}; for an image what it was mapped with. */
+  public Map<String, Object> settings() {
+    return description.map(d -> NetworkDescriber.settings(d.network().settings())).orElseGet(() -> settings(loaded.orElseThrow()));
+  }
+
+  /** What an image was mapped with. */
+  public static Map<String, Object> settings(ChipImage image) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    SETTINGS.stream().filter(image.description()::containsKey).forEach(name -> settings.put(name, image.description().get(name)));
+    return settings;
+  }
+
+  /** Notes every repair and every assumption made while reading. */
+  public void noteReading(Session session) {
+    description.ifPresent(d -> {
+      d.network().repairs().forEach(line -> session.note("note: " + line));
+      d.network().settings().reasons().forEach((setting, reason) -> session.detail("note: " + setting + ": " + reason));
+      d.network().settings().dialect().like().filter(f -> f.recordShift() > 0).ifPresent(f -> session.note("note: what " + f + " itself "
+          + "records is " + f.recordShift() + " timestep later than these outputs: it lets spikes leave one timestep late"));
+    });
+  }
+}

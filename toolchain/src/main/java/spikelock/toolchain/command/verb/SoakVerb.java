@@ -1,0 +1,179 @@
+package spikelock.toolchain.command.verb;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.error.InputException;
+import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.command.options.NetworkOptions;
+import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Progress;
+import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.random.RandomChips;
+import spikelock.toolchain.random.RandomImages;
+import spikelock.toolchain.rtl.RtlOptions;
+import spikelock.toolchain.soak.Soak;
+import spikelock.toolchain.soak.SoakFailure;
+import spikelock.toolchain.soak.SoakTotals;
+import spikelock.toolchain.verilator.Binding;
+import spikelock.toolchain.verilator.VerilatorBuild.Profile;
+
+/** {@code soak}: random networks in lockstep for as long as one likes, or to the first difference. */
+@Command(name = "soak", description = "hold the emulator and the Verilog equal on random networks, for long")
+final class SoakVerb extends Verb {
+  private static final double MOST_MINUTES = 60 * 24 * 7;
+  private static final int SEEDS = 1_000_000_000;
+
+  @Option(names = "--minutes", paramLabel = "N", description = "How long; the first network of every chip is always run. Default: 10.")
+  private double minutes = 10;
+
+  @Option(names = "--chip", paramLabel = "NAME", description = "Only on this chip: one of the random chips, a bundled chip, a chip file, or "
+      + "an image, for its chip. May be repeated. Default: all random chips.")
+  private List<String> chips = new ArrayList<>();
+
+  @Option(names = "--rtl", paramLabel = "DIR", description = "Use this copy of the emitted project (see emit) instead of our Verilog; "
+      + "isolated. Needs one --chip, the project's.")
+  private Path rtl;
+
+  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower.")
+  private boolean ports;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the first network; the same seed finds the same. Default: a fresh one.")
+  private Long seed;
+
+  @Option(names = "--profile", paramLabel = "quick|checked|fast", description = "How the Verilog is compiled. Default: quick, which builds soonest.")
+  private String profile = "quick";
+
+  @Option(names = "--binding", paramLabel = "ffm|jni", description = "How Java reaches the compiled Verilog. Default: ffm.")
+  private String binding = "ffm";
+
+  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: longest time in seconds that one call may take. Default: 60.")
+  private int timeout = 60;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Where a network that differs is saved. Default: soak-SEED.")
+  private Path output;
+
+  @Override
+  public Group group() {
+    return Group.CHECK;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("soak --minutes 60", "soak --minutes 5 --chip grid --chip tower --json", "soak --chip my.slk --rtl my-chip");
+  }
+
+  @Override
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("equal", "whether everything compared was equal; exit code 1 when not");
+    fields.put("networks", "random networks run");
+    fields.put("timesteps", "timesteps compared");
+    fields.put("cycles", "clock cycles in them");
+    fields.put("output_spikes", "output spikes in them");
+    fields.put("state_words_compared", "16-bit words of state, accumulators, schedulers and control compared");
+    fields.put("chips", "names of the chips");
+    fields.put("kinds_missing", "what the networks could have shown on these chips and did not");
+    fields.put("seed", "of the first network");
+    fields.put("first_difference", "null, or as in cosim, on the network made small");
+    fields.put("case", "folder with the network that differed, or empty");
+    return fields;
+  }
+
+  @Override
+  public Answer run(Session session) throws java.io.IOException {
+    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+      throw new InputException("is " + minutes + ", must be above 0 and at most " + MOST_MINUTES, "", "--minutes", "");
+    }
+    long first = seed == null ? ThreadLocalRandom.current().nextInt(SEEDS) : seed;
+    Path folder = output == null ? Path.of("soak-" + first) : output;
+    checkFolder(folder);
+    List<RandomImages> makers = chips.isEmpty() ? RandomChips.all().stream().map(RandomImages::new).toList()
+        : chips.stream().distinct().map(SoakChips::read).toList();
+    RtlOptions options = options(session, first);
+    session.note("seed " + first);
+    try (Soak soak = new Soak(makers, options, first, folder, Runtime.getRuntime().availableProcessors())) {
+      Optional<SoakFailure> failure = soak(session, soak);
+      return answer(soak, makers.stream().map(RandomImages::spec).toList(), first, folder, failure);
+    }
+  }
+
+  /** Now rather than after hours. */
+  private static void checkFolder(Path folder) throws java.io.IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    boolean empty = !Files.exists(folder);
+    if (Files.isDirectory(folder)) {
+      try (var entries = Files.newDirectoryStream(folder)) {
+        empty = !entries.iterator().hasNext();
+      }
+    }
+    if (!empty || parent == null || !Files.isWritable(parent)) {
+      throw new InputException(empty ? "cannot be created" : "exists and is not an empty folder", folder.toString(), "--output",
+          "name a new folder with -o");
+    }
+  }
+
+  private RtlOptions options(Session session, long first) {
+    RtlOptions options = RtlOptions.CHECKED.withBinding(NetworkOptions.choice(Binding.class, "--binding", binding))
+        .withProfile(NetworkOptions.choice(Profile.class, "--profile", profile)).withSeed((int) first)
+        .withProgress(line -> session.note(line + " ..."));
+    if (ports) {
+      options = options.withPorts();
+    }
+    if (rtl == null) {
+      return options;
+    }
+    if (chips.stream().distinct().count() != 1) {
+      throw new InputException("is the Verilog of one chip, but " + (chips.isEmpty() ? "none" : "several") + " is named", rtl.toString(), "--rtl",
+          "name it with --chip; --chip IMAGE.slk takes the chip of the image that the project was emitted from");
+    }
+    return options.withProject(RtlProject.read(rtl)).isolated(Duration.ofSeconds(Math.max(1, timeout)));
+  }
+
+  private Optional<SoakFailure> soak(Session session, Soak soak) {
+    long start = System.nanoTime();
+    long limit = (long) (minutes * 60e9);
+    try (Progress progress = session.progress("soaking, seconds", limit / 1_000_000_000)) {
+      soak.progress(totals -> progress.at((System.nanoTime() - start) / 1_000_000_000, totals.networks() + " networks equal"));
+      return soak.run(round -> round == 0 || System.nanoTime() - start < limit);
+    }
+  }
+
+  private static Answer answer(Soak soak, List<ChipSpec> specs, long seed, Path folder, Optional<SoakFailure> failure) {
+    SoakTotals totals = soak.totals();
+    List<String> missing = soak.coverage().missing();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("equal", failure.isEmpty());
+    fields.put("networks", totals.networks());
+    fields.put("timesteps", totals.timesteps());
+    fields.put("cycles", totals.cycles());
+    fields.put("output_spikes", totals.outputSpikes());
+    fields.put("state_words_compared", totals.stateWords());
+    fields.put("chips", specs.stream().map(ChipSpec::name).toList());
+    fields.put("kinds_missing", missing);
+    fields.put("seed", seed);
+    fields.put("first_difference", failure.map(f -> CosimVerb.fieldsOf(f.difference(), 0)).orElse(null));
+    fields.put("case", failure.isPresent() ? folder.toString() : "");
+    if (failure.isPresent()) {
+      SoakFailure found = failure.get();
+      return Answer.checkFailed(fields, "DIFFERENT after " + (totals.networks() - 1) + " equal networks\n" + found.describe() + "\n"
+          + "Again: spikelock soak --chip " + found.found().image().spec().name() + " --seed " + found.found().seed(),
+          found.difference().describe("emulator", "rtl"));
+    }
+    return Answer.done(fields, String.format(Locale.ROOT, "EQUAL: %,d networks on %d chip%s, %,d timesteps, %,d cycles, %,d output spikes, "
+        + "%,d words of state; seed %d%s", totals.networks(), specs.size(), specs.size() == 1 ? "" : "s", totals.timesteps(), totals.cycles(),
+        totals.outputSpikes(), totals.stateWords(), seed,
+        missing.isEmpty() ? "; every kind of network, traffic and counter was seen" : "; not seen: " + missing.size() + " kinds (--json lists them)"));
+  }
+}
