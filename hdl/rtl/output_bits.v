@@ -26,7 +26,8 @@ module output_bits #(
   reg  [     WORDS-1:0] held  /*verilator public_flat_rd*/;  // words that were written since the last clear
   wire [          15:0] stored;
   wire [          15:0] old = previous_valid && previous_place == place ? previous_word : word;
-  wire [          15:0] after = old | (16'd1 << position);
+  wire [          15:0] after;
+  wire [     WORDS-1:0] marked;
 
   assign word   = stored & {16{held[place]}};
   assign was_set = old[position];
@@ -38,9 +39,20 @@ module output_bits #(
     previous_valid <= update_valid & ~clear;
     previous_place <= place;
     previous_word  <= after;
-    if (clear) held <= {WORDS{1'b0}};
-    else if (update_valid) held[place] <= 1'b1;
+    held           <= clear ? {WORDS{1'b0}} : held | marked;
   end
+
+  genvar i;
+  generate
+    for (i = 0; i < 16; i = i + 1) begin : bit_of_word
+      localparam [3:0] POSITION = i;
+      assign after[i] = old[i] | (position == POSITION);
+    end
+    for (i = 0; i < WORDS; i = i + 1) begin : word_of_all
+      localparam [PLACE_BITS-1:0] PLACE = i;
+      assign marked[i] = update_valid & (place == PLACE);
+    end
+  endgenerate
 
   ram_1r1w #(
       .WIDTH(16),

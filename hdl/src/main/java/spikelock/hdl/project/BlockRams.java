@@ -40,7 +40,7 @@ public record BlockRams(int blocks, int large) {
       boolean singlePort = memory.name().equals("synapses");
       if (spram && singlePort && big * SPRAM_COST < small * ICE40_COST) {
         large += big;
-      } else {
+      } else if (memory.words() * memory.bits() > ICE40_COST) { // else flip-flops cost no more
         blocks += small;
       }
     }
