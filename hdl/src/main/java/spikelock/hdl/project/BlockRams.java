@@ -63,12 +63,12 @@ public record BlockRams(int blocks, int large) {
   /** Every memory that should be block RAM: those of all tiles and the host port's buffers and outputs. */
   private static List<Memory> memories(ChipSpec spec, PlacedCores cores) {
     List<Memory> all = new ArrayList<>();
-    all.add(new Memory("buffer", null, spec.inputBuffer(), new PacketFormat(spec).flitBits(), false));
-    all.add(new Memory("reply_buffer", null, spec.inputBuffer(), 16, false));
-    int numbers = 1 << Math.max(5, ChipSpec.log2Ceil(spec.outputs())); // as outputs.v rounds them up
+    all.add(new Memory("buffer", null, spec.host().inputBuffer(), new PacketFormat(spec).flitBits(), false));
+    all.add(new Memory("reply_buffer", null, spec.host().inputBuffer(), 16, false));
+    int numbers = 1 << Math.max(5, ChipSpec.log2Ceil(spec.host().outputs())); // as outputs.v rounds them up
     all.add(new Memory("outputs", null, numbers / 16, 16, false));
-    if (spec.payloadBits() > 0) {
-      all.add(new Memory("output values", null, numbers, spec.payloadBits(), false));
+    if (spec.packet().payloadBits() > 0) {
+      all.add(new Memory("output values", null, numbers, spec.packet().payloadBits(), false));
     }
     for (int tile = 0; tile < spec.tiles(); tile++) {
       MemoryPlan plan = cores.plan(tile);

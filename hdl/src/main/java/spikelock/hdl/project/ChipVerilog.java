@@ -45,13 +45,13 @@ public final class ChipVerilog {
 
   private String top() {
     int flit = packets.flitBits() - 1;
-    int buffer = ChipSpec.log2(spec.inputBuffer());
+    int buffer = ChipSpec.log2(spec.host().inputBuffer());
     StringBuilder text = new StringBuilder();
-    text.append("// ").append(comment(spec.name())).append(": ").append(spec.width()).append(" x ").append(spec.height())
+    text.append("// ").append(comment(spec.name())).append(": ").append(spec.mesh().width()).append(" x ").append(spec.mesh().height())
         .append(" tiles. Written by Spikelock.\n// Ports: see host_port.v. A packet is {cfg, host, y (")
         .append(packets.yBits()).append("), x (").append(packets.xBits()).append("), low (").append(packets.lowBits())
-        .append(")}; low is {delay (").append(ChipSpec.log2(spec.delaySlots())).append("), axon (")
-        .append(ChipSpec.log2(spec.axons())).append("), payload (").append(spec.payloadBits()).append(")} or, with cfg, {op (3), data (16)}.\n`resetall\n`default_nettype none\nmodule ").append(TOP).append(" (\n");
+        .append(")}; low is {delay (").append(ChipSpec.log2(spec.core().delaySlots())).append("), axon (")
+        .append(ChipSpec.log2(spec.core().axons())).append("), payload (").append(spec.packet().payloadBits()).append(")} or, with cfg, {op (3), data (16)}.\n`resetall\n`default_nettype none\nmodule ").append(TOP).append(" (\n");
     port(text, "input  wire", 0, "clk");
     port(text, "input  wire", 0, "rst");
     port(text, "input  wire", 0, "in_valid");
@@ -84,20 +84,20 @@ public final class ChipVerilog {
   }
 
   private void sizes(Parameters sizes) {
-    sizes.add("WIDTH", spec.width());
-    sizes.add("HEIGHT", spec.height());
-    sizes.add("TILES_LOG2", spec.treeDepth() - 1);
+    sizes.add("WIDTH", spec.mesh().width());
+    sizes.add("HEIGHT", spec.mesh().height());
+    sizes.add("TILES_LOG2", spec.mesh().treeDepth() - 1);
     sizes.add("X_BITS", packets.xBits());
     sizes.add("Y_BITS", packets.yBits());
     sizes.add("LOW_BITS", packets.lowBits());
-    sizes.add("FIFO_DEPTH", spec.fifoDepth());
-    sizes.add("LANES_LOG2", ChipSpec.log2(spec.lanes()));
-    sizes.add("PAYLOAD_BITS", spec.payloadBits());
-    sizes.add("COUNTERS", spec.counters().ordinal());
-    sizes.add("COUNTER_BITS", spec.counterBits());
-    sizes.add("BUFFER_LOG2", ChipSpec.log2(spec.inputBuffer()));
-    sizes.add("OUTPUTS", spec.outputs());
-    sizes.add("OUTPUTS_LOG2", Math.max(1, ChipSpec.log2Ceil(spec.outputs())));
+    sizes.add("FIFO_DEPTH", spec.mesh().fifoDepth());
+    sizes.add("LANES_LOG2", ChipSpec.log2(spec.core().synapses().lanes()));
+    sizes.add("PAYLOAD_BITS", spec.packet().payloadBits());
+    sizes.add("COUNTERS", spec.counters().kind().ordinal());
+    sizes.add("COUNTER_BITS", spec.counters().bits());
+    sizes.add("BUFFER_LOG2", ChipSpec.log2(spec.host().inputBuffer()));
+    sizes.add("OUTPUTS", spec.host().outputs());
+    sizes.add("OUTPUTS_LOG2", Math.max(1, ChipSpec.log2Ceil(spec.host().outputs())));
     sizes.add("OUT_ADDRESS_BITS", spec.outputAddressBits());
     sizes.end();
   }

@@ -29,7 +29,7 @@ final class CoreVerilog {
   String ofKind(int kind) {
     PlacedDatapath placed = cores.datapathOfKind(kind);
     DatapathShape shape = placed.shape();
-    int inputs = spec.accumulatorBits() << shape.inputsLog2();
+    int inputs = spec.core().accumulatorBits() << shape.inputsLog2();
     StringBuilder text = new StringBuilder();
     text.append("// Kind ").append(kind).append(" of core: the sizes of ").append(placed.datapath().name())
         .append(", and its neuron datapath beside the core. Written by Spikelock.\n");
@@ -62,19 +62,19 @@ final class CoreVerilog {
     sizes.add("X_BITS", packets.xBits());
     sizes.add("Y_BITS", packets.yBits());
     sizes.add("LOW_BITS", packets.lowBits());
-    sizes.add("AXONS_LOG2", ChipSpec.log2(spec.axons()));
-    sizes.add("SLOTS_LOG2", ChipSpec.log2(spec.delaySlots()));
-    sizes.add("SYNAPSES_LOG2", ChipSpec.log2(spec.synapseWords()));
-    sizes.add("WORD_BITS", spec.wordBits());
-    sizes.add("WEIGHT_BITS", spec.weightBits());
-    sizes.add("EXPONENT_BITS", spec.exponentBits());
-    sizes.add("PAYLOAD_BITS", spec.payloadBits());
-    sizes.add("DENSE_LOG2", ChipSpec.log2(spec.denseWeights()));
-    sizes.add("LANES_LOG2", ChipSpec.log2(spec.lanes()));
-    sizes.add("NEURONS_LOG2", ChipSpec.log2(spec.neurons()));
-    sizes.add("ACCUMULATOR_BITS", spec.accumulatorBits());
-    sizes.add("SETS_LOG2", ChipSpec.log2(spec.setWords()));
-    sizes.add("FANOUT_LOG2", ChipSpec.log2(spec.fanoutEntries()));
+    sizes.add("AXONS_LOG2", ChipSpec.log2(spec.core().axons()));
+    sizes.add("SLOTS_LOG2", ChipSpec.log2(spec.core().delaySlots()));
+    sizes.add("SYNAPSES_LOG2", ChipSpec.log2(spec.core().synapses().words()));
+    sizes.add("WORD_BITS", spec.core().synapses().wordBits());
+    sizes.add("WEIGHT_BITS", spec.core().synapses().weightBits());
+    sizes.add("EXPONENT_BITS", spec.core().synapses().exponentBits());
+    sizes.add("PAYLOAD_BITS", spec.packet().payloadBits());
+    sizes.add("DENSE_LOG2", ChipSpec.log2(spec.core().synapses().denseWeights()));
+    sizes.add("LANES_LOG2", ChipSpec.log2(spec.core().synapses().lanes()));
+    sizes.add("NEURONS_LOG2", ChipSpec.log2(spec.core().neurons()));
+    sizes.add("ACCUMULATOR_BITS", spec.core().accumulatorBits());
+    sizes.add("SETS_LOG2", ChipSpec.log2(spec.core().setWords()));
+    sizes.add("FANOUT_LOG2", ChipSpec.log2(spec.core().fanoutEntries()));
     sizes.add("INPUTS_LOG2", shape.inputsLog2());
     sizes.add("STATE_BITS", shape.stateBits());
     sizes.add("CORE_PARAM_BITS", shape.coreBits());

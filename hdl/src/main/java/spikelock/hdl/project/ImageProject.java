@@ -8,7 +8,7 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.image.ConfigurationPackets;
+import spikelock.emulator.link.ConfigurationPackets;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.platform.StepRecord;
@@ -105,7 +105,7 @@ public final class ImageProject {
     ChipSpec spec = image.spec();
     return HandWritten.resource("/spikelock/hdl/project/chip_tb.v")
         .replace("@FLIT_BITS@", "" + format.flitBits())
-        .replace("@BUFFER_LOG2@", "" + ChipSpec.log2(spec.inputBuffer()))
+        .replace("@BUFFER_LOG2@", "" + ChipSpec.log2(spec.host().inputBuffer()))
         .replace("@CONFIG_PACKETS@", "" + load)
         .replace("@RESET_PACKETS@", "" + reset)
         .replace("@INPUT_WORDS@", "" + input.size())

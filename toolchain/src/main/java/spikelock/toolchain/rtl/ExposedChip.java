@@ -38,7 +38,7 @@ final class ExposedChip {
 
   /** A tile's place in the hierarchy. */
   static String tile(ChipSpec spec, int tile) {
-    return "chip.mesh.row[" + tile / spec.width() + "].column[" + tile % spec.width() + "].tile";
+    return "chip.mesh.row[" + tile / spec.mesh().width() + "].column[" + tile % spec.mesh().width() + "].tile";
   }
 
   /** How many memories and groups of registers the build was asked for. */
@@ -56,7 +56,7 @@ final class ExposedChip {
         counterNames.add(tile(spec, tile) + ".counters.some.counter[" + counter + "].kept.count");
       }
     }
-    if (spec.counters() != Counters.NONE) {
+    if (spec.counters().kind() != Counters.NONE) {
       build.optionalRegisters(counterNames);
       counters = count++;
     }
@@ -64,7 +64,7 @@ final class ExposedChip {
     build.optionalMemory("chip.mesh.host.outputs.marks.words.mem");
     build.optionalRegisters(List.of("chip.mesh.host.outputs.marks.held"));
     count += 2;
-    if (spec.payloadBits() > 0) {
+    if (spec.packet().payloadBits() > 0) {
       build.optionalMemory("chip.mesh.host.outputs.payloads.values.mem");
       count++;
     }
@@ -130,41 +130,58 @@ final class ExposedChip {
     return region != Region.CONTROL && region != Region.COUNTERS;
   }
 
-  /** Appends reading the counters of all tiles: {@code tiles * Counter.COUNT} results, {sticky, count} as the registers hold them. */
-  void peekCounters(PortScript script) {
-    if (counters >= 0) {
-      script.peek(counters, 0, spec.tiles() * Counter.COUNT);
+  /** Appends reading the counters of all tiles; returns how many results it gives. */
+  int peekCounters(PortScript script) {
+    if (counters < 0) {
+      return 0;
     }
+    script.peek(counters, 0, spec.tiles() * Counter.COUNT);
+    return spec.tiles() * Counter.COUNT;
+  }
+
+  /** Takes what {@link #peekCounters} gave, as configuration packets show it; returns where the next results begin. */
+  int takeCounters(int[] results, int from, int[] into, int to) {
+    int count = counters < 0 ? 0 : spec.tiles() * Counter.COUNT;
+    for (int i = 0; i < count; i++) {
+      into[to + i] = counter(results[from + i]);
+    }
+    return from + count;
   }
 
   /** 16-bit words of marks, one bit an output ({@code outputs.v}). */
   private int markWords() {
-    return 1 << Math.max(5, ChipSpec.log2Ceil(spec.outputs())) - 4;
+    return 1 << Math.max(5, ChipSpec.log2Ceil(spec.host().outputs())) - 4;
   }
 
-  /** Appends reading the outputs: a result for every 16 marks, one for every 32 valid bits, and with payloads one for every value. */
-  void peekOutputs(PortScript script) {
+  /**
+   * Appends reading the outputs; returns how many results it gives: one for every 16 marks and for every 32 valid bits, and with payloads
+   * one for every value.
+   */
+  int peekOutputs(PortScript script) {
     script.peek(outputs, 0, markWords()).peek(outputs + 1, 0, 1);
-    if (spec.payloadBits() > 0) {
-      script.peek(outputs + 2, 0, spec.outputs());
+    int values = spec.packet().payloadBits() > 0 ? spec.host().outputs() : 0;
+    if (values > 0) {
+      script.peek(outputs + 2, 0, values);
     }
+    return markWords() + (markWords() + 31) / 32 + values;
   }
 
-  /** The outputs from what {@link #peekOutputs} gave, as a record has them; returns where the next results begin. */
-  int outputs(int[] results, int from, int[] into) {
+  /** Takes what {@link #peekOutputs} gave, as the port shows it; returns where the next results begin. */
+  int takeOutputs(int[] results, int from, int[] into, int to) {
     int valid = from + markWords();
     int values = valid + (markWords() + 31) / 32;
-    if (spec.payloadBits() == 0) {
-      for (int word = 0; word < into.length; word++) {
-        into[word] = marks(results, from, valid, word);
+    int words = spec.outputWords();
+    if (spec.packet().payloadBits() == 0) {
+      for (int word = 0; word < words; word++) {
+        into[to + word] = marks(results, from, valid, word);
       }
       return values;
     }
-    for (int output = 0; output < into.length; output++) {
+    for (int output = 0; output < words; output++) {
       boolean there = (marks(results, from, valid, output / 16) >>> output % 16 & 1) != 0;
-      into[output] = there ? spec.payload(results[values + output]) : 0;
+      into[to + output] = there ? spec.packet().payload(results[values + output]) & 0xffff : 0;
     }
-    return values + spec.outputs();
+    return values + words;
   }
 
   private static int marks(int[] results, int from, int valid, int word) {
@@ -172,8 +189,8 @@ final class ExposedChip {
   }
 
   /** A counter register as configuration packets show it: the sticky bit in bit 31. */
-  int counter(int held) {
-    int bits = spec.counterBits();
+  private int counter(int held) {
+    int bits = spec.counters().bits();
     return (held & (1 << bits) - 1) | (held >>> bits & 1) << 31;
   }
 

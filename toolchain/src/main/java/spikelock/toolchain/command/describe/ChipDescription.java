@@ -13,6 +13,7 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.chip.MemoryPlan;
+import spikelock.emulator.image.ChipModels;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.toolchain.console.TextTable;
 
@@ -31,7 +32,7 @@ public record ChipDescription(ChipSpec spec, String definition, List<Object> mem
   /** Reads a chip by name or file. */
   public static ChipDescription of(String nameOrPath) {
     ChipSpec spec = Chips.read(nameOrPath);
-    Map<String, String> texts = Chips.datapathTexts(nameOrPath, spec);
+    Map<String, String> texts = ChipModels.texts(nameOrPath, spec);
     Map<DatapathChoice, List<Integer>> tiles = new LinkedHashMap<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
       tiles.computeIfAbsent(spec.datapaths().get(tile), choice -> new ArrayList<>()).add(tile);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.ImageFile;
@@ -43,7 +44,7 @@ final class ImageDescriber implements Describer {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("hash", ImageFile.hash(image));
     details.put("chip", spec.name());
-    details.put("mesh", spec.width() + "x" + spec.height());
+    details.put("mesh", spec.mesh().width() + "x" + spec.mesh().height());
     details.put("cores", used.size());
     details.put("neurons", used.stream().mapToInt(CoreImage::neurons).sum());
     details.put("synapses_stored", image.cores().stream().mapToLong(core -> core.synapses().length).sum());
@@ -71,8 +72,8 @@ final class ImageDescriber implements Describer {
   }
 
   private static String description(Map<String, Object> description) {
-    return description.entrySet().stream().map(e -> "\n" + TextTable.printable(e.getKey() + ": " + e.getValue()))
-        .map(line -> line.length() > 200 ? line.substring(0, 197) + "..." : line).collect(Collectors.joining("", description.isEmpty() ? "" : "\n", ""));
+    return description.entrySet().stream().map(e -> "\n" + Printable.start(e.getKey() + ": " + e.getValue(), 200))
+        .collect(Collectors.joining("", description.isEmpty() ? "" : "\n", ""));
   }
 
   private static Map<String, Object> population(Population population, TextTable table) {

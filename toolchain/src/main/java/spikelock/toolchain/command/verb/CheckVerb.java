@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.MapReport;
+import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.network.Network;
 import spikelock.toolchain.command.describe.NetworkDescriber;
 import spikelock.toolchain.command.describe.OrderedMap;
@@ -102,15 +105,29 @@ final class CheckVerb extends Verb {
   private List<Attempt> attempts(Network network, List<String> chips) {
     List<Attempt> attempts = new ArrayList<>();
     for (String chip : chips) {
-      ChipOptions.Chosen chosen = options.chip(chip, options.weightBits());
-      try {
-        attempts.add(new Attempt(chip, Optional.of(options.map(network, chosen, options.weightBits()).report()), "", ""));
-        return attempts;
-      } catch (InputException e) {
-        attempts.add(new Attempt(chip, Optional.empty(), (e.where().isEmpty() ? "" : e.where() + ": ") + e.getMessage(), e.hint()));
+      attempts.add(attempt(network, chip));
+      if (attempts.getLast().report.isPresent()) {
+        break;
       }
     }
     return attempts;
+  }
+
+  private Attempt attempt(Network network, String chip) {
+    ChipOptions.Chosen chosen = options.chip(chip, options.weightBits()).require();
+    try {
+      return switch (options.fit(network, chosen, options.weightBits())) {
+        case Fit<MappedNetwork>(MappedNetwork mapped) -> new Attempt(chip, Optional.of(mapped.report()), "", "");
+        case Shortage<MappedNetwork> none -> refused(chip, none.problem());
+      };
+    } catch (InputException e) {
+      // no matter of size: what the chip's cores cannot compute is an answer of this verb too
+      return refused(chip, e);
+    }
+  }
+
+  private static Attempt refused(String chip, InputException why) {
+    return new Attempt(chip, Optional.empty(), (why.where().isEmpty() ? "" : why.where() + ": ") + why.getMessage(), why.hint());
   }
 
   private String text(Network network, List<Attempt> attempts) {

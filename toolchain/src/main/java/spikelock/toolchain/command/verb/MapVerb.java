@@ -77,7 +77,8 @@ final class MapVerb extends Verb {
     fields.put("changes", "in what the chip's network is another than the file's: loops slowed down by --approximate-loops");
     fields.put("sweep", "with --sweep-bits, and then with samples, timesteps, scale_rule and reference_accuracy only: per number of bits "
         + "weight_bits, chip, cores, synapses_stored, synapse_words, synapse_bits, accuracy, output_differences of output_entries and "
-        + "hidden_differences of hidden_entries (entries [samples, timesteps, neurons] unlike the float reference), first_difference");
+        + "hidden_differences of hidden_entries (entries [samples, timesteps, neurons] unlike the float reference), first_difference, "
+        + "problem (empty; or why so many bits do not fit, and the rest but weight_bits is null)");
     return fields;
   }
 

@@ -58,7 +58,7 @@ final class SoakVerb extends Verb {
   @Option(names = "--binding", paramLabel = "ffm|jni", description = "How Java reaches the compiled Verilog. Default: ffm.")
   private String binding = "ffm";
 
-  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: longest time in seconds that one call may take. Default: 60.")
+  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: most seconds of processor time that one call may take. Default: 60.")
   private int timeout = 60;
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Where a network that differs is saved. Default: soak-SEED.")
