@@ -3,6 +3,7 @@ package spikelock.toolchain.command.describe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Field;
@@ -37,7 +38,7 @@ public record ModelDescription(String name, String text, String description, Dat
   }
 
   public int latency() {
-    return Schedule.of(datapath).latency();
+    return Schedule.of(datapath, Technology.ASIC).latency();
   }
 
   /** All of it, under the field names of the {@code models} verb. */

@@ -55,7 +55,7 @@ final class ChipsVerb extends Verb {
       ChipSpec spec = Chips.read(name);
       chips.add(OrderedMap.of("name", name, "description", Chips.description(name), "spec", spec));
       table.row(name, spec.mesh().width() + " x " + spec.mesh().height(), spec.core().neurons(), spec.core().axons(), spec.core().synapses().words(), spec.core().synapses().weightBits() + " bit",
-          spec.core().synapses().lanes(), spec.core().delaySlots(), spec.core().fanoutEntries(), spec.clockMhz() + " MHz", Chips.description(name));
+          spec.core().synapses().lanes(), spec.core().delaySlots(), spec.core().fanoutEntries(), spec.clock(), Chips.description(name));
     }
     return Answer.done(Map.of("chips", chips), table + "\n\nSizes are those of one core. spikelock chips NAME shows everything about one.");
   }

@@ -139,7 +139,7 @@ final class DemoVerb extends Verb {
     row(text, "accuracy", "%.1f %% of %d samples", 100 * run.accuracy(), run.samples());
     row(text, "spikes", "%,d", run.totals().counter(Counter.SPIKES));
     row(text, "timestep", "%.0f clock cycles on average", run.totals().meanCycles());
-    row(text, "latency", "%.1f us a sample at %s MHz, 95 %% of them within %.1f us", run.latencyUs(), run.spec().clockMhz(), run.latencyUs(.95));
+    row(text, "latency", "%.1f us a sample at %s; 95 %% of them within %.1f us", run.latencyUs(), run.spec().clock(), run.latencyUs(.95));
     row(text, "emulator", "%.1f million cycles a second", run.emulatorSpeed() / 1e6);
     row(text, "Verilog", "%.2f million cycles a second under Verilator: the emulator is %.0f times as fast", run.rtlSpeed() / 1e6,
         run.emulatorSpeed() / run.rtlSpeed());
