@@ -53,7 +53,7 @@ class BrailleTest {
 
     System.out.printf("Braille on mesh-2x2: %d of %d correct (float: %d), integer reference %.1f s%n", correct,
         input.samples(), FLOAT_CORRECT, seconds);
-    System.out.println(mapped.report().toMap());
+    System.out.println(mapped.report());
     assertThat(correct).isGreaterThanOrEqualTo((int) Math.ceil(FLOAT_CORRECT - 0.015 * input.samples()));
     assertThat(mapped.report().quantisation()).allMatch(q -> q.overflowProven());
     assertThat(seconds).isLessThan(30);

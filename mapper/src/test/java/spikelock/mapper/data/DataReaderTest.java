@@ -389,15 +389,19 @@ class DataReaderTest {
   @Test
   void whatIsInAFileIsSaidWithoutANetwork() {
     DataSummary folderOfAll = DataSummary.of(Shared.file("data/nmnist"));
-    assertThat(folderOfAll.parts().getFirst().numbers()).containsEntry("samples", 100).containsEntry("events", 377_075L);
+    assertThat(folderOfAll.parts().getFirst().samples()).hasValue(100);
+    assertThat(folderOfAll.parts().getFirst().events()).hasValue(377_075);
     assertThat(folderOfAll.labels()).isEqualTo(100);
     assertThat(folderOfAll.classes()).hasSize(10);
-    assertThat(DataSummary.of(Shared.file("data/nmnist/1.bs2")).parts().getFirst().numbers()).containsEntry("channels", 2312).containsEntry("events", 4681);
+    DataSummary.Part camera = DataSummary.of(Shared.file("data/nmnist/1.bs2")).parts().getFirst();
+    assertThat(camera.channels()).hasValue(2312);
+    assertThat(camera.events()).hasValue(4681);
     DataSummary nir = DataSummary.of(Shared.file("nir-samples/gen_nirdata.h5"));
     assertThat(nir.parts().stream().map(DataSummary.Part::name)).containsExactly("input.spikes", "lif.spikes", "lif.v");
-    assertThat(nir.parts().getFirst().numbers()).containsEntry("events", 7L).containsEntry("channels", 4);
+    assertThat(nir.parts().getFirst().events()).hasValue(7);
+    assertThat(nir.parts().getFirst().channels()).hasValue(4);
     assertThat(DataSummary.isData(Shared.file("nir-samples/cnn_sinabs.nir"))).isFalse();
-    assertThat(DataSummary.of(Shared.file("data/digits/digits.csv")).parts().getFirst().numbers()).containsEntry("min", 0L).containsEntry("max", 16L);
+    assertThat(DataSummary.of(Shared.file("data/digits/digits.csv")).parts().getFirst().range()).hasValue(new DataSummary.Range(0, 16));
   }
 
   @ParameterizedTest

@@ -109,7 +109,7 @@ public final class CommandRun {
     Failure failure = new Failure(ExitCode.INTERRUPTED, "interrupted", "", "", "");
     if (arguments.contains("--json")) {
       String verb = arguments.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
-      out.println(Envelope.json(Version.current(), verb, new Answer(Map.of(), "", Optional.of(failure))));
+      out.println(Envelope.json(Version.current(), verb, Answer.failed(failure)));
       out.flush();
     }
     err.println("spikelock: interrupted");
@@ -154,7 +154,7 @@ public final class CommandRun {
     if (verbose && !answered.get()) {
       thrown.printStackTrace(err);
     }
-    return answer(verb, json, new Answer(Map.of(), "", Optional.of(failure)));
+    return answer(verb, json, Answer.failed(failure));
   }
 
   private Failure reported(Failure bug, Throwable thrown) {

@@ -62,7 +62,7 @@ final class HelpPage {
     verb.examples().forEach(example -> lines.add(escape("  spikelock " + example)));
     lines.add("");
     lines.add("Fields of the JSON object, besides schema, version, verb and, on failure, error{code,message,file,where,hint}:");
-    verb.fields().forEach((field, meaning) -> lines.add(escape(String.format(Locale.ROOT, "  %-18s %s", field, meaning))));
+    verb.answers().forEach(answer -> AnswerFields.meanings(answer).forEach((field, meaning) -> lines.add(escape(String.format(Locale.ROOT, "  %-18s %s", field, meaning)))));
     lines.add("");
     lines.add(escape("Exit codes: 0 done; 1 a check failed; 2 wrong input; 3 a tool is missing or failed; 70 a bug; 130 interrupted."));
     return lines.toArray(String[]::new);

@@ -1,7 +1,6 @@
 package spikelock.toolchain.console;
 
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -35,8 +34,8 @@ public abstract class Verb {
   /** Command lines worth trying, without the leading {@code spikelock}; at least one. */
   public abstract List<String> examples();
 
-  /** The fields this verb adds to its JSON object: name to meaning with unit, in their order. */
-  public abstract Map<String, String> fields();
+  /** The forms of its answer; most verbs have one. Their components are the JSON fields. */
+  public abstract List<Class<? extends Record>> answers();
 
   /**
    * Does the work.

@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 class InterruptTest {
   @TempDir Path folder;
 
+  /** Nothing to say. */
+  record Waited() {}
+
   @Command(name = "wait", description = "waits for a child")
   static final class WaitVerb extends Verb {
     @Option(names = "-o", description = "where to write")
@@ -34,8 +37,8 @@ class InterruptTest {
     }
 
     @Override
-    public Map<String, String> fields() {
-      return Map.of();
+    public List<Class<? extends Record>> answers() {
+      return List.of(Waited.class);
     }
 
     @Override
@@ -44,7 +47,7 @@ class InterruptTest {
       Process child = new ProcessBuilder("sleep", "600").start();
       session.note("child " + child.pid());
       child.waitFor();
-      return Answer.done(Map.of(), "");
+      return Answer.done(new Waited(), "");
     }
   }
 

@@ -1,10 +1,8 @@
 package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +15,7 @@ import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.emulator.lockstep.Lockstep;
 import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.command.answer.CosimAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
@@ -73,24 +72,8 @@ final class CosimVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("equal", "whether everything compared was equal; exit code 1 when not");
-    fields.put("samples", "samples asked for");
-    fields.put("timesteps", "timesteps compared");
-    fields.put("cycles", "clock cycles in them");
-    fields.put("output_spikes", "output spikes in them");
-    fields.put("state_words_compared", "16-bit words of state, accumulators, schedulers and control compared");
-    fields.put("port_events_compared", "with --ports: packets compared at the inject and eject ports");
-    fields.put("against", "rtl");
-    fields.put("binding", "ffm or jni");
-    fields.put("isolated", "whether the Verilog ran in a child process");
-    fields.put("image_hash", "SHA-256 of the image's contents");
-    fields.put("rtl_hash", "SHA-256 of the Verilog");
-    fields.put("seed", "of what memories start from");
-    fields.put("first_difference", "null, or: sample, timestep, cycle, kind, tile, where, field, expected, actual, others, events[]");
-    fields.put("waveform", "the file written, or empty");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(CosimAnswer.class);
   }
 
   @Override
@@ -115,7 +98,7 @@ final class CosimVerb extends Verb {
       if (ports) {
         lockstep.ports();
       }
-      long total = RunVerb.timesteps(data.stimulus()) + (long) lockstep.tail() * data.stimulus().samples();
+      long total = data.stimulus().totalTimesteps() + (long) lockstep.tail() * data.stimulus().samples();
       try (Progress progress = session.progress("comparing", total)) {
         result = lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
       }
@@ -124,28 +107,14 @@ final class CosimVerb extends Verb {
     if (traced) {
       trace(session, image, data, rtlOptions, result.firstDifference().orElseThrow());
     }
-    int from = result.firstDifference().map(d -> data.numbers()[d.sample()] - d.sample()).orElse(0);
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("equal", result.equal());
-    fields.put("samples", data.stimulus().samples());
-    fields.put("timesteps", result.timesteps());
-    fields.put("cycles", result.cycles());
-    fields.put("output_spikes", result.spikes());
-    fields.put("state_words_compared", result.stateWords());
-    fields.put("port_events_compared", result.portEvents());
-    fields.put("against", against);
-    fields.put("binding", options.binding());
-    fields.put("isolated", rtlOptions.isolated().isPresent());
-    fields.put("image_hash", hash);
-    fields.put("rtl_hash", rtlHash);
-    fields.put("seed", options.seed());
-    fields.put("first_difference", result.firstDifference().map(d -> fieldsOf(d, from)).orElse(null));
-    fields.put("waveform", traced ? waveform.toString() : "");
+    Optional<Difference> difference = result.firstDifference().map(d -> CosimAnswer.numbered(d, data.numbers()[d.sample()] - d.sample()));
+    CosimAnswer found = new CosimAnswer(result.equal(), data.stimulus().samples(), result.timesteps(), result.cycles(), result.spikes(),
+        result.stateWords(), result.portEvents(), against, options.binding(), rtlOptions.isolated().isPresent(), hash, rtlHash, options.seed(), difference,
+        traced ? waveform.toString() : "");
     if (junit != null) {
-      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, result.firstDifference().map(d -> describe(d, from)));
+      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, found.difference());
     }
-    return result.firstDifference().map(d -> Answer.checkFailed(fields, text(result, d, from), describe(d, from)))
-        .orElseGet(() -> Answer.done(fields, text(result)));
+    return found.difference().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
   }
 
   private void trace(Session session, ChipImage image, InputOptions.Data data, RtlOptions rtlOptions, Difference difference) {
@@ -154,42 +123,5 @@ final class CosimVerb extends Verb {
       chip.waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
       new Lockstep(emulator, chip, !noState).run(data.stimulus(), new int[] {difference.sample()});
     }
-  }
-
-  static Map<String, Object> fieldsOf(Difference d, int from) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("sample", from + d.sample());
-    fields.put("timestep", d.timestep());
-    fields.put("cycle", d.cycle());
-    fields.put("kind", d.kind());
-    fields.put("tile", d.tile());
-    fields.put("where", d.where());
-    fields.put("field", d.field());
-    fields.put("expected", d.expected());
-    fields.put("actual", d.actual());
-    fields.put("others", d.others());
-    fields.put("events", d.events());
-    return fields;
-  }
-
-  private String describe(Difference d, int from) {
-    return new Difference(from + d.sample(), d.timestep(), d.cycle(), d.kind(), d.tile(), d.where(), d.field(), d.expected(), d.actual(),
-        d.others(), d.events()).describe("emulator", against);
-  }
-
-  private String text(Comparison result) {
-    return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by cycle",
-        result.timesteps(), result.cycles(), result.spikes(), result.stateWords(), against);
-  }
-
-  private String text(Comparison result, Difference d, int from) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "DIFFERENT after %,d equal timesteps%n", result.timesteps()));
-    text.append(describe(d, from));
-    if (!d.events().isEmpty()) {
-      text.append(System.lineSeparator()).append("What led there:");
-      d.events().forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
-    }
-    text.append(System.lineSeparator()).append(waveform == null ? "See the signals around it: --waveform difference.fst" : "wrote " + waveform);
-    return text.toString();
   }
 }

@@ -4,10 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -15,6 +12,7 @@ import picocli.CommandLine.Option;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.command.answer.SoakAnswer;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Progress;
@@ -75,20 +73,8 @@ final class SoakVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("equal", "whether everything compared was equal; exit code 1 when not");
-    fields.put("networks", "random networks run");
-    fields.put("timesteps", "timesteps compared");
-    fields.put("cycles", "clock cycles in them");
-    fields.put("output_spikes", "output spikes in them");
-    fields.put("state_words_compared", "16-bit words of state, accumulators, schedulers and control compared");
-    fields.put("chips", "names of the chips");
-    fields.put("kinds_missing", "what the networks could have shown on these chips and did not");
-    fields.put("seed", "of the first network");
-    fields.put("first_difference", "null, or as in cosim, on the network made small");
-    fields.put("case", "folder with the network that differed, or empty");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(SoakAnswer.class);
   }
 
   @Override
@@ -152,28 +138,14 @@ final class SoakVerb extends Verb {
 
   private static Answer answer(Soak soak, List<ChipSpec> specs, long seed, Path folder, Optional<SoakFailure> failure) {
     SoakTotals totals = soak.totals();
-    List<String> missing = soak.coverage().missing();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("equal", failure.isEmpty());
-    fields.put("networks", totals.networks());
-    fields.put("timesteps", totals.timesteps());
-    fields.put("cycles", totals.cycles());
-    fields.put("output_spikes", totals.outputSpikes());
-    fields.put("state_words_compared", totals.stateWords());
-    fields.put("chips", specs.stream().map(ChipSpec::name).toList());
-    fields.put("kinds_missing", missing);
-    fields.put("seed", seed);
-    fields.put("first_difference", failure.map(f -> CosimVerb.fieldsOf(f.difference(), 0)).orElse(null));
-    fields.put("case", failure.isPresent() ? folder.toString() : "");
+    SoakAnswer answer = SoakAnswer.of(totals, specs.stream().map(ChipSpec::name).toList(), soak.coverage().missing(), seed,
+        failure.map(SoakFailure::difference), failure.isPresent() ? folder.toString() : "");
     if (failure.isPresent()) {
       SoakFailure found = failure.get();
-      return Answer.checkFailed(fields, "DIFFERENT after " + (totals.networks() - 1) + " equal networks\n" + found.describe() + "\n"
+      return Answer.checkFailed(answer, "DIFFERENT after " + (totals.networks() - 1) + " equal networks\n" + found.describe() + "\n"
           + "Again: spikelock soak --chip " + found.found().image().spec().name() + " --seed " + found.found().seed(),
           found.difference().describe("emulator", "rtl"));
     }
-    return Answer.done(fields, String.format(Locale.ROOT, "EQUAL: %,d networks on %d chip%s, %,d timesteps, %,d cycles, %,d output spikes, "
-        + "%,d words of state; seed %d%s", totals.networks(), specs.size(), specs.size() == 1 ? "" : "s", totals.timesteps(), totals.cycles(),
-        totals.outputSpikes(), totals.stateWords(), seed,
-        missing.isEmpty() ? "; every kind of network, traffic and counter was seen" : "; not seen: " + missing.size() + " kinds (--json lists them)"));
+    return Answer.done(answer, answer.text());
   }
 }

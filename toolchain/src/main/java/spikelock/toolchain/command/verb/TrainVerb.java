@@ -2,7 +2,6 @@ package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -19,6 +18,7 @@ import spikelock.mapper.train.gradient.Loss;
 import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.plan.LayersText;
 import spikelock.mapper.train.plan.Sketch;
+import spikelock.toolchain.command.answer.TrainAnswer;
 import spikelock.toolchain.command.options.ChipOptions;
 import spikelock.toolchain.command.options.LearningOptions;
 import spikelock.toolchain.command.options.SampleOptions;
@@ -85,8 +85,8 @@ final class TrainVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    return TrainAnswer.fields();
+  public List<Class<? extends Record>> answers() {
+    return List.of(TrainAnswer.class);
   }
 
   @Override
