@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 
 /**
@@ -49,9 +50,7 @@ public final class CommandRun {
     this.bugs = bugs;
     command = new CommandLine(new Overview());
     for (Verb verb : verbs) {
-      CommandLine line = new CommandLine(verb);
-      line.getCommandSpec().usageMessage().footer(HelpPage.footer(line.getCommandName(), verb)).width(120).sortOptions(false);
-      command.addSubcommand(line);
+      command.addSubcommand(new CommandLine(verb));
     }
   }
 
@@ -66,17 +65,18 @@ public final class CommandRun {
     boolean json = arguments.contains("--json");
     boolean verbose = arguments.contains("--verbose");
     try {
+      Optional<HelpRequest> help = HelpRequest.in(arguments);
+      if (help.isPresent()) {
+        return print(help(help.get()));
+      }
       ParseResult parsed = command.parseArgs(args);
       if (parsed.isVersionHelpRequested()) {
         return print("spikelock " + Version.current());
       }
       if (!parsed.hasSubcommand()) {
-        return print(HelpPage.overview(List.copyOf(command.getSubcommands().values()), launcherVerbs).stripTrailing());
+        return print(overview());
       }
       CommandLine line = parsed.subcommand().commandSpec().commandLine();
-      if (parsed.subcommand().isUsageHelpRequested()) {
-        return print(line.getUsageMessage().stripTrailing());
-      }
       Verb chosen = line.getCommand();
       verbose = chosen.common().verbose;
       json = chosen.common().json;
@@ -92,6 +92,27 @@ public final class CommandRun {
       outputs.close();
       finishing.end();
     }
+  }
+
+  private String overview() {
+    return HelpPage.overview(List.copyOf(command.getSubcommands().values()), launcherVerbs).stripTrailing();
+  }
+
+  private String help(HelpRequest wanted) {
+    if (wanted.verb().isEmpty()) {
+      return overview();
+    }
+    String verb = wanted.verb().get();
+    CommandLine line = command.getSubcommands().get(verb);
+    if (line == null && launcherVerbs.containsKey(verb)) {
+      throw new InputException("is done by the checkout itself", "", verb, "spikelock " + verb + " --help explains it");
+    }
+    return line == null ? unknown(verb) : VerbHelp.page(line.getCommandSpec(), wanted.all());
+  }
+
+  private String unknown(String verb) {
+    command.parseArgs(verb);
+    throw new IllegalStateException(verb + " was taken for a verb");
   }
 
   /**
@@ -189,6 +210,7 @@ public final class CommandRun {
   private List<String> topLevelWords() {
     List<String> words = new ArrayList<>(command.getSubcommands().keySet());
     words.addAll(launcherVerbs.keySet());
+    words.add(HelpRequest.WORD);
     words.addAll(options(command));
     return words;
   }

@@ -212,7 +212,10 @@ class CommandRunTest {
     assertThat(text(out)).isEqualTo(overview);
 
     assertThat(run(work, "map", "--help")).isZero();
-    assertThat(text(out)).contains("--chip", "--json", "Examples:", "spikelock map --chip core-1", "100 % of them", "Exit codes:");
+    assertThat(text(out)).contains("Usage: spikelock map --chip", "--json", "Examples:", "spikelock map --chip core-1", "--help all", "Exit codes:").doesNotContain("100 % of them");
+
+    assertThat(run(work, "map", "--help", "all")).isZero();
+    assertThat(text(out)).contains("--seed", "cores", "100 % of them");
 
     assertThat(run(work, "--version")).isZero();
     assertThat(text(out)).isEqualTo("spikelock development\n");

@@ -13,7 +13,10 @@ import spikelock.toolchain.command.answer.ConvertAnswer;
 import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.command.options.ReadingOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 
 /** {@code convert}: a NIR file with all repairs made. */
@@ -22,6 +25,8 @@ final class ConvertVerb extends Verb {
   @Parameters(index = "0", paramLabel = "FILE", description = "A .nir file, whatever wrote it.")
   private String file = "";
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "OUT.nir", required = true, description = "Where the new file goes.")
   private Path output;
 

@@ -21,38 +21,55 @@ import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.command.options.TargetOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
 
 /** {@code cosim}: the emulator and the Verilog in lockstep, to the end or the first difference. */
-@Command(name = "cosim", description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
+@Command(name = "cosim", customSynopsis = "spikelock cosim IMAGE|NETWORK [--input FILE] [options]",
+    description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
   private enum Against { RTL }
 
   /** Timesteps of the waveform before the one that differs. */
   private static final int WINDOW = 2;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "An image (.slk), or a network, which is mapped first.")
+  @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--against", paramLabel = "NAME", description = "What the emulator is compared with: rtl. Default: rtl.")
   private String against = "rtl";
 
-  @Option(names = "--rtl", paramLabel = "DIR", description = "Use this copy of the emitted project (see emit) instead of our Verilog; isolated by default.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--rtl", paramLabel = "DIR", description = {"Use this copy of the emitted project instead of our Verilog.",
+      "See emit; isolated by default."})
   private Path rtl;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--no-state", description = "Compare outputs, cycles and counters only, not every word of state.")
   private boolean noState;
 
-  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower. A difference then names its cycle.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--ports", description = {"Compare every packet at the ports, cycle by cycle; slower.",
+      "At every inject and eject port. A difference then names its cycle."})
   private boolean ports;
 
-  @Option(names = "--waveform", paramLabel = "FILE.fst", description = "On a difference, run again and write the signals of the timesteps around it.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = "--waveform", paramLabel = "FILE.fst", description = {"On a difference, write the signals around it.",
+      "Runs again for them, and writes those of the timesteps around it."})
   private Path waveform;
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = "--junit", paramLabel = "FILE.xml", description = "Write the result as JUnit XML.")
   private Path junit;
 

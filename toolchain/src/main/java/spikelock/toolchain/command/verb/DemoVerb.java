@@ -12,7 +12,10 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.toolchain.command.answer.DemoAnswer;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.demo.Demo;
 import spikelock.toolchain.demo.DemoPage;
@@ -32,6 +35,8 @@ final class DemoVerb extends Verb {
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A bundled network (see examples). Default: glyphs, which reads synthetic digits.")
   private String network = Examples.names().getFirst();
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "A new or empty folder for the files. Default: demo/ in the cache folder.")
   private Path output;
 

@@ -14,19 +14,25 @@ import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.run.EmittedProject;
 
 /** {@code emit}: an image's chip as a Verilog project. */
-@Command(name = "emit", description = "write an image as a plain Verilog project with a testbench")
+@Command(name = "emit", customSynopsis = "spikelock emit IMAGE|NETWORK -o DIR [options]",
+    description = "write an image as a plain Verilog project with a testbench")
 final class EmitVerb extends Verb {
   /** Timesteps of the testbench when there is no input. */
   private static final int TIMESTEPS = 16;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "An image (.slk), or a network, which is mapped first.")
+  @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true, description = "A new or empty folder.")
   private Path output;
 

@@ -13,7 +13,10 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.toolchain.command.answer.ExamplesAnswer;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.examples.glyphs.Glyphs;
@@ -28,13 +31,19 @@ final class ExamplesVerb extends Verb {
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "One of them. Default: all.")
   private String name = "";
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "With glyphs: draw pictures of the synthetic data set and write them to this new or empty "
       + "folder, as " + IMAGES + " and " + LABELS + ".")
   private Path output;
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = "--count", paramLabel = "N", description = "How many pictures; of every ten each digit is one. Default: 2000.")
   private int count = 2000;
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = "--seed", paramLabel = "N", description = "Seed of the pictures. The network glyphs is tested on those of seed 2. Default: 1.")
   private long seed = 1;
 

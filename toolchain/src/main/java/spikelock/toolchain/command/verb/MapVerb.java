@@ -2,8 +2,8 @@ package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,26 +19,36 @@ import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.report.MappingPage;
 import spikelock.toolchain.report.MeshText;
 
 /** {@code map}: a network becomes an image of a chip. */
-@Command(name = "map", description = "quantise a network and place it on a chip: gives an image (.slk)")
+@Command(name = "map", customSynopsis = "spikelock map NETWORK [-o IMAGE] [options]",
+    description = "quantise a network and place it on a chip: gives an image (.slk)")
 final class MapVerb extends Verb {
   @Parameters(index = "0", paramLabel = "NETWORK", description = "A .nir or .net file, a network .yaml, or a bundled network (see examples).")
   private String network = "";
 
+  @Common(1)
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "IMAGE", description = "Where the image goes. Without it nothing is written.")
   private Path output;
 
-  @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page about the mapping: the mesh with what sits where, how full "
-      + "each memory is, traffic, rounding, settings. One file, without scripts.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = "--report", paramLabel = "FILE.html", description = {"Write a page about the mapping.",
+      "The mesh with what sits where, how full each memory is, traffic, rounding, settings. One file, without scripts."})
   private Path page;
 
-  @Option(names = "--sweep-bits", paramLabel = "A:B", description = "Map with weights of A to B bits, run the samples of --input on each and in "
-      + "floats, and compare: a table instead of an image.")
+  @Common
+  @Under(Heading.MAPPING)
+  @Option(names = "--sweep-bits", paramLabel = "A:B", description = {"Compare weights of A to B bits: a table instead of an image.",
+      "Maps with each, runs the samples of --input on each and in floats, and compares."})
   private String sweep = "";
 
   @Mixin private final InputOptions input = new InputOptions();
@@ -54,6 +64,11 @@ final class MapVerb extends Verb {
     return List.of("map orientation -o orientation.slk", "map braille.nir --chip mesh-2x2 --dt 1e-4 --reset zero -o braille.slk",
         "map braille.nir --limit neurons=24 --json", "map orientation --report mapping.html",
         "map braille.nir --sweep-bits 2:8 --input x.npy --labels y.npy");
+  }
+
+  @Override
+  public Set<Heading> rare() {
+    return Set.of(Heading.INPUT);
   }
 
   @Override

@@ -26,8 +26,11 @@ import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.command.options.TargetOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
@@ -38,31 +41,44 @@ import spikelock.toolchain.run.ReferenceRuns;
 import spikelock.toolchain.run.ResultFile;
 
 /** {@code run}: samples through a network, on the emulator, the Verilog or a reference. */
-@Command(name = "run", description = "run samples on the emulator, the Verilog or a reference")
+@Command(name = "run", customSynopsis = "spikelock run IMAGE|NETWORK [--input FILE] [options]",
+    description = "run samples on the emulator, the Verilog or a reference")
 final class RunVerb extends Verb {
   private enum On { EMULATOR, REFERENCE, RTL }
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "An image (.slk), or a network, which is mapped first.")
+  @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
-  @Option(names = "--target", paramLabel = "NAME", description = "emulator, rtl (under Verilator), or reference: a network as it is in "
-      + "floats, an image's network in integers. Default: emulator.")
+  @Common(1)
+  @Under(Heading.RUNNING)
+  @Option(names = "--target", paramLabel = "NAME", description = {"emulator, rtl (under Verilator), or reference.",
+      "A reference is a network as it is in floats, an image's network in integers. Default: emulator."})
   private String target = "emulator";
 
-  @Option(names = "--probe", paramLabel = "POP.FIELD", description = "Record POP.spikes or a state field in every timestep; may be repeated.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = "--probe", paramLabel = "POP.FIELD", description = {"Record POP.spikes or a state field in every timestep.",
+      "May be repeated."})
   private List<String> probes = new ArrayList<>();
 
-  @Option(names = "--readout", paramLabel = "HOW", description = "How the class is read from the first output: count or first (of spikes), last, max or mean (of spikes "
-      + "or potentials); HOW:POP.FIELD reads that probe instead. Of equal neurons the lowest. Default: count, and max of an output that never spikes.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = "--readout", paramLabel = "HOW", description = {"How the class is read: count, first, last, max or mean.",
+      "From the first output: count or first (of spikes), last, max or mean (of spikes or potentials); HOW:POP.FIELD reads "
+      + "that probe instead. Of equal neurons the lowest. Default: count, and max of an output that never spikes."})
   private String readout = "";
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write every output and probe as [samples, timesteps, neurons]: .npz, or .h5 for "
-      + "NIRData.")
+  @Common(1)
+  @Under(Heading.OUTPUT)
+  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = {"Write every output and probe: .npz, or .h5 for NIRData.",
+      "Each as [samples, timesteps, neurons]."})
   private Path output;
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--raw", description = "Keep the lag of the chip in what is written.")
   private boolean raw;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--threads", paramLabel = "N", description = "Samples run at a time on the emulator. Default: the processors; the results "
       + "are the same for any number.")
   private int threads = Runtime.getRuntime().availableProcessors();

@@ -15,8 +15,11 @@ import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.command.answer.SoakAnswer;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.random.RandomChips;
 import spikelock.toolchain.random.RandomImages;
@@ -33,32 +36,48 @@ final class SoakVerb extends Verb {
   private static final double MOST_MINUTES = 60 * 24 * 7;
   private static final int SEEDS = 1_000_000_000;
 
+  @Common
+  @Under(Heading.RUNNING)
   @Option(names = "--minutes", paramLabel = "N", description = "How long; the first network of every chip is always run. Default: 10.")
   private double minutes = 10;
 
-  @Option(names = "--chip", paramLabel = "NAME", description = "Only on this chip: one of the random chips, a bundled chip, a chip file, or "
-      + "an image, for its chip. May be repeated. Default: all random chips.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--chip", paramLabel = "NAME", description = {"Only on this chip; may be repeated.",
+      "One of the random chips, a bundled chip, a chip file, or an image, for its chip. Default: all random chips."})
   private List<String> chips = new ArrayList<>();
 
-  @Option(names = "--rtl", paramLabel = "DIR", description = "Use this copy of the emitted project (see emit) instead of our Verilog; "
-      + "isolated. Needs one --chip, the project's.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--rtl", paramLabel = "DIR", description = {"Use this copy of the emitted project instead of our Verilog.",
+      "See emit; isolated. Needs one --chip, the project's."})
   private Path rtl;
 
-  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--ports", description = {"Compare every packet at the ports, cycle by cycle; slower.",
+      "At every inject and eject port."})
   private boolean ports;
 
+  @Common
+  @Under(Heading.RUNNING)
   @Option(names = "--seed", paramLabel = "N", description = "Of the first network; the same seed finds the same. Default: a fresh one.")
   private Long seed;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--profile", paramLabel = "quick|checked|fast", description = "How the Verilog is compiled. Default: quick, which builds soonest.")
   private String profile = "quick";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--binding", paramLabel = "ffm|jni", description = "How Java reaches the compiled Verilog. Default: ffm.")
   private String binding = "ffm";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: longest time in seconds that one call may take. Default: 60.")
   private int timeout = 60;
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Where a network that differs is saved. Default: soak-SEED.")
   private Path output;
 
