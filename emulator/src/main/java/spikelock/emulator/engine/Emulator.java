@@ -2,17 +2,24 @@ package spikelock.emulator.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
-import spikelock.emulator.datapath.Field;
-import spikelock.emulator.datapath.Type;
+import spikelock.emulator.engine.function.EmulatedMemories;
+import spikelock.emulator.engine.function.FunctionalEngine;
+import spikelock.emulator.engine.function.Programs;
+import spikelock.emulator.engine.step.Activity;
+import spikelock.emulator.engine.step.Step;
+import spikelock.emulator.engine.timing.ExactTiming;
+import spikelock.emulator.engine.timing.SweepTimes;
+import spikelock.emulator.engine.traffic.PortRecorder;
+import spikelock.emulator.engine.traffic.TrafficObserver;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.image.CoreMemories;
-import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.platform.PortEvent;
 import spikelock.emulator.platform.PortView;
@@ -21,36 +28,26 @@ import spikelock.emulator.platform.StepRecord;
 import spikelock.emulator.platform.Target;
 
 /**
- * The cycle-accurate emulator. Each timestep runs the functional engine, then (unless only spikes are wanted) the timing engine on
- * what happened.
+ * The cycle-accurate emulator: the functional engine gives a {@link Step} of each timestep, the timing engine (unless only spikes are
+ * wanted) tells what it takes, and the memories show what there is.
  */
 public final class Emulator implements Target, SpikeView, PortView {
-  /** Cycles of a batch beyond the tree's depth and the way of its latest packet. */
-  private static final int BATCH_OVERHEAD = 5;
-
   private final ChipSpec spec;
   private final boolean cycles;
+  private final Step step;
   private ChipImage image;
   private PlacedCores placed;
-  private CoreProgram[] programs;
-  private boolean shared; // whether other emulators run the same programs
-  private Core[] cores;
-  private Schedule schedule;
-  private CoreMemories[] memories; // of tiles that were poked
-  private boolean[] stale; // whose program no longer is what the memories say
-  private MeshTiming timing;
-  @SuppressWarnings("UnusedVariable")
-  private int fetched; // keeps the compiler from leaving the reads out
-  private Optional<DirectDelivery> direct = Optional.empty(); // where nobody asks for cycles
-  private final StepEvents events;
-  private int[] hopsFromHost;
+  private FunctionalEngine function;
+  private EmulatedMemories memories;
+  private ExactTiming timing;
+  private int timed; // the revision of the function's tables that the timing knows
   private TrafficObserver observer = TrafficObserver.NONE;
   private Optional<PortRecorder> ports = Optional.empty();
 
   private Emulator(ChipSpec spec, boolean cycles) {
     this.spec = spec;
     this.cycles = cycles;
-    this.events = new StepEvents(spec.tiles());
+    this.step = new Step(spec.tiles());
   }
 
   private Emulator(ChipImage image, boolean cycles) {
@@ -74,48 +71,12 @@ public final class Emulator implements Target, SpikeView, PortView {
    */
   public static Supplier<Emulator> sharing(ChipImage image) {
     PlacedCores placed = PlacedCores.of(image);
-    CoreProgram[] programs = CoreProgram.of(image, placed);
+    Programs programs = Programs.of(image, placed);
     return () -> {
       Emulator emulator = new Emulator(image.spec(), true);
-      emulator.shared = true;
-      emulator.load(image, placed, programs.clone());
+      emulator.load(image, placed, FunctionalEngine.sharing(image, placed, programs, true));
       return emulator;
     };
-  }
-
-  /** Shows the traffic of every step to {@code watcher}; slow. */
-  public void observe(TrafficObserver watcher) {
-    observer = watcher;
-    recordPorts(ports.isPresent());
-  }
-
-  @Override
-  public void recordPorts(boolean on) {
-    ports = on ? Optional.of(new PortRecorder(spec.tiles(), observer)) : Optional.empty();
-    timing.observe(ports.map(recorder -> (TrafficObserver) recorder).orElse(observer));
-  }
-
-  @Override
-  public List<PortEvent> portEvents() {
-    return ports.map(recorder -> recorder.events(flits())).orElse(List.of());
-  }
-
-  /** [packets of the last step] their bits, tile after tile in the order of their sending. */
-  private long[] flits() {
-    long[] flits = new long[events.firstPacket[events.firstSpike[cores.length]]];
-    int packet = 0;
-    for (int tile = 0; tile < cores.length; tile++) {
-      CoreProgram program = programs[tile];
-      for (int spike = 0; spike < cores[tile].spikes; spike++) {
-        int neuron = cores[tile].spiking[spike];
-        int entries = program.fanoutStart[neuron + 1] - program.fanoutStart[neuron];
-        for (int entry = 0; entry < entries; entry++) {
-          flits[packet++] = program.plan.packets()
-              .flitOf(program.image.fanout()[program.image.fanoutStart()[neuron] + entry], cores[tile].payload(neuron));
-        }
-      }
-    }
-    return flits;
   }
 
   @Override
@@ -138,197 +99,93 @@ public final class Emulator implements Target, SpikeView, PortView {
     if (!loaded.spec().equals(spec)) {
       throw new IllegalArgumentException("the image is for another chip");
     }
-    shared = false;
     PlacedCores itsPlaced = PlacedCores.of(loaded);
-    load(loaded, itsPlaced, CoreProgram.of(loaded, itsPlaced));
+    load(loaded, itsPlaced, FunctionalEngine.of(loaded, itsPlaced, cycles));
   }
 
-  private void load(ChipImage loaded, PlacedCores itsPlaced, CoreProgram[] itsPrograms) {
+  private void load(ChipImage loaded, PlacedCores itsPlaced, FunctionalEngine engine) {
     image = loaded;
     placed = itsPlaced;
-    programs = itsPrograms;
-    int tiles = spec.tiles();
-    cores = new Core[tiles];
-    memories = new CoreMemories[tiles];
-    stale = new boolean[tiles];
-    schedule = new Schedule(spec);
-    int[] words = Core.words();
-    hopsFromHost = new int[tiles];
-    for (int tile = 0; tile < tiles; tile++) {
-      cores[tile] = new Core(programs[tile], schedule, tile, words);
-      hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
-    }
-    chooseDelivery();
-    timing = new MeshTiming(spec, programs);
+    function = engine;
+    memories = new EmulatedMemories(loaded, engine);
+    renewTiming();
+  }
+
+  private void renewTiming() {
+    timed = function.revision();
+    timing = new ExactTiming(spec, IntStream.range(0, spec.tiles())
+        .mapToObj(tile -> SweepTimes.of(placed.plan(tile).shape(), function.tables(tile).setCount())).toList());
     recordPorts(ports.isPresent());
   }
 
   @Override
   public void resetState() {
-    refresh();
-    direct.ifPresent(DirectDelivery::forget);
-    for (Core core : cores) {
-      core.reset();
-    }
+    memories.refresh();
+    function.reset();
   }
 
   @Override
   public void step(int[] channels, int[] values, int count, StepRecord record) {
-    refresh();
-    record.clear();
-    inject(channels, values, count, record);
-    direct.ifPresent(delivery -> delivery.add(cores));
-    for (Core core : cores) {
-      core.step();
-    }
-    direct.ifPresentOrElse(delivery -> delivery.deliver(cores, schedule, record), () -> deliver(record));
+    memories.refresh();
+    function.step(channels, values, count, step, record);
     ports.ifPresent(PortRecorder::begin);
     if (cycles) {
-      timing.time(events, record, spec.counters() != Counters.NONE);
-    }
-    for (Core core : cores) {
-      core.advance();
-    }
-  }
-
-  /** The batches: packet k of a batch is in its core's scheduler k + hops cycles after packet 0 entered the mesh. */
-  private void inject(int[] channels, int[] values, int count, StepRecord record) {
-    InputTable inputs = image.inputs();
-    int inBatch = 0;
-    int latest = 0;
-    boolean graded = spec.payloadBits() > 0;
-    for (int c = 0; c < count; c++) {
-      for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
-        int tile = inputs.tile()[packet];
-        int axon = inputs.axon()[packet];
-        if (graded) {
-          schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon), spec.payload(values[c]));
-        } else {
-          schedule.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon));
-        }
-        latest = Math.max(latest, inBatch + hopsFromHost[tile]);
-        if (++inBatch == spec.inputBuffer()) {
-          addBatch(record, latest);
-          inBatch = 0;
-          latest = 0;
-        }
+      timing().time(step, record);
+    } else {
+      for (int batch = 0; batch < step.batches(); batch++) {
+        record.addBatch(0);
       }
     }
-    if (inBatch > 0) {
-      addBatch(record, latest);
-    }
   }
 
-  private void addBatch(StepRecord record, int latest) {
-    record.addBatch(cycles ? spec.treeDepth() + BATCH_OVERHEAD + latest : 0);
+  private ExactTiming timing() {
+    if (timed != function.revision()) {
+      renewTiming();
+    }
+    return timing;
   }
 
-  /** Every packet of the step into the scheduler or the outputs, and the order of packets into the events. */
-  private void deliver(StepRecord record) {
-    int host = spec.tiles();
-    boolean graded = spec.payloadBits() > 0;
-    int spikes = 0;
-    int packets = 0;
-    for (int tile = 0; tile < cores.length; tile++) {
-      Core core = cores[tile];
-      CoreProgram program = programs[tile];
-      events.walkEnd[tile] = core.walkEnd;
-      events.accumulations[tile] = core.accumulations;
-      events.firstSpike[tile] = spikes;
-      events.reserveSpikes(spikes + core.spikes);
-      fetched = program.fetch(core.spiking, core.spikes);
-      for (int s = 0; s < core.spikes; s++) {
-        int neuron = core.spiking[s];
-        int payload = core.payload(neuron);
-        int from = program.fanoutStart[neuron];
-        int to = program.fanoutStart[neuron + 1];
-        events.cycle[spikes] = core.walkEnd + program.spikeOffset[neuron];
-        events.firstPacket[spikes++] = packets;
-        events.reservePackets(packets + to - from);
-        short[] destination = events.destination;
-        for (int at = from; at < to; at++) {
-          int packet = program.fanout[at];
-          if (!CoreProgram.toHost(packet)) {
-            int tileTo = CoreProgram.tile(packet);
-            destination[packets++] = (short) tileTo;
-            if (graded) {
-              schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at], payload);
-            } else {
-              schedule.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at]);
-            }
-          } else {
-            destination[packets++] = (short) host;
-            if (CoreProgram.output(packet) < spec.outputs()) {
-              record.send(CoreProgram.output(packet), payload);
-            }
-          }
-        }
-      }
-    }
-    events.firstSpike[cores.length] = spikes;
-    events.firstPacket[spikes] = packets;
-  }
+  // ---- views ------------------------------------------------------------------------------------------------------------
 
   @Override
   public boolean spiked(int tile, int slot) {
-    Core core = cores[tile];
-    return Arrays.binarySearch(core.spiking, 0, core.spikes, slot) >= 0;
+    return function.spiked(tile, slot);
   }
 
   @Override
   public int sent(int tile, int slot) {
-    return spiked(tile, slot) ? cores[tile].payload(slot) : 0;
+    return function.sent(tile, slot);
   }
 
-  // ---- memories -------------------------------------------------------------------------------------------------------
+  /** What happened in the last timestep; filled anew by the next. Of an emulator of spikes and state only it tells nothing. */
+  public Step lastStep() {
+    return step;
+  }
+
+  /** Shows the traffic of every step to {@code watcher}; slow. */
+  public void observe(TrafficObserver watcher) {
+    observer = watcher;
+    recordPorts(ports.isPresent());
+  }
+
+  @Override
+  public void recordPorts(boolean on) {
+    ports = on ? Optional.of(new PortRecorder(spec.tiles(), observer)) : Optional.empty();
+    timing.observe(ports.map(recorder -> (TrafficObserver) recorder).orElse(observer));
+  }
+
+  @Override
+  public List<PortEvent> portEvents() {
+    Map<Integer, Long> flits = ports.isPresent() ? function.flits(step) : Map.of();
+    return ports.map(recorder -> recorder.events(flits::get)).orElse(List.of());
+  }
 
   @Override
   public int[] peek(int tile, Region region, int firstWord, int words) {
     if (region == Region.COUNTERS) {
       throw new IllegalArgumentException("counters are in the step's record");
     }
-    settle();
-    refresh();
-    if (CoreMemories.isTable(region)) {
-      int[] units = memories(tile).read(region, firstWord, words);
-      if (region == Region.CONTROL) {
-        replace(units, firstWord, Region.AGE, cores[tile].age);
-        replace(units, firstWord, Region.NOW, schedule.now(tile));
-      }
-      return units;
-    }
-    MemoryPlan plan = placed.plan(tile);
-    int size = plan.units(region);
-    int[] units = new int[words * size];
-    for (int i = 0; i < words; i++) {
-      int[] word = word(tile, region, firstWord + i);
-      System.arraycopy(word, 0, units, i * size, size);
-    }
-    return units;
-  }
-
-  private static void replace(int[] units, int firstWord, int entry, int value) {
-    if (entry >= firstWord && entry < firstWord + units.length) {
-      units[entry - firstWord] = value;
-    }
-  }
-
-  private int[] word(int tile, Region region, int at) {
-    Core core = cores[tile];
-    return switch (region) {
-      case SCHEDULER -> schedule.word(tile, at / spec.axonWords(), at % spec.axonWords());
-      case ACCUMULATOR -> {
-        long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
-        yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
-      }
-      case STATE -> at < programs[tile].neurons ? CoreMemories.pack(core.state, stateTypes(tile), at)
-          : new int[placed.plan(tile).units(region)];
-      default -> throw new IllegalArgumentException(region + " is a table");
-    };
-  }
-
-  private List<Type> stateTypes(int tile) {
-    return placed.datapath(tile).datapath().states().stream().map(Field::type).toList();
+    return memories.peek(tile, region, firstWord, words);
   }
 
   @Override
@@ -336,88 +193,7 @@ public final class Emulator implements Target, SpikeView, PortView {
     if (region == Region.COUNTERS) {
       throw new IllegalArgumentException("counters are read only");
     }
-    settle();
-    refresh();
-    Core core = cores[tile];
-    if (CoreMemories.isTable(region)) {
-      memories(tile).write(region, firstWord, units);
-      boolean timeOnly = false; // age and current slot are no part of a program
-      if (region == Region.CONTROL) {
-        core.age = valueOr(units, firstWord, Region.AGE, core.age);
-        schedule.setNow(tile, valueOr(units, firstWord, Region.NOW, schedule.now(tile)));
-        timeOnly = firstWord >= Region.AGE && firstWord + units.length <= Region.FIRST_PARAMETER;
-      }
-      stale[tile] |= !timeOnly;
-      return;
-    }
-    int size = placed.plan(tile).units(region);
-    for (int i = 0; i < units.length / size; i++) {
-      int at = firstWord + i;
-      switch (region) {
-        case SCHEDULER -> schedule.setWord(tile, at / spec.axonWords(), at % spec.axonWords(), units, i * size);
-        case ACCUMULATOR -> {
-          int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
-          core.accumulators[at] = value << (32 - spec.accumulatorBits()) >> (32 - spec.accumulatorBits());
-        }
-        case STATE -> {
-          if (at < programs[tile].neurons) {
-            CoreMemories.unpack(Arrays.copyOfRange(units, i * size, (i + 1) * size), stateTypes(tile), core.state, at);
-          }
-        }
-        default -> throw new IllegalArgumentException(region + " is a table");
-      }
-    }
-  }
-
-  private static int valueOr(int[] units, int firstWord, int entry, int otherwise) {
-    return entry >= firstWord && entry < firstWord + units.length ? units[entry - firstWord] : otherwise;
-  }
-
-  private CoreMemories memories(int tile) {
-    if (memories[tile] == null) {
-      memories[tile] = new CoreMemories(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
-    }
-    return memories[tile];
-  }
-
-  private void settle() {
-    direct.ifPresent(delivery -> delivery.settle(cores, schedule));
-  }
-
-  private void chooseDelivery() {
-    direct = cycles ? Optional.empty() : DirectDelivery.of(spec, programs, image.inputs());
-  }
-
-  /** After a poke into a table the core's program is worked out anew; its state stays. */
-  private void refresh() {
-    if (!anyStale()) {
-      return;
-    }
-    if (shared) { // programs hold records of each other
-      Arrays.fill(stale, true);
-      shared = false;
-    }
-    for (int tile = 0; tile < stale.length; tile++) {
-      if (stale[tile]) {
-        stale[tile] = false;
-        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), memories(tile).image());
-        Core fresh = new Core(programs[tile], schedule, tile, Core.words());
-        fresh.remember(cores[tile]);
-        cores[tile] = fresh;
-        schedule.forgetRecords(tile);
-      }
-    }
-    CoreProgram.link(programs);
-    chooseDelivery();
-  }
-
-  private boolean anyStale() {
-    for (boolean one : stale) {
-      if (one) {
-        return true;
-      }
-    }
-    return false;
+    memories.poke(tile, region, firstWord, units);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.datapath.Datapath;
-import spikelock.emulator.engine.TrafficObserver;
+import spikelock.emulator.engine.traffic.TrafficObserver;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.platform.StepRecord;
 

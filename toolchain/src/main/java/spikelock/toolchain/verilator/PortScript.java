@@ -33,6 +33,16 @@ public final class PortScript {
     return this;
   }
 
+  /** Drives an input of any width, given in as many 32-bit words as it has, the lowest first. */
+  public PortScript set(Port port, int[] words) {
+    room(2 + port.words());
+    ops[length++] = SET;
+    ops[length++] = port.index();
+    System.arraycopy(words, 0, ops, length, port.words());
+    length += port.words();
+    return this;
+  }
+
   /** Runs whole clock cycles. */
   public PortScript tick(int cycles) {
     room(2);

@@ -40,6 +40,11 @@ public final class VerilatorBuild {
   private static final Pattern PORT = Pattern.compile("VL_(IN|OUT|INOUT)(8|16|64|W)?\\(&?\\(?&?(\\w+)\\)?,(\\d+),(\\d+)(?:,\\d+)?\\);");
   private static final Pattern DECLARATION = Pattern.compile(
       "(?:VlUnpacked<[^;]*?,\\s*(\\d+)>|(?:CData|SData|IData|QData|VlWide<\\d+>)/\\*\\d+:\\d+\\*/)\\s+(\\w+);");
+
+  /** What every model begins with: a header that can be compiled beforehand must be the first. */
+  private static final String HEADER = "model.h";
+  private static final String MODEL_HEADER = "#include \"harness.h\"\n#include \"verilated.h\"\n";
+
   private static final Pattern VERILATOR_ERROR = Pattern.compile("(?m)^%(?:Error|Warning)[^\\n]*");
 
   /** How the model is compiled. */
@@ -57,6 +62,11 @@ public final class VerilatorBuild {
     Profile(List<String> verilator, List<String> compiler) {
       this.verilator = verilator;
       this.compiler = compiler;
+    }
+
+    /** Whether the runtime's headers are kept compiled: 60 MB in the cache for three quarters of the time that a small model takes. */
+    private boolean precompiles() {
+      return this == QUICK;
     }
   }
 
@@ -215,7 +225,6 @@ public final class VerilatorBuild {
       Files.writeString(obj.resolve("ports.inc"), tables(Files.readString(obj.resolve("Vmodel.h")),
           Files.readString(obj.resolve("Vmodel___024root.h"))));
       Files.writeString(obj.resolve("harness.cpp"), resource("harness.cpp"));
-      Files.writeString(obj.resolve("harness.h"), resource("harness.h"));
       StringBuilder all = new StringBuilder();
       try (Stream<Path> files = Files.list(obj)) {
         files.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("Vmodel") && n.endsWith(".cpp")).sorted()
@@ -224,10 +233,10 @@ public final class VerilatorBuild {
       all.append("#include \"harness.cpp\"\n");
       Files.writeString(obj.resolve("all.cpp"), all);
       progress.accept("compiling the model of " + top);
-      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", "model.so", "all.cpp"));
+      Path runtime = runtime(cache, tools);
+      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", "model.so", "-include", runtime.resolve(HEADER).toString(), "all.cpp"));
       compile.addAll(compilerFlags(tools));
-      compile.addAll(profile.compiler);
-      compile.addAll(runtime(cache, tools));
+      runtimeFiles().forEach(file -> compile.add(runtime.resolve(object(file)).toString()));
       if (waveforms) {
         compile.add("-lz");
       }
@@ -246,10 +255,11 @@ public final class VerilatorBuild {
   private List<String> compilerFlags(String tools) {
     List<String> flagsOfCompiler = new ArrayList<>(List.of("-std=c++17", "-fPIC", "-fno-gnu-unique", "-w", "-I.", "-I" + root(tools) + "/include",
         "-I" + root(tools) + "/include/vltstd", "-DVERILATOR=1", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=" + (waveforms ? 1 : 0),
-        "-DVM_TRACE_FST=" + (waveforms ? 1 : 0), "-DVL_USER_FATAL", "-DVL_USER_STOP", "-DVL_USER_FINISH", "-include", "harness.h"));
+        "-DVM_TRACE_FST=" + (waveforms ? 1 : 0), "-DVL_USER_FATAL", "-DVL_USER_STOP", "-DVL_USER_FINISH"));
     if (waveforms) {
       flagsOfCompiler.add("-DSPIKELOCK_TRACE");
     }
+    flagsOfCompiler.addAll(profile.compiler);
     return flagsOfCompiler;
   }
 
@@ -257,30 +267,31 @@ public final class VerilatorBuild {
     return tools.lines().filter(l -> l.startsWith("root ")).findFirst().orElseThrow().substring(5);
   }
 
-  /** Verilator's own runtime, compiled once for a set of flags: it takes longer than most models. */
-  private List<String> runtime(Path cache, String tools) throws IOException {
-    List<String> files = new ArrayList<>(List.of("verilated.cpp", "verilated_threads.cpp"));
-    if (waveforms) {
-      files.add("verilated_fst_c.cpp");
-    }
-    String key = digest(tools + compilerFlags(tools) + profile.compiler + cpu() + resource("harness.h"));
+  private List<String> runtimeFiles() {
+    return waveforms ? List.of("verilated.cpp", "verilated_threads.cpp", "verilated_fst_c.cpp") : List.of("verilated.cpp", "verilated_threads.cpp");
+  }
+
+  private static String object(String sourceFile) {
+    return sourceFile.replace(".cpp", ".o");
+  }
+
+  /** A folder with Verilator's own runtime, compiled once for a set of flags: it takes longer than most models. */
+  private Path runtime(Path cache, String tools) throws IOException {
+    String key = digest(tools + compilerFlags(tools) + cpu() + resource("harness.h") + MODEL_HEADER);
     Path folder = cache.resolve("runtime-" + key);
-    List<String> objects = files.stream().map(f -> folder.resolve(f.replace(".cpp", ".o")).toString()).toList();
     if (Files.isDirectory(folder)) {
-      return objects;
+      return folder;
     }
     progress.accept("compiling Verilator's runtime (once)");
     Path work = Files.createTempDirectory(cache, "runtime-build-");
     try {
       Files.writeString(work.resolve("harness.h"), resource("harness.h"));
-      for (String file : files) {
-        List<String> command = new ArrayList<>(List.of("g++", "-c", root(tools) + "/include/" + file, "-o", file.replace(".cpp", ".o")));
-        command.addAll(compilerFlags(tools));
-        command.addAll(profile.compiler);
-        Tool.Result result = Tool.run(work, command, "g++");
-        if (result.code() != 0) {
-          throw new ToolException("Verilator's runtime does not compile: " + result.output(), "");
-        }
+      Files.writeString(work.resolve(HEADER), MODEL_HEADER);
+      for (String file : runtimeFiles()) {
+        compileRuntime(work, List.of("-c", "-include", "harness.h", root(tools) + "/include/" + file, "-o", object(file)), tools);
+      }
+      if (profile.precompiles()) {
+        compileRuntime(work, List.of("-x", "c++-header", HEADER, "-o", HEADER + ".gch"), tools);
       }
       try {
         Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -293,7 +304,17 @@ public final class VerilatorBuild {
     } finally {
       Cache.delete(work);
     }
-    return objects;
+    return folder;
+  }
+
+  private void compileRuntime(Path work, List<String> what, String tools) {
+    List<String> command = new ArrayList<>(List.of("g++"));
+    command.addAll(what);
+    command.addAll(compilerFlags(tools));
+    Tool.Result result = Tool.run(work, command, "g++");
+    if (result.code() != 0) {
+      throw new ToolException("Verilator's runtime does not compile: " + result.output(), "");
+    }
   }
 
   private Path jniShim(Path cache, String tools) {

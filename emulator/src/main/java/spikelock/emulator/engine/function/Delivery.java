@@ -1,0 +1,28 @@
+package spikelock.emulator.engine.function;
+
+import spikelock.emulator.engine.step.Step;
+import spikelock.emulator.platform.StepRecord;
+
+/**
+ * How the spikes of a timestep reach the accumulators of later ones, and the outputs. Two classes do it, and leave the same spikes and the
+ * same memories: {@link ScheduledDelivery} packet by packet, as the chip does, so that a Step can tell of them; {@link DirectDelivery} as
+ * fast as possible.
+ */
+interface Delivery {
+  /** Before the walks of a timestep: what earlier deliveries kept back goes into the accumulators. */
+  void begin(Core[] cores);
+
+  /**
+   * After the sweeps: the spikes of the timestep go where they go.
+   *
+   * @param step is told of spikes and packets, if this delivery does that at all
+   * @param record is told what reaches outputs
+   */
+  void deliver(Core[] cores, Step step, StepRecord record);
+
+  /** After the advance: schedulers and accumulators become what the chip's memories hold now, nothing is kept back. */
+  void settle(Core[] cores);
+
+  /** RESET-STATE: nothing is under way. */
+  void forget();
+}

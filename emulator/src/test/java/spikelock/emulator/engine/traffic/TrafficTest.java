@@ -1,0 +1,143 @@
+package spikelock.emulator.engine.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import spikelock.emulator.chip.ChipFile;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.engine.step.Step;
+
+/** Both engines play random traffic on every mesh that both can play, and agree on every flit in every cycle. */
+class TrafficTest {
+  private static final long SEED = Long.getLong("spikelock.seed", new Random().nextInt(1 << 20));
+  private static final int STEPS = 40;
+
+  private static ChipSpec chip(int width, int height, int fifoDepth) {
+    return ChipFile.parse("""
+        format: spikelock/chip
+        version: 1
+        name: some
+        mesh: {width: %d, height: %d}
+        neurons: 16
+        axons: 32
+        synapse_words: 16
+        fanout_entries: 16
+        outputs: 2
+        set_words: 16
+        fifo_depth: %d
+        datapaths:
+          default: {model: IF, core_parameters: [threshold, reset, subtract], neuron_parameters: [bias], neuron_initial_state: true}
+        """.formatted(width, height, fifoDepth), "some.yaml");
+  }
+
+  /** Spikes from none to a burst a tile, lists from empty to all tiles, to anywhere or all to one place. */
+  private record Events(Step step, int[] cycles) {
+    static Events draw(int tiles, Random random) {
+      Step step = new Step(tiles);
+      int[] cycles = new int[tiles * 40];
+      short[] destinations = new short[cycles.length * (tiles + 8)];
+      int packets = 0;
+      int most = random.nextInt(1, 40);
+      int longest = random.nextInt(1, tiles + 8);
+      int apart = random.nextInt(1, 40);
+      int favourite = random.nextInt(tiles + 1);
+      double fair = random.nextBoolean() ? 1 : random.nextDouble();
+      step.beginSpikes(destinations);
+      for (int tile = 0; tile < tiles; tile++) {
+        int count = random.nextInt(most);
+        step.beginSpikes(tile, count);
+        int cycle = 5 + random.nextInt(30) + 6;
+        for (int spike = 0; spike < count; spike++) {
+          cycle += random.nextInt(1, apart + 1);
+          cycles[step.spikes()] = cycle;
+          int first = packets;
+          int length = random.nextInt(longest + 1);
+          for (int packet = 0; packet < length; packet++) {
+            destinations[packets++] = (short) (random.nextDouble() < fair ? random.nextInt(tiles + 1) : favourite);
+          }
+          step.spike(spike, first, packets);
+        }
+      }
+      step.endSpikes();
+      return new Events(step, cycles);
+    }
+  }
+
+  private static final class Diary implements TrafficObserver {
+    final List<String> lines = new ArrayList<>();
+    private final List<String> injected = new ArrayList<>(); // in a cycle; their order is the engine's own affair
+
+    @Override
+    public void cycle(int cycle, int[] wants, int[] held) {
+      close();
+      lines.add(cycle + " " + Arrays.toString(wants) + " " + Arrays.toString(held));
+    }
+
+    @Override
+    public void inject(int cycle, int tile, int packet) {
+      injected.add(cycle + " inject " + tile + " " + packet);
+    }
+
+    @Override
+    public void move(int cycle, int from, int to) {
+      lines.add(cycle + " move " + from + " " + to);
+    }
+
+    List<String> close() {
+      Collections.sort(injected);
+      lines.addAll(injected);
+      injected.clear();
+      return lines;
+    }
+  }
+
+  /** What a step comes to. */
+  private static String play(Traffic traffic, Events events, int tiles) {
+    AxonOuts outs = new AxonOuts(tiles);
+    outs.start(events.step(), events.cycles());
+    int[] moved = new int[tiles << Traffic.STRIDE_LOG2];
+    int last = traffic.play(events.step(), outs, moved);
+    return last + " ended " + Arrays.toString(outs.outEnd) + " stalls " + Arrays.toString(outs.stalls) + " moved " + Arrays.toString(moved);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a flit that never leaves is a failure, too
+  void bothEnginesDoTheSameInEveryCycle() {
+    System.out.println("TrafficTest -Dspikelock.seed=" + SEED);
+    Random random = new Random(SEED);
+    for (int width = 1; width <= 4; width++) {
+      for (int height = 1; height <= 4; height++) {
+        ChipSpec spec = chip(width, height, 2);
+        assertThat(SlicedTraffic.fits(spec)).isTrue();
+        Traffic queued = new QueuedTraffic(spec);
+        Traffic sliced = new SlicedTraffic(spec);
+        for (int step = 0; step < STEPS; step++) {
+          String what = width + "x" + height + ", step " + step + ", -Dspikelock.seed=" + SEED;
+          Events events = Events.draw(spec.tiles(), random);
+          Diary expected = new Diary();
+          Diary seen = new Diary();
+          boolean observed = step % 2 == 0;
+          queued.observe(observed ? expected : TrafficObserver.NONE);
+          sliced.observe(observed ? seen : TrafficObserver.NONE);
+          String result = play(queued, events, spec.tiles());
+          assertThat(play(sliced, events, spec.tiles())).as(what).isEqualTo(result);
+          assertThat(seen.close()).as(what).isEqualTo(expected.close());
+          assertThat(seen.lines.isEmpty()).as(what).isEqualTo(!observed || events.step().spikes() == 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void largerMeshesAndDeeperFifosAreForTheGeneralEngine() {
+    assertThat(SlicedTraffic.fits(chip(5, 3, 2))).isFalse();
+    assertThat(SlicedTraffic.fits(chip(3, 5, 2))).isFalse();
+    assertThat(SlicedTraffic.fits(chip(4, 4, 4))).isFalse();
+  }
+}
