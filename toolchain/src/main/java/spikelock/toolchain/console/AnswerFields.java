@@ -50,7 +50,8 @@ final class AnswerFields {
       if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
         meanings.putAll(meanings(inner.orElseThrow()));
       } else {
-        meanings.put(name(component), meaning(component) + inner.map(type -> ": " + inside(type)).orElse(""));
+        String meaning = meaning(component);
+        meanings.put(name(component), meaning + inner.map(type -> (meaning.isEmpty() ? "" : ": ") + inside(type)).orElse(""));
       }
     }
     return meanings;

@@ -35,13 +35,13 @@ final class VerbHelp {
     return new VerbHelp(spec, all).write();
   }
 
-  /** The heading of an option; empty when its field and class say none. */
-  static Optional<Heading> heading(OptionSpec option) {
+  /** The heading of an option; one that says none (a test finds it) is among those about running rather than nowhere. */
+  private static Heading heading(OptionSpec option) {
     if (!(option.userObject() instanceof Field field)) {
-      return Optional.empty();
+      return Heading.RUNNING;
     }
     return Optional.ofNullable(field.getAnnotation(Under.class)).or(() -> Optional.ofNullable(field.getDeclaringClass().getAnnotation(Under.class)))
-        .map(Under::value);
+        .map(Under::value).orElse(Heading.RUNNING);
   }
 
   /** The place of a common option; no place is behind every other. */
@@ -51,14 +51,15 @@ final class VerbHelp {
   }
 
   private String write() {
-    page.append("spikelock ").append(spec.name()).append(" - ").append(spec.usageMessage().description()[0]).append("\n\n");
+    wrapped("spikelock " + spec.name() + " - " + spec.usageMessage().description()[0], "  ", "");
+    page.append('\n');
     page.append("Usage: ").append(synopsis()).append('\n');
     for (PositionalParamSpec parameter : spec.positionalParameters()) {
       row(parameter.paramLabel(), description(parameter));
     }
     int left = 0;
     for (Heading heading : Heading.values()) {
-      List<OptionSpec> options = spec.options().stream().filter(option -> heading(option).equals(Optional.of(heading)))
+      List<OptionSpec> options = spec.options().stream().filter(option -> heading(option) == heading)
           .sorted(Comparator.comparingInt(VerbHelp::place)).toList();
       List<OptionSpec> shown = all ? options : options.stream().filter(option -> place(option) != RARE && !verb.rare().contains(heading)).toList();
       left += heading == Heading.EVERY_VERB ? 0 : options.size() - shown.size();
@@ -126,7 +127,8 @@ final class VerbHelp {
   }
 
   private void fields() {
-    page.append("\nFields of the JSON object, besides schema, version, verb and, on failure, error {code, message, file, where, hint}:\n");
+    page.append('\n');
+    wrapped("Fields of the JSON object, besides schema, version, verb and, on failure, error {code, message, file, where, hint}:", "", "");
     for (Class<? extends Record> answer : verb.answers()) {
       Optional.ofNullable(answer.getAnnotation(Means.class)).ifPresent(when -> page.append("  ").append(when.value()).append(":\n"));
       for (Map.Entry<String, String> field : AnswerFields.meanings(answer).entrySet()) {

@@ -25,7 +25,7 @@ import spikelock.toolchain.console.TextTable;
 final class DataDescriber implements Describer {
 
   @Means("of recorded data")
-  record Details(String format, @Means("per array, observable or list of events name, and as far as it has them shape, samples, timesteps or "
+  record Details(@Means("in words") String format, @Means("per array, observable or list of events name, and as far as it has them shape, samples, timesteps or "
       + "duration_s, channels, events, min, max") List<Record> parts, @Means("how many") int labels, @Means("how many of each") Map<Integer, Integer> classes) {}
 
   /** An array. */

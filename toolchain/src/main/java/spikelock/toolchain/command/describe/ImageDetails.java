@@ -20,14 +20,14 @@ import spikelock.toolchain.console.TextTable;
 @Means("of an image")
 record ImageDetails(
     @Means("SHA-256 of the image's contents") String hash,
-    String chip,
+    @Means("the chip it is for") String chip,
     @Means("tiles, width x height") String mesh,
     @Means("cores in use") int cores,
-    int neurons,
+    @Means("in use") int neurons,
     @Means("words") long synapsesStored,
-    long synapsesUnrolled,
-    int inputChannels,
-    int outputs,
+    @Means("words that axons lead to, shared rows as often as they are used") long synapsesUnrolled,
+    @Means("of all input populations") int inputChannels,
+    @Means("output numbers in use") int outputs,
     @Means("per population") List<PopulationPlace> populations,
     @Means("per core in use") List<Core> perCore,
     @Means("what the mapper has written about it, by name") Map<String, Object> description) {

@@ -24,14 +24,14 @@ import spikelock.toolchain.console.TextTable;
 @Means("of a network")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record NetworkDetails(
-    String name,
-    int neurons,
-    long synapses,
-    int inputChannels,
+    @Means("of the network") String name,
+    @Means("inputs not counted") int neurons,
+    @Means("of all projections") long synapses,
+    @Means("of all input populations") int inputChannels,
     @Means("of a NIR file") Optional<String> nirVersion,
     @Means("of a NIR file") Optional<List<NirNode>> nodes,
-    List<Group> populations,
-    List<Connection> projections,
+    @Means("per population") List<Group> populations,
+    @Means("per projection") List<Connection> projections,
     @Means("names of the outputs") List<String> outputs,
     @JsonUnwrapped Settings settings,
     @Means("what the reader mended or assumed") List<String> repairs,

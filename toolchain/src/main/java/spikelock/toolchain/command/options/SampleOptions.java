@@ -44,7 +44,6 @@ public final class SampleOptions extends DataOptions {
       "Its rows then are samples; the same as --labels last."})
   String labelColumn = "";
 
-  @Common(3)
   @Option(names = "--test-data", paramLabel = "FILE", description = {"Samples to test on, instead of holding some back.",
       "Read as --data is."})
   List<Path> testData = new ArrayList<>();

@@ -49,7 +49,7 @@ class HelpTest {
       List<String> lines = help(verb, "--help").lines().toList();
       assertThat(lines).as(verb).hasSizeLessThanOrEqualTo(LINES).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(COLUMNS));
       assertThat(lines.getFirst()).startsWith("spikelock " + verb + " - ");
-      assertThat(lines.get(2)).startsWith("Usage: spikelock " + verb);
+      assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("Usage: spikelock " + verb));
       assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("spikelock " + verb + " --help all: "));
       assertThat(lines).contains("Examples:", "Every verb:");
       assertThat(lines.getLast()).contains("130 interrupted");
