@@ -44,8 +44,9 @@ need_packages() {
   fi
   local log=$cache/apt.log
   say "installing Debian packages: ${missing[*]}"
-  if ! { apt-get update || true; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
-      </dev/null 2>&1 | follow_apt "$log"; then
+  : >"$log"
+  apt_get update || true
+  if ! apt_get install -y --no-install-recommends "${missing[@]}"; then
     tail -n 15 "$log" >&2
     fail 3 "apt-get could not install ${missing[*]}" "the full log is $log"
   fi
@@ -54,10 +55,14 @@ need_packages() {
   done
 }
 
-# follow_apt LOG: keeps everything, shows a line as each package is set up.
+# apt_get ARGUMENT...: asks nobody, waits while somebody else installs, and writes to `log`.
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 "$@" </dev/null 2>&1 | follow_apt "$log"
+}
+
+# follow_apt LOG: adds everything to the log, shows a line as each package is set up.
 follow_apt() {
   local line
-  : >"$1"
   while IFS= read -r line || [[ -n $line ]]; do
     printf '%s\n' "$line" >>"$1"
     case $line in

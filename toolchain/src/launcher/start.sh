@@ -75,15 +75,28 @@ find_jdk() {
   return 1
 }
 
+# temurin_source KEY: the line for apt's package sources.
+temurin_source() {
+  local line codename=bookworm
+  while IFS= read -r line; do
+    [[ $line != VERSION_CODENAME=* ]] || codename=${line#*=}
+  done </etc/os-release || true
+  printf 'deb [signed-by=%s] https://packages.adoptium.net/artifactory/deb %s main\n' "$1" "$codename"
+}
+
 fail_without_jdk() {
-  local cpu=x64
+  local cpu=x64 sudo='sudo ' key=/etc/apt/keyrings/adoptium.asc
   [[ $(uname -m) != aarch64 ]] || cpu=aarch64
+  [[ $(id -u) != 0 ]] || sudo=
   fail 3 "no JDK 25 found (looked at SPIKELOCK_JAVA_HOME, JAVA_HOME, java on PATH and the usual folders)" \
-"Install Temurin 25 on Debian 12:
-  sudo apt-get update && sudo apt-get install -y wget ca-certificates && sudo mkdir -p /etc/apt/keyrings
-  sudo wget -qO /etc/apt/keyrings/adoptium.asc https://packages.adoptium.net/artifactory/api/gpg/key/public
-  echo 'deb [signed-by=/etc/apt/keyrings/adoptium.asc] https://packages.adoptium.net/artifactory/deb bookworm main' | sudo tee /etc/apt/sources.list.d/adoptium.list
-  sudo apt-get update && sudo apt-get install -y temurin-25-jdk
+"From Debian 13 on:
+  ${sudo}apt-get update && ${sudo}apt-get install -y openjdk-25-jdk-headless
+On Debian 12, Temurin 25:
+  ${sudo}apt-get update && ${sudo}apt-get install -y wget ca-certificates && ${sudo}mkdir -p ${key%/*}
+  ${sudo}wget -qO $key https://packages.adoptium.net/artifactory/api/gpg/key/public
+  echo '$(temurin_source "$key")' | ${sudo}tee /etc/apt/sources.list.d/adoptium.list
+  ${sudo}apt-get update && ${sudo}apt-get install -y temurin-25-jdk
+In a checkout root need not type that: SPIKELOCK_INSTALL_JDK=1 ./spikelock demo
 Or without root, where it will be found:
   mkdir -p ~/.jdks && wget -qO- 'https://api.adoptium.net/v3/binary/latest/25/ga/linux/$cpu/jdk/hotspot/normal/eclipse' | tar -xz -C ~/.jdks
 Or set SPIKELOCK_JAVA_HOME to a JDK 25 elsewhere."

@@ -2,11 +2,15 @@
 
 test_usage() {
   cat <<'TEXT'
-Usage: spikelock test [-- MAVEN-ARGUMENT...]
-Runs all tests of all modules; `../shared` beside the checkout is used when it is there.
+Usage: spikelock test [--with-python] [-- MAVEN-ARGUMENT...]
+Runs all tests of all modules and ends with what was not tested and why; `../shared` beside the checkout is used when it is there.
+
+  --with-python   compare with snnTorch, Norse, PyTorch and NIR themselves, not only with what was recorded of them. The first
+                  time this gets their packages from PyPI into the cache folder: 5 GB, 3 to 6 minutes.
 
 Examples:
   spikelock test
+  spikelock test --with-python
   spikelock test -- -pl emulator -am
   spikelock test -- -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false
 
@@ -29,11 +33,16 @@ follow_tests() {
 }
 
 test_checkout() {
-  case ${1:-} in -h | --help) test_usage && exit 0 ;; esac
-  if [[ $# -gt 0 ]]; then
-    [[ $1 == -- ]] || fail 2 "unknown option '$1' of test" "arguments for Maven follow a --: spikelock test -- $1"
+  unset SPIKELOCK_WITH_PYTHON
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      -h | --help) test_usage && exit 0 ;;
+      --with-python) export SPIKELOCK_WITH_PYTHON=1 ;;
+      --) shift && break ;;
+      *) fail 2 "unknown option '$1' of test" "arguments for Maven follow a --: spikelock test -- $1" ;;
+    esac
     shift
-  fi
+  done
   if [[ -d $checkout/../shared ]]; then
     SPIKELOCK_SHARED=$(cd "$checkout/../shared" && pwd)
     export SPIKELOCK_SHARED

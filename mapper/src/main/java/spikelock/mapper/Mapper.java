@@ -11,6 +11,8 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.mapper.assemble.Assembler;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.network.Network;
@@ -32,44 +34,45 @@ public final class Mapper {
   /**
    * Maps on a chip whose datapaths are all bundled, or the mapper's choice.
    *
-   * @throws InputException as {@link #map(Network, ChipSpec, Map, MapOptions)}
+   * @throws InputException as {@link #fit}, and when the network does not fit: naming the layer, the capacity and by how much
    */
   public static MappedNetwork map(Network network, ChipSpec spec, MapOptions options) {
-    return map(network, spec, Map.of(), options);
+    return fit(network, spec, Map.of(), options).require();
   }
 
   /**
    * Quantises, retimes, partitions, places and assembles.
    *
    * @param texts text of every {@code .neuron} file that the chip names, by the name it uses
-   *
-   * @throws InputException when the network contradicts itself, has a loop that the chip cannot reproduce, or does not fit:
-   *     naming the layer, the capacity and by how much
+   * @return the mapped network, or what the chip has too little of
+   * @throws InputException when the network contradicts itself, or has a unit or a loop that no chip of this kind can reproduce
    */
-  public static MappedNetwork map(Network network, ChipSpec spec, Map<String, String> texts, MapOptions options) {
+  public static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, Map<String, String> texts, MapOptions options) {
     if (network.neurons() == 0) {
       throw new InputException("the network has no neurons", "", network.name(), "");
     }
     DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
-    try {
-      return map(network, spec, options, exact);
-    } catch (InputException doesNotFit) {
-      // Populations of different kinds need cores of different datapaths; a common one may need fewer.
-      DatapathPlan shared = DatapathPlan.shared(network, spec, texts);
-      if (shared.kinds() == exact.kinds()) {
-        throw doesNotFit;
-      }
-      return map(network, spec, options, shared);
+    Limits limits = Limits.of(spec, options.limits());
+    Fitting<MappedNetwork> fitting = fit(network, spec, options, limits, exact);
+    if (fitting instanceof Fit) {
+      return fitting;
     }
+    // Populations of different kinds need cores of different datapaths; a common one may need fewer.
+    DatapathPlan shared = DatapathPlan.shared(network, spec, texts);
+    return shared.kinds() == exact.kinds() ? fitting : fit(network, spec, options, limits, shared);
   }
 
-  private static MappedNetwork map(Network network, ChipSpec spec, MapOptions options, DatapathPlan plan) {
-    Limits limits = Limits.of(spec, options.limits());
-    Quantised quantised = Quantiser.quantise(network, spec, plan, options.weights());
+  private static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, MapOptions options, Limits limits, DatapathPlan plan) {
     List<String> changes = new ArrayList<>();
-    FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
-    FixedNetwork fixed = Retiming.apply(possible, spec.delaySlots());
-    Partition partition = Partitioner.partition(fixed, spec, limits, options.shuffle());
+    return Quantiser.quantise(network, spec, plan, options.weights()).then(quantised -> {
+      FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
+      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.shuffle())
+          .then(partition -> new Fit<>(assemble(network, spec, options, limits, quantised, fixed, partition, changes))));
+    });
+  }
+
+  private static MappedNetwork assemble(Network network, ChipSpec spec, MapOptions options, Limits limits, Quantised quantised, FixedNetwork fixed,
+      Partition partition, List<String> changes) {
     boolean[] isOutput = new boolean[fixed.neurons()];
     fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),
         fixed.first(o.population()) + fixed.populations().get(o.population()).size(), true));
@@ -91,7 +94,7 @@ public final class Mapper {
     json.put("network", network.name());
     json.putAll(settings.values());
     WeightRule weights = options.weights();
-    json.put("weight_bits", weights.bitsOn(spec));
+    json.put("weight_bits", weights.bitsOn(spec).require());
     json.put("scale_rule", weights.scale().name().toLowerCase(Locale.ROOT));
     Map<String, String> reasons = new java.util.TreeMap<>(settings.reasons());
     reasons.put("weight_bits", weights.bits().isPresent() ? "given" : "the chip's");

@@ -33,9 +33,7 @@ class BrailleTest {
     MappedNetwork mapped = Mapper.map(network(), chip, MapOptions.DEFAULT);
     Stimulus input = StimulusFile.read(Shared.file("data/braille/braille7_x.npy"), 12);
     int[] labels = LabelFile.read(Shared.file("data/braille/braille7_y.npy"), input.samples());
-    long began = System.nanoTime();
     ReferenceRun run = ReferenceRun.of(mapped.fixed(), input, List.of());
-    double seconds = (System.nanoTime() - began) / 1e9;
     byte[] spikes = (byte[]) run.outputs().values().iterator().next().data();
 
     int correct = 0;
@@ -51,12 +49,11 @@ class BrailleTest {
       correct += best == labels[sample] ? 1 : 0;
     }
 
-    System.out.printf("Braille on mesh-2x2: %d of %d correct (float: %d), integer reference %.1f s%n", correct,
-        input.samples(), FLOAT_CORRECT, seconds);
+    System.out.printf("Braille on mesh-2x2: %d of %d correct (float: %d)%n", correct,
+        input.samples(), FLOAT_CORRECT);
     System.out.println(mapped.report());
     assertThat(correct).isGreaterThanOrEqualTo((int) Math.ceil(FLOAT_CORRECT - 0.015 * input.samples()));
     assertThat(mapped.report().quantisation()).allMatch(q -> q.overflowProven());
-    assertThat(seconds).isLessThan(30);
   }
 
   @Test

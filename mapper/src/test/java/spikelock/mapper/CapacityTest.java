@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Capacity;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
@@ -47,6 +51,30 @@ class CapacityTest {
     assertThat(refused).hasMessageContaining("needs 5 cores").hasMessageContaining("has 4 left (1 short)")
         .hasMessageContaining("4 of hidden").hasMessageContaining("100 neurons, 4 cores of 24 hold 96 (4 short)");
     assertThat(refused.where()).isEqualTo("hidden");
+  }
+
+  /** What, where and how much: as a value, so that whoever tries several ways need not read messages. */
+  @Test
+  void aShortageIsAValue() {
+    Network network = wide(40, 100);
+
+    assertThat(shortage(network, Chips.mesh(2, 2), Map.of("neurons", 24))).extracting(Shortage::capacity, Shortage::where, Shortage::needed,
+        Shortage::available).containsExactly(Capacity.CORES, "hidden", 5L, 4L);
+    assertThat(shortage(network, Chips.mesh(2, 2), Map.of("axons", 32))).extracting(Shortage::capacity, Shortage::where, Shortage::needed,
+        Shortage::available).containsExactly(Capacity.AXONS, "hidden", 40L, 32L);
+    assertThat(shortage(network, Chips.mesh(2, 2), Map.of("outputs", 99))).extracting(Shortage::capacity, Shortage::where, Shortage::needed,
+        Shortage::available).containsExactly(Capacity.OUTPUTS, "hidden", 100L, 99L);
+    assertThat(Mapper.fit(network, Chips.mesh(2, 2), Map.of(), MapOptions.DEFAULT.withLimits(Map.of("neurons", 25)))).isInstanceOf(Fit.class);
+  }
+
+  private static Shortage<MappedNetwork> shortage(Network network, ChipSpec chip, Map<String, Integer> limits) {
+    return switch (Mapper.fit(network, chip, Map.of(), MapOptions.DEFAULT.withLimits(limits))) {
+      case Fit<MappedNetwork> fits -> throw new AssertionError(fits);
+      case Shortage<MappedNetwork> none -> {
+        assertThat(refused(network, chip, limits).describe()).isEqualTo(none.problem().describe());
+        yield none;
+      }
+    };
   }
 
   @Test
@@ -100,7 +128,7 @@ class CapacityTest {
     for (int layer = 0; layer < 8; layer++) {
       nets.layer("layer" + layer, 2, 10 + layer).dense("in", "layer" + layer, 0, 1);
     }
-    InputException refused = refused(nets.build(), Chips.with(Chips.mesh(1, 1), "set_words", 32), Map.of());
+    InputException refused = refused(nets.build(), Chips.mesh(1, 1).with(ChipField.SET_WORDS, 32), Map.of());
 
     assertThat(refused).hasMessageContaining("set words needed, a core has 32");
     assertThat(refused.where()).contains("layer7");

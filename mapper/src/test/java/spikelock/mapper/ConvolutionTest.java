@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ImageCheck;
@@ -111,8 +112,8 @@ class ConvolutionTest {
       chain.nodes.put("in", NirWriter.input(Arrays.stream(shape).asLongStream().toArray()));
       chain.nodes.put("out", NirWriter.output(chain.values.length));
       Network network = read(chain.nodes, "in", chain.names, "out");
-      ChipSpec spec = Chips.with(Chips.with(Chips.with(Chips.mesh(4, 4), "outputs", 4096), "exponent_bits",
-          2 * random.nextInt(2)), "lanes", 1 << random.nextInt(2));
+      ChipSpec spec = Chips.mesh(4, 4).with(ChipField.OUTPUTS, 4096).with(ChipField.EXPONENT_BITS, 2 * random.nextInt(2))
+          .with(ChipField.LANES, 1 << random.nextInt(2));
       MapOptions options = MapOptions.DEFAULT.withLimits(Map.of("neurons", 64 + random.nextInt(192)));
       MappedNetwork mapped;
       try {

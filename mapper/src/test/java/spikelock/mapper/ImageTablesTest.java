@@ -63,8 +63,8 @@ class ImageTablesTest {
         continue;
       }
       mapped++;
-      weightBits.add(spec.weightBits());
-      seen.merge(n % 2 == 0 ? Seen.EXPONENT : Seen.FLOATS, n % 2 == 0 ? spec.exponentBits() / 2 : 1, Integer::sum);
+      weightBits.add(spec.core().synapses().weightBits());
+      seen.merge(n % 2 == 0 ? Seen.EXPONENT : Seen.FLOATS, n % 2 == 0 ? spec.core().synapses().exponentBits() / 2 : 1, Integer::sum);
       ImageCheck.check(result.image());
       checkSynapses(result, seed + " network " + n);
       checkRun(result, random, seen, seed + " network " + n);
@@ -126,7 +126,7 @@ class ImageTablesTest {
     assertThat(found).as("seed %s", about).isEqualTo(wanted);
     result.report().quantisation().forEach(q -> {
       assertThat(q.greatestSum()).as("%s, seed %s", q.name(), about).isEqualTo(greatest.getOrDefault(q.name(), 0L));
-      assertThat(q.overflowProven()).isEqualTo(q.greatestSum() < 1L << (image.spec().accumulatorBits() - 1));
+      assertThat(q.overflowProven()).isEqualTo(q.greatestSum() < 1L << (image.spec().core().accumulatorBits() - 1));
     });
     assertThat(result.report().synapsesUnrolled()).isEqualTo(wanted.size());
   }
@@ -204,8 +204,8 @@ class ImageTablesTest {
 
   private static void count(MappedNetwork result, Map<Seen, Integer> seen) {
     ChipSpec spec = result.image().spec();
-    seen.merge(Seen.LANES_2, spec.lanes() == 2 ? 1 : 0, Integer::sum);
-    seen.merge(Seen.LANES_4, spec.lanes() == 4 ? 1 : 0, Integer::sum);
+    seen.merge(Seen.LANES_2, spec.core().synapses().lanes() == 2 ? 1 : 0, Integer::sum);
+    seen.merge(Seen.LANES_4, spec.core().synapses().lanes() == 4 ? 1 : 0, Integer::sum);
     seen.merge(Seen.SEVERAL_CORES, result.report().cores() > 1 ? 1 : 0, Integer::sum);
     seen.merge(Seen.LAG, result.report().lags().values().stream().anyMatch(l -> l > 0) ? 1 : 0, Integer::sum);
     seen.merge(Seen.TWO_INPUTS, spec.datapaths().stream().anyMatch(d -> d.model().equals("adaptive")) ? 1 : 0, Integer::sum);
@@ -218,7 +218,7 @@ class ImageTablesTest {
         seen.merge(core.axonFormat()[axon] == 0 ? Seen.SPARSE : Seen.DENSE, 1, Integer::sum);
       }
       // More axons than lines means that a row was cut into stretches; seen most where a word has one bit for the offset.
-      seen.merge(Seen.STRETCHES, spec.wordBits() == spec.weightBits() + 1 && core.axonFormat().length > 0 ? 1 : 0, Integer::sum);
+      seen.merge(Seen.STRETCHES, spec.core().synapses().wordBits() == spec.core().synapses().weightBits() + 1 && core.axonFormat().length > 0 ? 1 : 0, Integer::sum);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.fixed.FixedPopulation;
@@ -26,10 +27,10 @@ import spikelock.mapper.quantise.WeightRule;
 /** Rounding stays within its bounds, says what it cost, and follows NIR's equations. */
 class QuantiserTest {
   private static final ChipSpec PLAIN = Chips.mesh(1, 1);
-  private static final ChipSpec SCALED = Chips.with(PLAIN, "exponent_bits", 2);
+  private static final ChipSpec SCALED = PLAIN.with(ChipField.EXPONENT_BITS, 2);
 
   private static Quantised quantise(Network network, ChipSpec chip) {
-    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()), WeightRule.CHIP);
+    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()), WeightRule.CHIP).require();
   }
 
   private static float[] gaussian(int count, long seed) {
@@ -100,7 +101,7 @@ class QuantiserTest {
   void overflowIsProvenOrNamed() {
     Network network = new Nets().input("in", 300).layer("quiet", 2, 5).layer("loud", 2, 5).dense("in", "quiet", 0, 1)
         .dense("in", "loud", 0, 127).build("loud");
-    ChipSpec narrow = Chips.with(PLAIN, "accumulator_bits", 16);
+    ChipSpec narrow = PLAIN.with(ChipField.ACCUMULATOR_BITS, 16);
 
     Quantised quantised = quantise(network, narrow);
 
@@ -115,10 +116,10 @@ class QuantiserTest {
   void theBoundOfASumHasThePayloadsInIt() {
     Network network = new Nets().input("in", 300).layer("first", 2, 5).own("change", 3, "delta", Map.of()).layer("last", 1, 5)
         .dense("in", "first", 0, 10).dense("in", "change", 0, 1).dense("first", "last", 1, 7).dense("change", "last", 1, 2).build("last");
-    ChipSpec narrow = Chips.with(PLAIN, "accumulator_bits", 16);
+    ChipSpec narrow = PLAIN.with(ChipField.ACCUMULATOR_BITS, 16);
 
     Quantised plain = quantise(network, narrow);
-    Quantised graded = quantise(network, Chips.with(narrow, "payload_bits", 5));
+    Quantised graded = quantise(network, narrow.with(ChipField.PAYLOAD_BITS, 5));
 
     assertThat(plain.reports()).extracting(PopulationReport::greatestSum).containsExactly(3000L, 300L, 2 * 7 + 3 * 2L);
     assertThat(graded.reports()).extracting(PopulationReport::greatestSum).containsExactly(16 * 3000L, 16 * 300L, 2 * 7 + 3 * 16 * 2L);
@@ -200,7 +201,7 @@ class QuantiserTest {
     float[] weights = gaussian(8, 11);
     Network network = new Nets().reset(reset).input("in", 8).add("out", 1, model)
         .project("in", "out", 0, new Connectivity.Dense(8, 1, weights)).build("out");
-    ChipSpec fine = Chips.with(PLAIN, "weight_bits", 14);
+    ChipSpec fine = PLAIN.with(ChipField.WEIGHT_BITS, 14);
     Quantised quantised = quantise(network, fine);
     IntegerReference reference = new IntegerReference(quantised.network());
     double unit = quantised.network().populations().getLast().fieldScales().get("v");

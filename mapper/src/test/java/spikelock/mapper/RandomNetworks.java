@@ -138,8 +138,8 @@ public final class RandomNetworks {
   /** One row: integers that fit the chip with one exponent, or floats. */
   private float[] weights(int count) {
     float[] weights = new float[count];
-    int exponent = random.nextInt(1 << spec.exponentBits());
-    int range = 1 << spec.weightBits();
+    int exponent = random.nextInt(1 << spec.core().synapses().exponentBits());
+    int range = 1 << spec.core().synapses().weightBits();
     double size = Math.exp(2 * random.nextGaussian());
     for (int i = 0; i < count; i++) {
       weights[i] = random.nextInt(5) == 0 ? 0
@@ -149,7 +149,7 @@ public final class RandomNetworks {
   }
 
   private NeuronModel own(String datapath, int size) {
-    int unit = 64 << (spec.weightBits() - 1);
+    int unit = 64 << (spec.core().synapses().weightBits() - 1);
     if (datapath.equals("adaptive")) {
       return new NeuronModel.Native(datapath, Map.of("threshold", new int[] {Math.min(65535, 400 + random.nextInt(2000))},
           "step", values(size, 0, 300)), Map.of("v", values(size, 0, 100)));

@@ -21,7 +21,7 @@ class RetimingTest {
   private static final ChipSpec CHIP = Chips.mesh(2, 2);
 
   private static FixedNetwork fixed(Network network) {
-    return Quantiser.quantise(network, CHIP, DatapathPlan.exact(network, CHIP, java.util.Map.of()), WeightRule.CHIP).network();
+    return Quantiser.quantise(network, CHIP, DatapathPlan.exact(network, CHIP, java.util.Map.of()), WeightRule.CHIP).require().network();
   }
 
   private static int lag(FixedNetwork network, String population) {
@@ -41,7 +41,7 @@ class RetimingTest {
 
   @Test
   void layersLagOneBehindTheOther() {
-    FixedNetwork retimed = Retiming.apply(fixed(chain().build("c")), 16);
+    FixedNetwork retimed = Retiming.apply(fixed(chain().build("c")), 16).require();
 
     assertThat(lag(retimed, "a")).isZero();
     assertThat(lag(retimed, "b")).isEqualTo(1);
@@ -53,7 +53,7 @@ class RetimingTest {
   @Test
   void skipsWaitAndLongDelaysAbsorbLags() {
     FixedNetwork retimed = Retiming.apply(fixed(chain().dense("a", "c", 0, 1).dense("in", "c", 0, 1)
-        .layer("d", 2, 1).dense("c", "d", 3, 1).build("c")), 16);
+        .layer("d", 2, 1).dense("c", "d", 3, 1).build("c")), 16).require();
 
     assertThat(delay(retimed, "a-c")).isEqualTo(2);
     assertThat(delay(retimed, "in-c")).isEqualTo(2);
@@ -63,7 +63,7 @@ class RetimingTest {
 
   @Test
   void loopWithEnoughDelayIsKept() {
-    FixedNetwork retimed = Retiming.apply(fixed(chain().dense("c", "a", 3, 1).dense("a", "a", 1, 1).build("c")), 16);
+    FixedNetwork retimed = Retiming.apply(fixed(chain().dense("c", "a", 3, 1).dense("a", "a", 1, 1).build("c")), 16).require();
 
     assertThat(delay(retimed, "c-a")).isEqualTo(1);
     assertThat(delay(retimed, "a-a")).isEqualTo(1);
@@ -72,7 +72,7 @@ class RetimingTest {
   @Test
   void loopThatIsTooFastIsNamed() {
     InputException refused = catchThrowableOfType(InputException.class,
-        () -> Retiming.apply(fixed(chain().dense("c", "a", 1, 1).build("c")), 16));
+        () -> Retiming.apply(fixed(chain().dense("c", "a", 1, 1).build("c")), 16).require());
 
     assertThat(refused.where()).isIn("loop a -> b -> c -> a", "loop b -> c -> a -> b", "loop c -> a -> b -> c");
     assertThat(refused).hasMessageContaining("at least 3 timesteps").hasMessageContaining("gives it 1");
@@ -83,7 +83,7 @@ class RetimingTest {
   void loopThatIsTooFastIsSlowedDownOnRequest() {
     List<String> changes = new java.util.ArrayList<>();
     FixedNetwork slowed = Retiming.slowLoops(fixed(chain().dense("c", "a", 1, 1).build("c")), changes);
-    FixedNetwork retimed = Retiming.apply(slowed, 16);
+    FixedNetwork retimed = Retiming.apply(slowed, 16).require();
 
     assertThat(changes).singleElement().asString().contains("takes 3 timesteps on the chip instead of 1", "c-a comes 2 later");
     assertThat(slowed.projections()).filteredOn(p -> p.name().equals("c-a")).singleElement()
@@ -94,7 +94,7 @@ class RetimingTest {
   @Test
   void selfLoopWithoutDelayIsNamed() {
     InputException refused = catchThrowableOfType(InputException.class,
-        () -> Retiming.apply(fixed(chain().dense("b", "b", 0, 1).build("c")), 16));
+        () -> Retiming.apply(fixed(chain().dense("b", "b", 0, 1).build("c")), 16).require());
 
     assertThat(refused.where()).isEqualTo("loop b -> b");
   }
@@ -102,7 +102,7 @@ class RetimingTest {
   @Test
   void delayBeyondTheSlotsIsNamedWithHowMuch() {
     InputException refused = catchThrowableOfType(InputException.class,
-        () -> Retiming.apply(fixed(chain().dense("in", "c", 3, 1).build("c")), 4));
+        () -> Retiming.apply(fixed(chain().dense("in", "c", 3, 1).build("c")), 4).require());
 
     assertThat(refused.where()).isEqualTo("projection in-c");
     assertThat(refused).hasMessageContaining("a delay of 5").hasMessageContaining("allow 3 (2 too many)");
@@ -115,7 +115,7 @@ class RetimingTest {
         .layer("e", 1, 1).layer("f", 1, 1).dense("in", "a", 0, 1).dense("in", "b", 0, 1).dense("b", "c", 0, 1)
         .dense("c", "d", 0, 1).dense("d", "e", 0, 1).dense("e", "f", 0, 1).dense("a", "f", 0, 1).build("f");
 
-    FixedNetwork retimed = Retiming.apply(fixed(network), 4);
+    FixedNetwork retimed = Retiming.apply(fixed(network), 4).require();
 
     assertThat(lag(retimed, "f")).isEqualTo(4);
     assertThat(lag(retimed, "a")).isEqualTo(1);
@@ -129,7 +129,7 @@ class RetimingTest {
         new short[] {0, 4});
     FixedNetwork retimed = Retiming.apply(
         fixed(new Nets().input("in", 2).layer("a", 2, 1).layer("b", 2, 1).dense("in", "a", 0, 1).project("a", "b", 1, two)
-            .build("b")), 16);
+            .build("b")), 16).require();
 
     assertThat(lag(retimed, "b")).isZero();
     assertThat(retimed.projections().get(1).rowDelay()).containsExactly(1, 5);

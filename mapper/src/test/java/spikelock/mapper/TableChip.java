@@ -39,7 +39,7 @@ final class TableChip {
       MemoryPlan plan = new MemoryPlan(spec, placed.shape());
       rows = new Rows(plan);
       mask = plan.accumulators() - 1;
-      due = new boolean[spec.delaySlots()][spec.axons()];
+      due = new boolean[spec.core().delaySlots()][spec.core().axons()];
       sums = new int[plan.accumulators()];
       state = new long[core.neurons()][placed.datapath().states().size()];
       spikes = new boolean[core.neurons()];
@@ -65,7 +65,7 @@ final class TableChip {
     void visit(int axon, java.util.function.BiConsumer<Integer, Integer> add) {
       int exponent = core.axonExponent()[axon];
       if (core.axonFormat()[axon] == 1
-          && (core.axonTarget()[axon] % spec.lanes() != 0 || core.axonLength()[axon] % spec.lanes() != 0)) {
+          && (core.axonTarget()[axon] % spec.core().synapses().lanes() != 0 || core.axonLength()[axon] % spec.core().synapses().lanes() != 0)) {
         throw new AssertionError("a dense row that does not start and end at a group of lanes");
       }
       for (int i = 0; i < core.axonLength()[axon]; i++) {
@@ -74,8 +74,8 @@ final class TableChip {
           int word = core.synapses()[core.axonBase()[axon] + i];
           add.accept((target + rows.offset(word)) & mask, rows.weight(word, 0) << exponent);
         } else {
-          int word = core.synapses()[core.axonBase()[axon] + i / spec.denseWeights()];
-          add.accept((target + i) & mask, rows.weight(word, i % spec.denseWeights()) << exponent);
+          int word = core.synapses()[core.axonBase()[axon] + i / spec.core().synapses().denseWeights()];
+          add.accept((target + i) & mask, rows.weight(word, i % spec.core().synapses().denseWeights()) << exponent);
         }
       }
     }
@@ -94,7 +94,7 @@ final class TableChip {
               parameters[p] = parameter(p, set, slot);
             }
             for (int i = 0; i < inputs.length; i++) {
-              int spare = 32 - spec.accumulatorBits();
+              int spare = 32 - spec.core().accumulatorBits();
               inputs[i] = datapath.inputs().get(i).type()
                   .wrap(sums[(slot << placed.shape().inputsLog2()) + i] << spare >> spare);
             }
@@ -154,7 +154,7 @@ final class TableChip {
       }
     }
     for (Tile tile : tiles) {
-      boolean[] due = tile.due[age % spec.delaySlots()];
+      boolean[] due = tile.due[age % spec.core().delaySlots()];
       for (int axon = 0; axon < due.length; axon++) {
         if (due[axon]) {
           tile.walk(axon);
@@ -170,7 +170,7 @@ final class TableChip {
             if (host) {
               outputs[low] = true;
             } else {
-              deliver(to, low >> ChipSpec.log2(spec.axons()), low & (spec.axons() - 1));
+              deliver(to, low >> ChipSpec.log2(spec.core().axons()), low & (spec.core().axons() - 1));
             }
           });
         }
@@ -181,7 +181,7 @@ final class TableChip {
   }
 
   private void deliver(int tile, int delay, int axon) {
-    boolean[] slot = tiles[tile].due[(age + delay) % spec.delaySlots()];
+    boolean[] slot = tiles[tile].due[(age + delay) % spec.core().delaySlots()];
     if (slot[axon]) {
       throw new AssertionError("two packets met in axon " + axon + " of tile " + tile);
     }
@@ -196,12 +196,12 @@ final class TableChip {
     int at = core.fanoutStart()[slot];
     for (boolean last = at < 0; !last; at++) {
       long entry = core.fanout()[at];
-      int lowBits = ChipSpec.log2(spec.delaySlots()) + ChipSpec.log2(spec.axons());
+      int lowBits = ChipSpec.log2(spec.core().delaySlots()) + ChipSpec.log2(spec.core().axons());
       last = (entry >>> (format.entryBits() - 1) & 1) == 1;
       boolean host = (entry >>> (format.entryBits() - 2) & 1) == 1;
       int x = (int) (entry >>> lowBits) & ((1 << format.xBits()) - 1);
       int y = (int) (entry >>> (lowBits + format.xBits())) & ((1 << format.yBits()) - 1);
-      packet.to(host, y * spec.width() + x, (int) entry & ((1 << lowBits) - 1));
+      packet.to(host, y * spec.mesh().width() + x, (int) entry & ((1 << lowBits) - 1));
     }
   }
 
@@ -216,7 +216,7 @@ final class TableChip {
   void synapsesOf(int tile, int slot, Visitor visitor) {
     fanout(tiles[tile].core, slot, (host, to, low) -> {
       if (!host) {
-        visit(to, low >> ChipSpec.log2(spec.axons()), low & (spec.axons() - 1), visitor);
+        visit(to, low >> ChipSpec.log2(spec.core().axons()), low & (spec.core().axons() - 1), visitor);
       }
     });
   }

@@ -2,12 +2,12 @@ package spikelock.emulator.chip;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import spikelock.emulator.error.InputException;
@@ -26,31 +26,10 @@ public final class ChipFile {
 
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
+  /** The sizes that stand alone in a file; those of the mesh stand in a section. */
+  private static final List<ChipField> SIZES = List.copyOf(EnumSet.complementOf(EnumSet.of(ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT)));
+
   private ChipFile() {}
-
-  /** A whole-number field; without a default it must be given. */
-  private record Size(String name, ToIntFunction<ChipSpec> of, int otherwise) {}
-
-  private static final int NEEDED = -1;
-
-  /** The whole-number fields in file order. {@link ChipSpec} checks their values. */
-  private static final List<Size> SIZES = List.of(
-      new Size("neurons", ChipSpec::neurons, NEEDED),
-      new Size("axons", ChipSpec::axons, NEEDED),
-      new Size("synapse_words", ChipSpec::synapseWords, NEEDED),
-      new Size("word_bits", ChipSpec::wordBits, 16),
-      new Size("weight_bits", ChipSpec::weightBits, 8),
-      new Size("exponent_bits", ChipSpec::exponentBits, 0),
-      new Size("lanes", ChipSpec::lanes, 1),
-      new Size("accumulator_bits", ChipSpec::accumulatorBits, 24),
-      new Size("delay_slots", ChipSpec::delaySlots, 16),
-      new Size("payload_bits", ChipSpec::payloadBits, 0),
-      new Size("fanout_entries", ChipSpec::fanoutEntries, NEEDED),
-      new Size("fifo_depth", ChipSpec::fifoDepth, 2),
-      new Size("input_buffer", ChipSpec::inputBuffer, 1024),
-      new Size("outputs", ChipSpec::outputs, 256),
-      new Size("set_words", ChipSpec::setWords, 1024),
-      new Size("counter_bits", ChipSpec::counterBits, 24));
 
   /**
    * Reads a chip definition.
@@ -73,25 +52,22 @@ public final class ChipFile {
     }
     file.text("description", "");
     YamlMap mesh = file.map("mesh");
-    int width = mesh.integer("width", 1, 16);
-    int height = mesh.integer("height", 1, 16);
+    int width = mesh.integer("width", ChipField.MESH_WIDTH.limit().least(), ChipField.MESH_WIDTH.limit().greatest());
+    int height = mesh.integer("height", ChipField.MESH_HEIGHT.limit().least(), ChipField.MESH_HEIGHT.limit().greatest());
     mesh.rejectUnknown();
-    Map<String, Integer> sizes = new LinkedHashMap<>();
-    for (Size size : SIZES) {
-      sizes.put(size.name(), size.otherwise() == NEEDED ? file.integer(size.name(), Integer.MIN_VALUE, Integer.MAX_VALUE)
-          : file.integer(size.name(), Integer.MIN_VALUE, Integer.MAX_VALUE, size.otherwise()));
+    Map<ChipField, Integer> sizes = new EnumMap<>(ChipField.class);
+    sizes.put(ChipField.MESH_WIDTH, width);
+    sizes.put(ChipField.MESH_HEIGHT, height);
+    for (ChipField size : SIZES) {
+      sizes.put(size, size.otherwise().isEmpty() ? file.integer(size.field(), Integer.MIN_VALUE, Integer.MAX_VALUE)
+          : file.integer(size.field(), Integer.MIN_VALUE, Integer.MAX_VALUE, size.otherwise().getAsInt()));
     }
     Counters counters = Counters.valueOf(file.choice("counters", List.of("none", "basic", "debug"), "basic").toUpperCase(Locale.ROOT));
     double clockMhz = file.number("clock_mhz", 100);
     List<DatapathChoice> datapaths = datapaths(file, width * height);
     file.rejectUnknown();
-    Function<String, Integer> of = sizes::get;
     try {
-      return new ChipSpec(name, width, height, of.apply("neurons"), of.apply("axons"), of.apply("synapse_words"),
-          of.apply("word_bits"), of.apply("weight_bits"), of.apply("exponent_bits"), of.apply("lanes"),
-          of.apply("accumulator_bits"), of.apply("delay_slots"), of.apply("payload_bits"), of.apply("fanout_entries"),
-          of.apply("fifo_depth"), of.apply("input_buffer"), of.apply("outputs"), of.apply("set_words"), counters,
-          of.apply("counter_bits"), clockMhz, datapaths);
+      return ChipSpec.of(name, sizes::get, counters, clockMhz, datapaths);
     } catch (InputException e) {
       throw file.error(e.where(), e.getMessage(), e.hint());
     }
@@ -165,11 +141,11 @@ public final class ChipFile {
   public static String text(ChipSpec spec) {
     StringBuilder text = new StringBuilder("format: spikelock/chip\nversion: " + VERSION + "\n");
     text.append("name: ").append(quoted(spec.name())).append('\n');
-    text.append("mesh: {width: ").append(spec.width()).append(", height: ").append(spec.height()).append("}\n");
-    for (Size size : SIZES) {
-      text.append(size.name()).append(": ").append(size.of().applyAsInt(spec)).append('\n');
+    text.append("mesh: {width: ").append(spec.mesh().width()).append(", height: ").append(spec.mesh().height()).append("}\n");
+    for (ChipField size : SIZES) {
+      text.append(size.field()).append(": ").append(size.of(spec)).append('\n');
     }
-    text.append("counters: ").append(spec.counters().name().toLowerCase(Locale.ROOT)).append('\n');
+    text.append("counters: ").append(spec.counters().kind().name().toLowerCase(Locale.ROOT)).append('\n');
     text.append("clock_mhz: ").append(spec.clockMhz()).append('\n');
     Map<DatapathChoice, List<Integer>> tiles = new LinkedHashMap<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {

@@ -1,24 +1,18 @@
 package spikelock.emulator.chip;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.Resource;
 import spikelock.emulator.files.YamlFile;
 
 /** The bundled chips, and chips by bundled name or file. */
 public final class Chips {
   private static final List<String> NAMES =
       List.of("core-1", "mesh-2x2", "mesh-4x4", "mesh-8x8", "loihi-sized", "up5k-1", "hx8k-1");
-  private static final String NEURON_FILE = ".neuron";
 
   private Chips() {}
 
@@ -32,11 +26,7 @@ public final class Chips {
     if (!NAMES.contains(name)) {
       throw new InputException("there is no bundled chip \"" + name + "\"", "", "chip", NearMiss.hint(name, NAMES));
     }
-    try (InputStream in = Chips.class.getResourceAsStream("/spikelock/emulator/chips/" + name + ".yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(Chips.class, "/spikelock/emulator/chips/" + name + ".yaml");
   }
 
   /** One line on a bundled chip. */
@@ -65,20 +55,5 @@ public final class Chips {
     }
     throw new InputException("\"" + nameOrPath + "\" is neither a bundled chip nor a file", "", "chip",
         NearMiss.hint(nameOrPath, NAMES));
-  }
-
-  /**
-   * The texts of the {@code .neuron} files that a chip names, by the name it uses; they lie beside the chip's file.
-   *
-   * @param nameOrPath what {@link #read} was given
-   */
-  public static Map<String, String> datapathTexts(String nameOrPath, ChipSpec spec) {
-    Map<String, String> texts = new TreeMap<>();
-    for (DatapathChoice choice : spec.datapaths()) {
-      if (choice.model().endsWith(NEURON_FILE) && !texts.containsKey(choice.model())) {
-        texts.put(choice.model(), YamlFile.text(Path.of(nameOrPath).resolveSibling(choice.model()), ChipFile.MAX_BYTES));
-      }
-    }
-    return texts;
   }
 }

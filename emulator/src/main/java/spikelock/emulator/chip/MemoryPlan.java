@@ -44,22 +44,23 @@ public final class MemoryPlan {
     this.packets = new PacketFormat(spec);
     int banks = 1 << banksLog2();
     add("control", Region.CONTROL, Region.FIRST_PARAMETER + shape.coreUnits(), 16, true);
-    add("scheduler", Region.SCHEDULER, spec.delaySlots() * spec.axonWords(), spec.schedulerBits(), false);
-    add("due", null, spec.axonWords(), spec.schedulerBits() + ChipSpec.log2(spec.axonWords()), spec.axonWords() <= DUE_REGISTERS);
-    add("axons", Region.AXON, spec.axons(), axonEntryBits(), false);
-    add("synapses", Region.SYNAPSE, spec.synapseWords(), spec.wordBits(), false);
+    add("scheduler", Region.SCHEDULER, spec.core().delaySlots() * spec.core().axonWords(), spec.schedulerBits(), false);
+    add("due", null, spec.core().axonWords(), spec.schedulerBits() + ChipSpec.log2(spec.core().axonWords()),
+        spec.core().axonWords() <= DUE_REGISTERS);
+    add("axons", Region.AXON, spec.core().axons(), axonEntryBits(), false);
+    add("synapses", Region.SYNAPSE, spec.core().synapses().words(), spec.core().synapses().wordBits(), false);
     for (int bank = 0; bank < banks; bank++) {
-      add("accumulators[" + bank + "]", Region.ACCUMULATOR, accumulators() / banks, spec.accumulatorBits(), false);
+      add("accumulators[" + bank + "]", Region.ACCUMULATOR, accumulators() / banks, spec.core().accumulatorBits(), false);
     }
-    add("states", Region.STATE, spec.neurons(), shape.stateBits(), false);
+    add("states", Region.STATE, spec.core().neurons(), shape.stateBits(), false);
     if (shape.neuronMemoryBits() > 0) {
-      add("neurons", Region.NEURON, spec.neurons(), shape.neuronMemoryBits(), false);
+      add("neurons", Region.NEURON, spec.core().neurons(), shape.neuronMemoryBits(), false);
     }
-    add("sets", Region.SET, spec.setWords(), 16, false);
-    add("queue", null, spec.neurons(), ChipSpec.log2(spec.neurons()) + shape.payloadBits(), false);
-    add("index", Region.FANOUT_INDEX, spec.neurons(), 1 + ChipSpec.log2(spec.fanoutEntries()), false);
-    add("entries", Region.FANOUT, spec.fanoutEntries(), packets.entryBits(), false);
-    add("counters", Region.COUNTERS, spec.counters().entries(), 32, true);
+    add("sets", Region.SET, spec.core().setWords(), 16, false);
+    add("queue", null, spec.core().neurons(), ChipSpec.log2(spec.core().neurons()) + shape.payloadBits(), false);
+    add("index", Region.FANOUT_INDEX, spec.core().neurons(), 1 + ChipSpec.log2(spec.core().fanoutEntries()), false);
+    add("entries", Region.FANOUT, spec.core().fanoutEntries(), packets.entryBits(), false);
+    add("counters", Region.COUNTERS, spec.counters().kind().entries(), 32, true);
   }
 
   private void add(String name, Region region, int words, int bits, boolean registers) {
@@ -100,12 +101,12 @@ public final class MemoryPlan {
 
   /** Accumulators of the core. */
   public int accumulators() {
-    return spec.neurons() << shape.inputsLog2();
+    return spec.core().neurons() << shape.inputsLog2();
   }
 
   /** log2 of the banks the accumulators are split in. */
   public int banksLog2() {
-    return Math.max(ChipSpec.log2(spec.lanes()), shape.inputsLog2());
+    return Math.max(ChipSpec.log2(spec.core().synapses().lanes()), shape.inputsLog2());
   }
 
   /** Width of an accumulator's number. */
@@ -115,12 +116,12 @@ public final class MemoryPlan {
 
   /** Width of the offset in a sparse row's word. */
   public int offsetBits() {
-    return Math.min(accumulatorIndexBits(), spec.wordBits() - spec.weightBits());
+    return Math.min(accumulatorIndexBits(), spec.core().synapses().wordBits() - spec.core().synapses().weightBits());
   }
 
   /** Width of an axon table entry. */
   public int axonEntryBits() {
-    return 2 + ChipSpec.log2(spec.synapseWords()) + 2 * accumulatorIndexBits() + 1 + spec.exponentBits();
+    return 2 + ChipSpec.log2(spec.core().synapses().words()) + 2 * accumulatorIndexBits() + 1 + spec.core().synapses().exponentBits();
   }
 
   /** Units of the widest word, which the configuration port stages. */

@@ -22,12 +22,12 @@ public final class PacketFormat {
   private final int width;
 
   public PacketFormat(ChipSpec spec) {
-    this.xBits = Math.max(1, ChipSpec.log2Ceil(spec.width()));
-    this.yBits = Math.max(1, ChipSpec.log2Ceil(spec.height()));
-    this.delayBits = ChipSpec.log2(spec.delaySlots());
-    this.axonBits = ChipSpec.log2(spec.axons());
-    this.payloadBits = spec.payloadBits();
-    this.width = spec.width();
+    this.xBits = Math.max(1, ChipSpec.log2Ceil(spec.mesh().width()));
+    this.yBits = Math.max(1, ChipSpec.log2Ceil(spec.mesh().height()));
+    this.delayBits = ChipSpec.log2(spec.core().delaySlots());
+    this.axonBits = ChipSpec.log2(spec.core().axons());
+    this.payloadBits = spec.packet().payloadBits();
+    this.width = spec.mesh().width();
   }
 
   public int xBits() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NearMiss;
 
 /**
@@ -313,7 +314,6 @@ final class ExpressionParser {
   }
 
   private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException(what + " (column " + (at + 1) + " of \"" + (text.length() > 80
-        ? text.substring(0, 77) + "..." : text) + "\")");
+    return new IllegalArgumentException(what + " (column " + (at + 1) + " of \"" + Printable.start(text, 80) + "\")");
   }
 }

@@ -1,9 +1,5 @@
 package spikelock.emulator.datapath;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.Resource;
 import spikelock.emulator.files.YamlFile;
 import spikelock.emulator.files.YamlMap;
 
@@ -44,9 +42,7 @@ public final class Models {
   public static String text(String name) {
     Preset preset = presets().get(name);
     if (preset == null) {
-      if (!FILES.contains(name)) {
-        throw new InputException("there is no bundled model \"" + name + "\"", "", "model", NearMiss.hint(name, known()));
-      }
+      requireKnown(name);
       return resource(name + ".neuron");
     }
     StringBuilder text = new StringBuilder(resource(preset.model() + ".neuron")).append("\nfix:\n");
@@ -55,11 +51,24 @@ public final class Models {
     return text.toString();
   }
 
+  /** The text of a model by name: one of {@code given}, or that of a bundled one. */
+  public static String text(String name, Map<String, String> given) {
+    String own = given.get(name);
+    return own == null ? text(name) : own;
+  }
+
   /** Names of everything bundled, models first. */
-  private static List<String> known() {
+  public static List<String> known() {
     List<String> known = new ArrayList<>(FILES);
     known.addAll(presets().keySet());
     return known;
+  }
+
+  static void requireKnown(String name) {
+    List<String> known = known();
+    if (!known.contains(name)) {
+      throw new InputException("there is no bundled model \"" + Printable.start(name, 60) + "\"", "", "model", NearMiss.hint(name, known));
+    }
   }
 
   /** All presets, by name. */
@@ -100,6 +109,21 @@ public final class Models {
     return Bundled.DATAPATHS.computeIfAbsent(name + " " + new TreeMap<>(constants), unused -> parse(text(name), name + ".neuron", constants));
   }
 
+  /**
+   * A model by name: one of {@code given}, a preset of one of them, or a bundled one.
+   *
+   * @param constants values for the model's constants; those that the model does not have are ignored
+   * @param given texts of models by name
+   */
+  public static Datapath named(String name, Map<String, Long> constants, Map<String, String> given) {
+    if (given.containsKey(name)) {
+      return parse(given.get(name), name, constants);
+    }
+    Preset preset = presets().get(name);
+    return preset == null || !given.containsKey(preset.model()) ? bundled(name, constants)
+        : parse(given.get(preset.model()), preset.model(), constants).specialise(preset.fixed());
+  }
+
   /** A model from its text, taking from {@code constants} those that it has. */
   public static Datapath parse(String text, String file, Map<String, Long> constants) {
     Map<String, Long> mine = new LinkedHashMap<>(constants);
@@ -108,10 +132,6 @@ public final class Models {
   }
 
   private static String resource(String name) {
-    try (InputStream in = Models.class.getResourceAsStream("/spikelock/emulator/models/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(Models.class, "/spikelock/emulator/models/" + name);
   }
 }

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 
 /**
  * A mapping of a YAML file, read field by field. Every accessor names the file, the field and its line when a value is not
@@ -77,7 +78,7 @@ public final class YamlMap {
       String digits = text.replace("_", "");
       value = digits.startsWith("0x") ? Long.parseLong(digits, 2, digits.length(), 16) : Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw error(field, "is \"" + shorten(text) + "\", not a whole number", "");
+      throw error(field, "is \"" + Printable.start(text, 60) + "\", not a whole number", "");
     }
     if (value < least || value > most) {
       throw error(field, "is " + value + ", must be " + least + ".." + most, "");
@@ -109,7 +110,7 @@ public final class YamlMap {
   public String choice(String field, List<String> allowed, String otherwise) {
     String value = text(field, otherwise);
     if (!allowed.contains(value)) {
-      throw error(field, "is \"" + shorten(value) + "\"", NearMiss.hint(value, allowed));
+      throw error(field, "is \"" + Printable.start(value, 60) + "\"", NearMiss.hint(value, allowed));
     }
     return value;
   }
@@ -208,7 +209,7 @@ public final class YamlMap {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw error(field, "is \"" + shorten(text) + "\", not a number", "");
+      throw error(field, "is \"" + Printable.start(text, 60) + "\", not a number", "");
     }
     throw error(field, "is " + text + ", must be finite", "");
   }
@@ -242,7 +243,7 @@ public final class YamlMap {
   }
 
   private String join(String field) {
-    return path.isEmpty() ? shorten(field) : path + "." + shorten(field);
+    return path.isEmpty() ? Printable.start(field, 60) : path + "." + Printable.start(field, 60);
   }
 
   private static String where(String path, int line) {
@@ -251,9 +252,5 @@ public final class YamlMap {
 
   private static int lineOf(Node node) {
     return node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

@@ -36,17 +36,17 @@ final class CoreCheck {
 
   private void synapses() {
     int[] words = core.synapses();
-    most("synapse words", words.length, spec.synapseWords());
-    for (int i = 0; spec.wordBits() < 32 && i < words.length; i++) {
-      if (words[i] >>> spec.wordBits() != 0) {
-        throw bad("synapse word " + i, "is " + words[i] + ", wider than " + spec.wordBits() + " bits");
+    most("synapse words", words.length, spec.core().synapses().words());
+    for (int i = 0; spec.core().synapses().wordBits() < 32 && i < words.length; i++) {
+      if (words[i] >>> spec.core().synapses().wordBits() != 0) {
+        throw bad("synapse word " + i, "is " + words[i] + ", wider than " + spec.core().synapses().wordBits() + " bits");
       }
     }
   }
 
   private void axons() {
     int axons = core.axonFormat().length;
-    most("axons", axons, spec.axons());
+    most("axons", axons, spec.core().axons());
     for (int[] column : List.of(core.axonBase(), core.axonLength(), core.axonTarget(), core.axonExponent())) {
       length("axon tables", column.length, axons);
     }
@@ -55,36 +55,36 @@ final class CoreCheck {
     for (int axon = 0; axon < axons; axon++) {
       int length = core.axonLength()[axon];
       range("axon", axon, "format", core.axonFormat()[axon], 0, 1);
-      range("axon", axon, "exponent", core.axonExponent()[axon], 0, (1 << spec.exponentBits()) - 1);
+      range("axon", axon, "exponent", core.axonExponent()[axon], 0, (1 << spec.core().synapses().exponentBits()) - 1);
       range("axon", axon, "length", length, 0, 2 * accumulators - 1);
       // A base may be negative: the sum with an offset wraps.
       range("axon", axon, "target", core.axonTarget()[axon], -accumulators, accumulators - 1);
-      range("axon", axon, "base", core.axonBase()[axon], 0, spec.synapseWords() - 1);
+      range("axon", axon, "base", core.axonBase()[axon], 0, spec.core().synapses().words() - 1);
       boolean dense = core.axonFormat()[axon] == 1;
       int words = dense ? rows.denseWords(length) : length;
       if (words > 0 && core.axonBase()[axon] > core.synapses().length - words) {
         throw bad("axon " + axon, "has words " + core.axonBase()[axon] + ".." + (core.axonBase()[axon] + words - 1)
             + ", the core has " + core.synapses().length);
       }
-      if (dense && (length % spec.lanes() != 0 || core.axonTarget()[axon] % spec.lanes() != 0)) {
+      if (dense && (length % spec.core().synapses().lanes() != 0 || core.axonTarget()[axon] % spec.core().synapses().lanes() != 0)) {
         throw bad("axon " + axon, "is a dense row of " + length + " from accumulator " + core.axonTarget()[axon]
-            + ", both must be multiples of the " + spec.lanes() + " lanes");
+            + ", both must be multiples of the " + spec.core().synapses().lanes() + " lanes");
       }
     }
   }
 
   private void sets() {
     int sets = core.setCount().length;
-    most("sets", sets, spec.setWords() / plan.shape().setUnits());
+    most("sets", sets, spec.core().setWords() / plan.shape().setUnits());
     length("set_start", core.setStart().length, sets);
     long neurons = 0;
     for (int set = 0; set < sets; set++) {
-      range("set", set, "count", core.setCount()[set], 0, spec.neurons());
+      range("set", set, "count", core.setCount()[set], 0, spec.core().neurons());
       range("set", set, "start", core.setStart()[set], 0, MOST_START);
       neurons += core.setCount()[set];
     }
-    if (neurons > spec.neurons()) {
-      throw bad("sets", "have " + neurons + " neurons, a core has " + spec.neurons());
+    if (neurons > spec.core().neurons()) {
+      throw bad("sets", "have " + neurons + " neurons, a core has " + spec.core().neurons());
     }
   }
 
@@ -128,7 +128,7 @@ final class CoreCheck {
   private void fanout() {
     length("fanout_start", core.fanoutStart().length, core.neurons());
     long[] entries = core.fanout();
-    most("fan-out entries", entries.length, spec.fanoutEntries());
+    most("fan-out entries", entries.length, spec.core().fanoutEntries());
     int bits = plan.packets().entryBits();
     for (int i = 0; i < entries.length; i++) {
       if (entries[i] >>> bits != 0) {
@@ -145,21 +145,21 @@ final class CoreCheck {
   }
 
   private void destination(int index, long entry) {
-    int axonBits = ChipSpec.log2(spec.axons());
-    int delayBits = ChipSpec.log2(spec.delaySlots());
+    int axonBits = ChipSpec.log2(spec.core().axons());
+    int delayBits = ChipSpec.log2(spec.core().delaySlots());
     int low = (int) (entry & ((1L << (axonBits + delayBits)) - 1));
     int x = field(entry, axonBits + delayBits, plan.packets().xBits());
     int y = field(entry, axonBits + delayBits + plan.packets().xBits(), plan.packets().yBits());
-    if (x >= spec.width() || y >= spec.height()) {
-      throw bad("fan-out entry " + index, "goes to x " + x + " y " + y + ", the mesh is " + spec.width() + " x " + spec.height());
+    if (x >= spec.mesh().width() || y >= spec.mesh().height()) {
+      throw bad("fan-out entry " + index, "goes to x " + x + " y " + y + ", the mesh is " + spec.mesh().width() + " x " + spec.mesh().height());
     }
     boolean host = field(entry, plan.packets().entryBits() - 2, 1) == 1;
-    if (host && (low >= spec.outputs() || x + y > 0)) {
+    if (host && (low >= spec.host().outputs() || x + y > 0)) {
       throw bad("fan-out entry " + index, "goes to output " + low + " by way of x " + x + " y " + y + ", the chip has outputs 0.."
-          + (spec.outputs() - 1) + " by way of tile 0");
+          + (spec.host().outputs() - 1) + " by way of tile 0");
     }
     if (!host && low >>> axonBits == 0) {
-      throw bad("fan-out entry " + index, "has delay 0, must be 1.." + (spec.delaySlots() - 1));
+      throw bad("fan-out entry " + index, "has delay 0, must be 1.." + (spec.core().delaySlots() - 1));
     }
   }
 

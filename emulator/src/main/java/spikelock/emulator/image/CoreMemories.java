@@ -72,22 +72,22 @@ public final class CoreMemories {
     ChipSpec spec = plan.spec();
     DatapathShape shape = plan.shape();
     int index = plan.accumulatorIndexBits();
-    int[][] axons = new int[5][spec.axons()];
-    for (int axon = 0; axon < spec.axons(); axon++) {
+    int[][] axons = new int[5][spec.core().axons()];
+    for (int axon = 0; axon < spec.core().axons(); axon++) {
       Bits word = new Bits(read(Region.AXON, axon, 1));
-      axons[4][axon] = word.takeUnsigned(spec.exponentBits());
+      axons[4][axon] = word.takeUnsigned(spec.core().synapses().exponentBits());
       axons[3][axon] = word.takeUnsigned(index);
       axons[2][axon] = word.takeUnsigned(index + 1);
-      axons[1][axon] = word.takeUnsigned(ChipSpec.log2(spec.synapseWords()));
+      axons[1][axon] = word.takeUnsigned(ChipSpec.log2(spec.core().synapses().words()));
       axons[0][axon] = word.takeUnsigned(1);
     }
-    int[] synapses = new int[spec.synapseWords()];
+    int[] synapses = new int[spec.core().synapses().words()];
     for (int i = 0; i < synapses.length; i++) {
-      synapses[i] = (int) new Bits(read(Region.SYNAPSE, i, 1)).take(spec.wordBits());
+      synapses[i] = (int) new Bits(read(Region.SYNAPSE, i, 1)).take(spec.core().synapses().wordBits());
     }
     int[] control = units.get(Region.CONTROL);
     int[] core = fields(Arrays.copyOfRange(control, Region.FIRST_PARAMETER, control.length), coreTypes);
-    int sets = Math.min(control[Region.SETS_USED], spec.setWords() / shape.setUnits());
+    int sets = Math.min(control[Region.SETS_USED], spec.core().setWords() / shape.setUnits());
     int[] count = new int[sets];
     int[] start = new int[sets];
     int[][] setParameters = new int[shape.setWidths().size()][sets];
@@ -95,7 +95,7 @@ public final class CoreMemories {
     int neurons = 0;
     for (int set = 0; set < sets; set++) {
       Bits record = new Bits(read(Region.SET, set * shape.setUnits(), shape.setUnits()));
-      count[set] = Math.min(record.takeUnsigned(16), spec.neurons() - neurons);
+      count[set] = Math.min(record.takeUnsigned(16), spec.core().neurons() - neurons);
       start[set] = record.takeUnsigned(16);
       scatter(record, setTypes, setParameters, set);
       if (!shape.neuronInitialState()) {
@@ -116,10 +116,10 @@ public final class CoreMemories {
       }
       Bits entry = new Bits(read(Region.FANOUT_INDEX, n, 1));
       boolean some = entry.takeUnsigned(1) == 1;
-      int first = entry.takeUnsigned(ChipSpec.log2(spec.fanoutEntries()));
+      int first = entry.takeUnsigned(ChipSpec.log2(spec.core().fanoutEntries()));
       fanoutStart[n] = some ? first : -1;
     }
-    long[] fanout = new long[spec.fanoutEntries()];
+    long[] fanout = new long[spec.core().fanoutEntries()];
     for (int i = 0; i < fanout.length; i++) {
       int[] word = read(Region.FANOUT, i, 1);
       for (int unit = word.length - 1; unit >= 0; unit--) {

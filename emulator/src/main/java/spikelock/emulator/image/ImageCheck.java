@@ -58,8 +58,8 @@ public final class ImageCheck {
     }
     for (int packet = 0; packet < packets; packet++) {
       within("tile", inputs.tile()[packet], spec.tiles(), packet);
-      within("delay", inputs.delay()[packet], spec.delaySlots(), packet);
-      within("axon", inputs.axon()[packet], spec.axons(), packet);
+      within("delay", inputs.delay()[packet], spec.core().delaySlots(), packet);
+      within("axon", inputs.axon()[packet], spec.core().axons(), packet);
     }
   }
 
@@ -75,7 +75,7 @@ public final class ImageCheck {
     for (int tile = 0; tile < taken.length; tile++) {
       taken[tile] = new boolean[image.cores().get(tile).neurons()];
     }
-    boolean[] outputs = new boolean[spec.outputs()];
+    boolean[] outputs = new boolean[spec.host().outputs()];
     boolean[] channels = new boolean[image.inputs().channels()];
     for (Population population : image.populations()) {
       String where = "population " + population.name();

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.AtomicOutput;
+import spikelock.emulator.files.Sha256;
 
 /**
  * Image files ({@code .slk}, {@code format: spikelock/image}): a ZIP of {@code manifest.json} and {@code .npy} arrays, which
@@ -48,16 +45,12 @@ public final class ImageFile {
 
   /** SHA-256 of the bytes that {@link #write} would give, in hexadecimal. */
   public static String hash(ChipImage image) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-        ImageWriter.write(image, out);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    Sha256 hash = new Sha256();
+    try (OutputStream out = hash.stream()) {
+      ImageWriter.write(image, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
+    return hash.hex();
   }
 }

@@ -24,6 +24,7 @@ import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.Npy;
 import spikelock.emulator.files.NpyHeader;
@@ -73,7 +74,7 @@ final class ImageReader {
     for (ZipEntry entry : Collections.list(zip.entries())) {
       String name = entry.getName();
       if (!ENTRY.matcher(name).matches()) {
-        throw bad("holds an entry that is no part of an image", "entry " + shorten(name));
+        throw bad("holds an entry that is no part of an image", "entry " + Printable.start(name, 60));
       }
       if (entries.put(name, entry) != null) {
         throw bad("the entry is there twice", "entry " + name);
@@ -106,7 +107,7 @@ final class ImageReader {
   private ChipImage image() throws IOException {
     JsonFields manifest = new JsonFields(file, "", manifest());
     if (!manifest.text("format").equals("spikelock/image")) {
-      throw manifest.error("format", "is \"" + shorten(manifest.text("format")) + "\", not spikelock/image", "");
+      throw manifest.error("format", "is \"" + Printable.start(manifest.text("format"), 60) + "\", not spikelock/image", "");
     }
     int version = manifest.integer("version", 1, Integer.MAX_VALUE);
     if (version > ImageFile.VERSION) {
@@ -158,18 +159,18 @@ final class ImageReader {
       }
       return JSON.readValue(bytes, Object.class);
     } catch (JacksonException e) {
-      throw bad("is not valid JSON: " + shorten(e.getOriginalMessage().lines().findFirst().orElse("")), "entry " + ImageWriter.MANIFEST);
+      throw bad("is not valid JSON: " + Printable.start(e.getOriginalMessage().lines().findFirst().orElse(""), 60), "entry " + ImageWriter.MANIFEST);
     } catch (ZipException | EOFException e) {
       throw bad("is damaged (" + YamlFile.reason(e) + ")", "entry " + ImageWriter.MANIFEST);
     }
   }
 
   private CoreImage core(String prefix, ChipSpec spec, DatapathShape shape, JsonFields counts) throws IOException {
-    int axons = counts.integer("axons", 0, spec.axons());
-    int synapses = counts.integer("synapse_words", 0, spec.synapseWords());
-    int sets = counts.integer("sets", 0, spec.setWords() / shape.setUnits());
-    int neurons = counts.integer("neurons", 0, spec.neurons());
-    int fanout = counts.integer("fanout_entries", 0, spec.fanoutEntries());
+    int axons = counts.integer("axons", 0, spec.core().axons());
+    int synapses = counts.integer("synapse_words", 0, spec.core().synapses().words());
+    int sets = counts.integer("sets", 0, spec.core().setWords() / shape.setUnits());
+    int neurons = counts.integer("neurons", 0, spec.core().neurons());
+    int fanout = counts.integer("fanout_entries", 0, spec.core().fanoutEntries());
     counts.rejectUnknown();
     int states = shape.stateWidths().size();
     boolean perNeuron = shape.neuronInitialState();
@@ -264,10 +265,10 @@ final class ImageReader {
 
   private void requireOwn(String name) {
     if (!name.startsWith("values.")) {
-      throw new IllegalArgumentException("names an array \"" + shorten(name) + "\" of another part");
+      throw new IllegalArgumentException("names an array \"" + Printable.start(name, 60) + "\" of another part");
     }
     if (used.contains(name + ImageWriter.SUFFIX)) {
-      throw new IllegalArgumentException("names the array \"" + shorten(name) + "\" twice");
+      throw new IllegalArgumentException("names the array \"" + Printable.start(name, 60) + "\" twice");
     }
   }
 
@@ -310,7 +311,7 @@ final class ImageReader {
   private ZipEntry use(String name) {
     ZipEntry entry = entries.get(name);
     if (entry == null) {
-      throw bad("the entry is missing", "entry " + shorten(name));
+      throw bad("the entry is missing", "entry " + Printable.start(name, 60));
     }
     used.add(name);
     return entry;
@@ -332,9 +333,5 @@ final class ImageReader {
 
   private InputException bad(String what, String where) {
     return new InputException(what, file, where, "");
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

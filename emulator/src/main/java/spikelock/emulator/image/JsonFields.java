@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NearMiss;
 
 /** A JSON object read field by field; every accessor names the file and the field when a value is not what it must be. */
@@ -45,7 +46,7 @@ final class JsonFields {
     if (any(field) instanceof Integer value && value >= least && value <= most) {
       return value;
     }
-    throw error(field, "is " + shorten(fields.get(field)) + ", must be a whole number in " + least + ".." + most, "");
+    throw error(field, "is " + Printable.start(String.valueOf(fields.get(field)), 60) + ", must be a whole number in " + least + ".." + most, "");
   }
 
   JsonFields object(String field) {
@@ -83,15 +84,10 @@ final class JsonFields {
   }
 
   InputException error(String field, String what, String hint) {
-    return new InputException(what, file, join(shorten(field)), hint);
+    return new InputException(what, file, join(Printable.start(field, 60)), hint);
   }
 
   private String join(String field) {
     return path.isEmpty() ? field : path + "." + field;
-  }
-
-  private static String shorten(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

@@ -48,13 +48,13 @@ public final class MemoryImage {
   private int[] axons() {
     int bits = plan.axonEntryBits();
     int index = plan.accumulatorIndexBits();
-    int[] units = new int[plan.spec().axons() * plan.units(Region.AXON)];
+    int[] units = new int[plan.spec().core().axons() * plan.units(Region.AXON)];
     for (int axon = 0; axon < core.axonFormat().length; axon++) {
       Bits word = new Bits(bits)
-          .put(core.axonExponent()[axon], plan.spec().exponentBits())
+          .put(core.axonExponent()[axon], plan.spec().core().synapses().exponentBits())
           .put(core.axonTarget()[axon], index)
           .put(core.axonLength()[axon], index + 1)
-          .put(core.axonBase()[axon], ChipSpec.log2(plan.spec().synapseWords()))
+          .put(core.axonBase()[axon], ChipSpec.log2(plan.spec().core().synapses().words()))
           .put(core.axonFormat()[axon], 1);
       copy(word, units, axon);
     }
@@ -62,7 +62,7 @@ public final class MemoryImage {
   }
 
   private int[] synapses() {
-    int bits = plan.spec().wordBits();
+    int bits = plan.spec().core().synapses().wordBits();
     int[] units = new int[core.synapses().length * plan.units(Region.SYNAPSE)];
     for (int i = 0; i < core.synapses().length; i++) {
       copy(new Bits(bits).put(core.synapses()[i], bits), units, i);
@@ -104,7 +104,7 @@ public final class MemoryImage {
   }
 
   private int[] fanoutIndex() {
-    int startBits = ChipSpec.log2(plan.spec().fanoutEntries());
+    int startBits = ChipSpec.log2(plan.spec().core().fanoutEntries());
     int neurons = core.neurons();
     int[] units = new int[neurons * plan.units(Region.FANOUT_INDEX)];
     for (int n = 0; n < neurons; n++) {

@@ -103,23 +103,16 @@ public final class PlacedCores {
    * @param texts {@code .neuron} texts by name; they come before the bundled ones
    */
   public static Datapath resolve(ChipSpec spec, DatapathChoice choice, Map<String, String> texts) {
-    return unlimited(spec, choice, texts).withPayloadBits(spec.payloadBits());
+    return unlimited(spec, choice, texts).withPayloadBits(spec.packet().payloadBits());
   }
 
   private static Datapath unlimited(ChipSpec spec, DatapathChoice choice, Map<String, String> texts) {
     Map<String, Long> constants = new LinkedHashMap<>(choice.constants());
-    constants.putIfAbsent(ACCUMULATOR_CONSTANT, (long) spec.accumulatorBits());
-    if (spec.payloadBits() > 0) {
-      constants.putIfAbsent(PAYLOAD_CONSTANT, (long) spec.payloadBits());
+    constants.putIfAbsent(ACCUMULATOR_CONSTANT, (long) spec.core().accumulatorBits());
+    if (spec.packet().payloadBits() > 0) {
+      constants.putIfAbsent(PAYLOAD_CONSTANT, (long) spec.packet().payloadBits());
     }
-    String own = texts.get(choice.model());
-    if (own != null) {
-      return Models.parse(own, choice.model(), constants);
-    }
-    Models.Preset preset = Models.presets().get(choice.model());
-    String shared = preset == null ? null : texts.get(preset.model());
-    return shared == null ? Models.bundled(choice.model(), constants)
-        : Models.parse(shared, preset.model(), constants).specialise(preset.fixed());
+    return Models.named(choice.model(), constants, texts);
   }
 
   /** The texts that an image on a chip needs: those given, and those of the bundled models and presets that it names. */
@@ -127,7 +120,7 @@ public final class PlacedCores {
     Map<String, String> texts = new TreeMap<>();
     for (DatapathChoice choice : spec.datapaths()) {
       if (!choice.isAuto() && !texts.containsKey(choice.model())) {
-        texts.put(choice.model(), given.containsKey(choice.model()) ? given.get(choice.model()) : Models.text(choice.model()));
+        texts.put(choice.model(), Models.text(choice.model(), given));
       }
     }
     return texts;
@@ -135,7 +128,7 @@ public final class PlacedCores {
 
   /** A name that the model does not have would otherwise do nothing, silently. */
   private static void names(DatapathChoice choice, Map<String, String> texts) {
-    String text = texts.containsKey(choice.model()) ? texts.get(choice.model()) : Models.text(choice.model());
+    String text = Models.text(choice.model(), texts);
     known(choice, "constant", choice.constants().keySet(), DatapathFile.constants(text, choice.model()));
     List<String> parameters = DatapathFile.parameters(text, choice.model());
     known(choice, "parameter", choice.coreParameters(), parameters);
@@ -165,9 +158,9 @@ public final class PlacedCores {
     names(choice, texts);
     PlacedDatapath placed = PlacedDatapath.of(resolve(spec, choice, texts), choice);
     for (Field input : placed.datapath().inputs()) {
-      if (input.type().bits() != spec.accumulatorBits() || !input.type().signed()) {
+      if (input.type().bits() != spec.core().accumulatorBits() || !input.type().signed()) {
         throw bad(choice, "its input " + input.name() + " is " + input.type() + ", the chip's accumulators are s"
-            + spec.accumulatorBits(), "write the type s{ACC_BITS}.0 and leave ACC_BITS to the chip");
+            + spec.core().accumulatorBits(), "write the type s{ACC_BITS}.0 and leave ACC_BITS to the chip");
       }
     }
     fits(spec, choice, placed.shape());
@@ -182,8 +175,8 @@ public final class PlacedCores {
     if (shape.coreUnits() > MOST_CORE_UNITS) {
       throw bad(choice, "core-placed parameters need more than " + 16 * MOST_CORE_UNITS + " bits", "");
     }
-    if (shape.setUnits() > spec.setWords()) {
-      throw bad(choice, "a parameter set needs " + shape.setUnits() + " words, the chip has " + spec.setWords(),
+    if (shape.setUnits() > spec.core().setWords()) {
+      throw bad(choice, "a parameter set needs " + shape.setUnits() + " words, the chip has " + spec.core().setWords(),
           "raise set_words");
     }
   }

@@ -10,10 +10,10 @@ public final class Rows {
   private final int denseWeights;
 
   public Rows(MemoryPlan plan) {
-    this.wordBits = plan.spec().wordBits();
-    this.weightBits = plan.spec().weightBits();
+    this.wordBits = plan.spec().core().synapses().wordBits();
+    this.weightBits = plan.spec().core().synapses().weightBits();
     this.offsetBits = plan.offsetBits();
-    this.denseWeights = plan.spec().denseWeights();
+    this.denseWeights = plan.spec().core().synapses().denseWeights();
   }
 
   /** Offsets a sparse row can hold: 0..offsets-1. */

@@ -78,12 +78,12 @@ final class History {
 
   private void due(Emulator emulator, int tile, int slot, List<String> lines) {
     int now = emulator.peek(tile, Region.CONTROL, Region.NOW, 1)[0];
-    int[] words = emulator.peek(tile, Region.SCHEDULER, now * spec.axonWords(), spec.axonWords());
-    int units = 1 + spec.payloadBits();
-    for (int axon = 0; axon < spec.axons(); axon++) {
+    int[] words = emulator.peek(tile, Region.SCHEDULER, now * spec.core().axonWords(), spec.core().axonWords());
+    int units = 1 + spec.packet().payloadBits();
+    for (int axon = 0; axon < spec.core().axons(); axon++) {
       int word = (axon >> 4) * units;
       if ((words[word] >> (axon & 15) & 1) != 0) {
-        int payload = spec.payloadBits() == 0 ? 1 : Lockstep.payload(words, word, axon & 15, spec.payloadBits());
+        int payload = spec.packet().payloadBits() == 0 ? 1 : Lockstep.payload(words, word, axon & 15, spec.packet().payloadBits());
         arrival(tile, slot, axon, payload, lines);
       }
     }
@@ -93,7 +93,7 @@ final class History {
     for (int c = 0; c < count; c++) {
       for (int packet = image.inputs().start()[channels[c]]; packet < image.inputs().start()[channels[c] + 1]; packet++) {
         if (image.inputs().tile()[packet] == tile && image.inputs().delay()[packet] == 0) {
-          arrival(tile, slot, image.inputs().axon()[packet], spec.payload(values[c]), lines);
+          arrival(tile, slot, image.inputs().axon()[packet], spec.packet().payload(values[c]), lines);
         }
       }
     }
@@ -110,7 +110,7 @@ final class History {
     }
     Rows rows = new Rows(cores.plan(tile));
     int mask = cores.plan(tile).accumulators() - 1;
-    int perWord = spec.denseWeights();
+    int perWord = spec.core().synapses().denseWeights();
     long sum = 0;
     boolean reaches = false;
     for (int i = 0; i < core.axonLength()[axon]; i++) {

@@ -168,7 +168,7 @@ public final class Lockstep {
     portEvents += a.size();
     Optional<PortDifference> difference = PortDifference.first(a, b);
     difference.ifPresent(d -> found.add(new Found("port", d.event().tile(), -1, d.where(image), d.field(), d.expected(), d.actual())));
-    return difference.map(d -> left.totalCycles() - left.stepCycles() + image.spec().treeDepth() + d.event().cycle()).orElse(0L);
+    return difference.map(d -> left.totalCycles() - left.stepCycles() + image.spec().mesh().treeDepth() + d.event().cycle()).orElse(0L);
   }
 
   private void compareState(List<Found> found) {
@@ -219,7 +219,7 @@ public final class Lockstep {
           }
         }
         case ACCUMULATOR -> {
-          int bits = image.spec().accumulatorBits();
+          int bits = image.spec().core().accumulatorBits();
           int slot = word >> cores.plan(tile).shape().inputsLog2();
           found.add(new Found("accumulator", tile, slot, image.neuronName(tile, slot), "accumulator " + word, signed(a, from, units, bits),
               signed(b, from, units, bits)));
@@ -238,7 +238,7 @@ public final class Lockstep {
 
   /** The first payload of a scheduler's word that differs. */
   private Found payload(int tile, int word, int[] a, int[] b, int from) {
-    int bits = image.spec().payloadBits();
+    int bits = image.spec().packet().payloadBits();
     for (int which = 0; ; which++) {
       int left = payload(a, from, which, bits);
       int right = payload(b, from, which, bits);
@@ -259,7 +259,7 @@ public final class Lockstep {
   }
 
   private Found scheduled(int tile, int word, int which, String what, int a, int b) {
-    int slotWords = image.spec().axonWords();
+    int slotWords = image.spec().core().axonWords();
     int axon = word % slotWords * 16 + which;
     return new Found("scheduler", tile, -1, new AxonSources(image).describe(tile, axon), "slot " + word / slotWords + what, a, b);
   }

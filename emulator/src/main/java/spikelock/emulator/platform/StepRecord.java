@@ -18,7 +18,7 @@ public final class StepRecord {
 
   public StepRecord(ChipSpec spec) {
     this.counters = new int[spec.tiles() * Counter.COUNT];
-    this.graded = spec.payloadBits() > 0;
+    this.graded = spec.packet().payloadBits() > 0;
     this.outputs = new int[spec.outputWords()];
   }
 

@@ -41,8 +41,8 @@ public final class Totals {
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]]; packet < inputs.start()[channels[c] + 1]; packet++) {
         counters[Counter.PACKETS_IN.ordinal()]++;
-        counters[Counter.HOPS_EAST.ordinal()] += inputs.tile()[packet] % spec.width();
-        counters[Counter.HOPS_SOUTH.ordinal()] += inputs.tile()[packet] / spec.width();
+        counters[Counter.HOPS_EAST.ordinal()] += inputs.tile()[packet] % spec.mesh().width();
+        counters[Counter.HOPS_SOUTH.ordinal()] += inputs.tile()[packet] / spec.mesh().width();
       }
     }
   }

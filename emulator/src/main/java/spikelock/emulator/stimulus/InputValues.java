@@ -12,7 +12,7 @@ import spikelock.emulator.error.InputException;
 public record InputValues(int bits) {
 
   public static InputValues of(ChipSpec spec) {
-    return new InputValues(spec.payloadBits());
+    return new InputValues(spec.packet().payloadBits());
   }
 
   /**

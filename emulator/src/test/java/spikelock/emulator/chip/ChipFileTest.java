@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipModels;
 
 class ChipFileTest {
   private static final String SMALL = """
@@ -49,8 +50,9 @@ class ChipFileTest {
       int wordBits, int weightBits, int slots, int fanout, int lanes) {
     ChipSpec spec = Chips.read(name);
 
-    assertThat(new int[] {spec.width(), spec.height(), spec.neurons(), spec.axons(), spec.synapseWords(), spec.wordBits(),
-        spec.weightBits(), spec.delaySlots(), spec.fanoutEntries(), spec.lanes()})
+    assertThat(new int[] {spec.mesh().width(), spec.mesh().height(), spec.core().neurons(), spec.core().axons(),
+        spec.core().synapses().words(), spec.core().synapses().wordBits(),
+        spec.core().synapses().weightBits(), spec.core().delaySlots(), spec.core().fanoutEntries(), spec.core().synapses().lanes()})
         .containsExactly(width, height, neurons, axons, synapses, wordBits, weightBits, slots, fanout, lanes);
   }
 
@@ -58,8 +60,9 @@ class ChipFileTest {
   void whatIsLeftOutHasItsDefault() {
     ChipSpec spec = ChipFile.parse(SMALL, "small.yaml");
 
-    assertThat(spec).isEqualTo(new ChipSpec("small", 2, 1, 32, 64, 1024, 16, 8, 0, 1, 24, 16, 0, 64, 2, 1024, 256, 1024,
-        Counters.BASIC, 24, 100, List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
+    assertThat(spec).isEqualTo(new ChipSpec("small", new MeshSizes(2, 1, 2),
+        new CoreSizes(32, 64, 16, new SynapseSizes(1024, 16, 8, 0, 1), 24, 1024, 64), new PacketSizes(0), new HostSizes(1024, 256),
+        new CounterSizes(Counters.BASIC, 24), 100, List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
   }
 
   @Test
@@ -102,7 +105,7 @@ class ChipFileTest {
     assertThatThrownBy(() -> ChipFile.parse(SMALL + "weight_bits: 16\n", "small.yaml"))
         .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).isEqualTo(
             "small.yaml: weight_bits, line 9: is 16, but a word of 16 bits must have room for an offset beside the weight"));
-    assertThat(ChipFile.parse(SMALL + "weight_bits: 16\nword_bits: 32\n", "small.yaml").weightBits()).isEqualTo(16);
+    assertThat(ChipFile.parse(SMALL + "weight_bits: 16\nword_bits: 32\n", "small.yaml").core().synapses().weightBits()).isEqualTo(16);
   }
 
   @Test
@@ -114,7 +117,7 @@ class ChipFileTest {
 
   @Test
   void aNumberWithALeadingZeroIsNotOctal() {
-    assertThat(ChipFile.parse(SMALL.replace("neurons: 32", "neurons: 0032"), "small.yaml").neurons()).isEqualTo(32);
+    assertThat(ChipFile.parse(SMALL.replace("neurons: 32", "neurons: 0032"), "small.yaml").core().neurons()).isEqualTo(32);
   }
 
   @Test
@@ -122,7 +125,7 @@ class ChipFileTest {
     Path file = Files.writeString(folder.resolve("small.yaml"), SMALL + "datapaths: {default: {model: own.neuron}}\n");
     Files.writeString(folder.resolve("own.neuron"), "a model");
 
-    assertThat(Chips.datapathTexts(file.toString(), Chips.read(file.toString()))).isEqualTo(Map.of("own.neuron", "a model"));
+    assertThat(ChipModels.texts(file.toString(), Chips.read(file.toString()))).isEqualTo(Map.of("own.neuron", "a model"));
     assertThatThrownBy(() -> Chips.read("mesh-4x5")).isInstanceOfSatisfying(InputException.class,
         e -> assertThat(e.hint()).isEqualTo("did you mean \"mesh-4x4\"?"));
     assertThatThrownBy(() -> Chips.read(folder.toString())).hasMessage("is a folder");

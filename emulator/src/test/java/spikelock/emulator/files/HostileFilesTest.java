@@ -1,14 +1,15 @@
 package spikelock.emulator.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,10 @@ import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 
-/** Files that are damaged, absurd or made to hurt: each gets one message with its place, soon. */
+/** Files that are damaged, absurd or made to hurt: each gets one message with its place, and little memory. */
 class HostileFilesTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  /** What reading one may allocate, in all. */
+  private static final long MOST_BYTES = 1L << 30;
   private static final String CHIP = ChipFile.text(Chips.read("core-1"));
 
   @TempDir Path folder;
@@ -67,15 +69,12 @@ class HostileFilesTest {
   private void refused(Hostile hostile) throws Exception {
     Path file = folder.resolve("hostile");
     Files.write(file, hostile.contents().make());
-    Throwable[] thrown = new Throwable[1];
-    assertTimeoutPreemptively(SOON, () -> {
-      try {
-        hostile.reader().read(file);
-      } catch (Throwable e) {
-        thrown[0] = e;
-      }
-    });
-    assertThat(thrown[0]).isInstanceOfSatisfying(InputException.class, e -> {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Throwable thrown = catchThrowable(() -> hostile.reader().read(file));
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allocated).as("bytes allocated until it was refused").isLessThan(MOST_BYTES);
+    assertThat(thrown).isInstanceOfSatisfying(InputException.class, e -> {
       System.out.println(hostile.name() + ": " + e.describe().replace(folder.toString() + "/", ""));
       assertThat(e.file()).isEqualTo(file.toString());
       assertThat(e.where()).isNotBlank();

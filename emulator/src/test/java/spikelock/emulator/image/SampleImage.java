@@ -116,7 +116,7 @@ final class SampleImage {
     for (int n = 0; n < neurons; n++) {
       starts[n] = random.nextInt(4) == 0 ? -1 : 2 * n;
       fanout[2 * n] = plan.packets().entry(false, random.nextInt(spec.tiles()), 1 + random.nextInt(7), random.nextInt(64));
-      fanout[2 * n + 1] = plan.packets().outputEntry(true, random.nextInt(spec.outputs()));
+      fanout[2 * n + 1] = plan.packets().outputEntry(true, random.nextInt(spec.host().outputs()));
     }
     boolean perNeuron = placed.shape().neuronInitialState();
     List<Field> states = placed.datapath().states();

@@ -63,8 +63,8 @@ public record BlockRams(int blocks, int large) {
   /** Every memory that should be block RAM: those of all tiles and the host port's two buffers. */
   private static List<Memory> memories(ChipSpec spec, PlacedCores cores) {
     List<Memory> all = new ArrayList<>();
-    all.add(new Memory("buffer", null, spec.inputBuffer(), new PacketFormat(spec).flitBits(), false));
-    all.add(new Memory("reply_buffer", null, spec.inputBuffer(), 16, false));
+    all.add(new Memory("buffer", null, spec.host().inputBuffer(), new PacketFormat(spec).flitBits(), false));
+    all.add(new Memory("reply_buffer", null, spec.host().inputBuffer(), 16, false));
     for (int tile = 0; tile < spec.tiles(); tile++) {
       MemoryPlan plan = cores.plan(tile);
       plan.memories().stream().filter(m -> !m.registers()).forEach(all::add);

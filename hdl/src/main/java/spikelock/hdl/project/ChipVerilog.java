@@ -70,7 +70,7 @@ public final class ChipVerilog {
         );
           wire unused_buses = (&synaptic) & (&core_params) & (&set_params) & (&neuron_params) & (&state) & clk;
           generate
-        """.formatted(spec.accumulatorBits() << first.inputsLog2(), first.stateBits(), Math.max(1, first.coreBits()),
+        """.formatted(spec.core().accumulatorBits() << first.inputsLog2(), first.stateBits(), Math.max(1, first.coreBits()),
         Math.max(1, first.setBits()), Math.max(1, first.neuronBits()), Math.max(1, first.payloadBits())));
     for (int kind = 0; kind < cores.kinds(); kind++) {
       text.append(kind == 0 ? "    " : " else ").append("if (KIND == ").append(kind).append(") begin : kind_").append(kind)
@@ -105,13 +105,14 @@ public final class ChipVerilog {
 
   private String top() {
     int flit = packets.flitBits() - 1;
-    int buffer = ChipSpec.log2(spec.inputBuffer());
+    int buffer = ChipSpec.log2(spec.host().inputBuffer());
     StringBuilder text = new StringBuilder();
-    text.append("// ").append(comment(spec.name())).append(": ").append(spec.width()).append(" x ").append(spec.height())
+    text.append("// ").append(comment(spec.name())).append(": ").append(spec.mesh().width()).append(" x ").append(spec.mesh().height())
         .append(" tiles. Written by Spikelock.\n// Ports: see host_port.v. A packet is {cfg, host, y (")
         .append(packets.yBits()).append("), x (").append(packets.xBits()).append("), low (").append(packets.lowBits())
-        .append(")}; low is {delay (").append(ChipSpec.log2(spec.delaySlots())).append("), axon (")
-        .append(ChipSpec.log2(spec.axons())).append("), payload (").append(spec.payloadBits()).append(")} or, with cfg, {op (3), data (16)}.\nmodule ").append(TOP).append(" (\n");
+        .append(")}; low is {delay (").append(ChipSpec.log2(spec.core().delaySlots())).append("), axon (")
+        .append(ChipSpec.log2(spec.core().axons()))
+        .append("), payload (").append(spec.packet().payloadBits()).append(")} or, with cfg, {op (3), data (16)}.\nmodule ").append(TOP).append(" (\n");
     port(text, "input ", 0, "clk");
     port(text, "input ", 0, "rst");
     port(text, "input ", 0, "in_valid");
@@ -146,30 +147,30 @@ public final class ChipVerilog {
   }
 
   private void sizes(StringBuilder text) {
-    size(text, "WIDTH", spec.width());
-    size(text, "HEIGHT", spec.height());
-    size(text, "TILES_LOG2", spec.treeDepth() - 1);
+    size(text, "WIDTH", spec.mesh().width());
+    size(text, "HEIGHT", spec.mesh().height());
+    size(text, "TILES_LOG2", spec.mesh().treeDepth() - 1);
     size(text, "X_BITS", packets.xBits());
     size(text, "Y_BITS", packets.yBits());
     size(text, "LOW_BITS", packets.lowBits());
-    size(text, "FIFO_DEPTH", spec.fifoDepth());
-    size(text, "AXONS_LOG2", ChipSpec.log2(spec.axons()));
-    size(text, "SLOTS_LOG2", ChipSpec.log2(spec.delaySlots()));
-    size(text, "SYNAPSES_LOG2", ChipSpec.log2(spec.synapseWords()));
-    size(text, "WORD_BITS", spec.wordBits());
-    size(text, "WEIGHT_BITS", spec.weightBits());
-    size(text, "EXPONENT_BITS", spec.exponentBits());
-    size(text, "PAYLOAD_BITS", spec.payloadBits());
-    size(text, "DENSE_LOG2", ChipSpec.log2(spec.denseWeights()));
-    size(text, "LANES_LOG2", ChipSpec.log2(spec.lanes()));
-    size(text, "NEURONS_LOG2", ChipSpec.log2(spec.neurons()));
-    size(text, "ACCUMULATOR_BITS", spec.accumulatorBits());
-    size(text, "FANOUT_LOG2", ChipSpec.log2(spec.fanoutEntries()));
-    size(text, "COUNTERS", spec.counters().ordinal());
-    size(text, "COUNTER_BITS", spec.counterBits());
-    size(text, "BUFFER_LOG2", ChipSpec.log2(spec.inputBuffer()));
-    size(text, "OUTPUTS", spec.outputs());
-    size(text, "OUTPUTS_LOG2", Math.max(1, ChipSpec.log2Ceil(spec.outputs())));
+    size(text, "FIFO_DEPTH", spec.mesh().fifoDepth());
+    size(text, "AXONS_LOG2", ChipSpec.log2(spec.core().axons()));
+    size(text, "SLOTS_LOG2", ChipSpec.log2(spec.core().delaySlots()));
+    size(text, "SYNAPSES_LOG2", ChipSpec.log2(spec.core().synapses().words()));
+    size(text, "WORD_BITS", spec.core().synapses().wordBits());
+    size(text, "WEIGHT_BITS", spec.core().synapses().weightBits());
+    size(text, "EXPONENT_BITS", spec.core().synapses().exponentBits());
+    size(text, "PAYLOAD_BITS", spec.packet().payloadBits());
+    size(text, "DENSE_LOG2", ChipSpec.log2(spec.core().synapses().denseWeights()));
+    size(text, "LANES_LOG2", ChipSpec.log2(spec.core().synapses().lanes()));
+    size(text, "NEURONS_LOG2", ChipSpec.log2(spec.core().neurons()));
+    size(text, "ACCUMULATOR_BITS", spec.core().accumulatorBits());
+    size(text, "FANOUT_LOG2", ChipSpec.log2(spec.core().fanoutEntries()));
+    size(text, "COUNTERS", spec.counters().kind().ordinal());
+    size(text, "COUNTER_BITS", spec.counters().bits());
+    size(text, "BUFFER_LOG2", ChipSpec.log2(spec.host().inputBuffer()));
+    size(text, "OUTPUTS", spec.host().outputs());
+    size(text, "OUTPUTS_LOG2", Math.max(1, ChipSpec.log2Ceil(spec.host().outputs())));
     size(text, "OUT_ADDRESS_BITS", spec.outputAddressBits());
   }
 
@@ -183,7 +184,7 @@ public final class ChipVerilog {
     plans(text, "NEURON_PARAM_BITS", plan -> plan.shape().neuronBits());
     plans(text, "NEURON_INIT", plan -> plan.shape().neuronInitialState() ? 1 : 0);
     plans(text, "SET_UNITS", plan -> plan.shape().setUnits());
-    vector(text, "SETS_LOG2", tile -> ChipSpec.log2(spec.setWords()));
+    vector(text, "SETS_LOG2", tile -> ChipSpec.log2(spec.core().setWords()));
     plans(text, "LATENCY", plan -> plan.shape().latency());
     plans(text, "STAGE_UNITS", MemoryPlan::stageUnits);
     plans(text, "SENT_BITS", plan -> plan.shape().payloadBits());

@@ -1,12 +1,9 @@
 package spikelock.hdl.project;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import spikelock.emulator.files.Resource;
 
 /** The hand-written Verilog of {@code hdl/rtl}, read from the class path. */
 public final class HandWritten {
@@ -24,13 +21,6 @@ public final class HandWritten {
   }
 
   static String resource(String path) {
-    try (InputStream in = HandWritten.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("the program's own file " + path + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(HandWritten.class, path);
   }
 }

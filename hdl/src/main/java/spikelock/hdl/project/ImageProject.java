@@ -105,7 +105,7 @@ public final class ImageProject {
     ChipSpec spec = image.spec();
     return HandWritten.resource("/spikelock/hdl/project/chip_tb.v")
         .replace("@FLIT_BITS@", "" + format.flitBits())
-        .replace("@BUFFER_LOG2@", "" + ChipSpec.log2(spec.inputBuffer()))
+        .replace("@BUFFER_LOG2@", "" + ChipSpec.log2(spec.host().inputBuffer()))
         .replace("@CONFIG_PACKETS@", "" + load)
         .replace("@RESET_PACKETS@", "" + reset)
         .replace("@INPUT_WORDS@", "" + input.size())

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.AtomicOutput;
+import spikelock.emulator.files.Sha256;
 import spikelock.emulator.files.YamlFile;
 import spikelock.emulator.files.YamlMap;
 import spikelock.emulator.image.ChipImage;
@@ -52,14 +51,9 @@ public record RtlProject(String top, Map<String, String> files) {
 
   /** SHA-256 of the top's name and of all files, in hexadecimal. */
   public String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(top.getBytes(StandardCharsets.UTF_8));
-      files.forEach((name, text) -> digest.update(('\0' + name + '\0' + text).getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    Sha256 hash = new Sha256().add(top);
+    files.forEach((name, text) -> hash.add('\0' + name + '\0' + text));
+    return hash.hex();
   }
 
   /**
@@ -103,7 +97,7 @@ public record RtlProject(String top, Map<String, String> files) {
     YamlMap yaml = YamlFile.read(folder.resolve(PROJECT_FILE), "rtl-project", VERSION);
     String top = yaml.text("top");
     if (!IDENTIFIER.matcher(top).matches()) {
-      throw yaml.error("top", "\"" + shown(top) + "\" is not a module name", "");
+      throw yaml.error("top", "\"" + Printable.start(top, 100) + "\" is not a module name", "");
     }
     yaml.text("chip", "");
     yaml.text("chip_hash", "");
@@ -135,17 +129,17 @@ public record RtlProject(String top, Map<String, String> files) {
     try {
       Path file = folder.resolve(path).normalize();
       if (Path.of(path).isAbsolute() || !file.startsWith(folder) || !FILE_NAME.matcher(file.getFileName().toString()).matches()) {
-        throw yaml.error("files", "\"" + shown(path) + "\" is not a file of this folder", "give a path inside the folder");
+        throw yaml.error("files", "\"" + Printable.start(path, 100) + "\" is not a file of this folder", "give a path inside the folder");
       }
       if (!Files.exists(file)) {
-        throw yaml.error("files", "the file " + shown(path) + " is missing", "put it back, or take it from the list");
+        throw yaml.error("files", "the file " + Printable.start(path, 100) + " is missing", "put it back, or take it from the list");
       }
       if (!file.toRealPath().startsWith(folder.toRealPath())) {
-        throw yaml.error("files", "\"" + shown(path) + "\" leads out of the folder", "copy the file into the folder");
+        throw yaml.error("files", "\"" + Printable.start(path, 100) + "\" leads out of the folder", "copy the file into the folder");
       }
       return file;
     } catch (java.nio.file.InvalidPathException e) {
-      throw yaml.error("files", "\"" + shown(path) + "\" is not a path", "");
+      throw yaml.error("files", "\"" + Printable.start(path, 100) + "\" is not a path", "");
     } catch (IOException e) {
       throw YamlFile.unreadable(folder, e);
     }
@@ -161,10 +155,5 @@ public record RtlProject(String top, Map<String, String> files) {
     } catch (IOException e) {
       throw YamlFile.unreadable(file, e);
     }
-  }
-
-  private static String shown(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() > 100 ? printable.substring(0, 100) + "..." : printable;
   }
 }

@@ -114,7 +114,7 @@ class ChipVerilogTest {
     for (ChipSpec spec : List.of(Chips.hx8k(), Chips.gradedHx8k())) {
       List<String> files = Tools.write(folder, spec);
       Tools.Result result = yosys("hierarchy -check -top chip; proc; opt_expr; select -assert-"
-          + (spec.payloadBits() == 0 ? "none" : "count " + spec.lanes()) + " *synapse_walk*/t:$mul", files);
+          + (spec.packet().payloadBits() == 0 ? "none" : "count " + spec.core().synapses().lanes()) + " *synapse_walk*/t:$mul", files);
       assertThat(result).as(spec.name()).isEqualTo(new Tools.Result(0, ""));
     }
   }

@@ -5,8 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.CoreSizes;
+import spikelock.emulator.chip.CounterSizes;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.HostSizes;
+import spikelock.emulator.chip.MeshSizes;
+import spikelock.emulator.chip.PacketSizes;
+import spikelock.emulator.chip.SynapseSizes;
 
 /** Small chips that together take every branch of the RTL. */
 final class Chips {
@@ -51,7 +57,8 @@ final class Chips {
 
   /** Like {@link #hx8k} with payloads; too much for the part. */
   static ChipSpec gradedHx8k() {
-    return new ChipSpec("graded", 1, 1, 128, 512, 4096, 16, 4, 0, 2, 24, 4, 4, 256, 2, 256, 16, 256, Counters.BASIC, 24, 40, List.of(DELTA));
+    return new ChipSpec("graded", new MeshSizes(1, 1, 2), new CoreSizes(128, 512, 4, new SynapseSizes(4096, 16, 4, 0, 2), 24, 256, 256),
+        new PacketSizes(4), new HostSizes(256, 16), new CounterSizes(Counters.BASIC, 24), 40, List.of(DELTA));
   }
 
   static ChipSpec mesh(String name, int width, int height, int word, int weight, int exponent, int lanes, int fifo, Counters counters,
@@ -65,8 +72,9 @@ final class Chips {
     for (int tile = 0; tile < width * height; tile++) {
       choices.add(kinds[tile % kinds.length]);
     }
-    return new ChipSpec(name, width, height, 32, 64, 256, word, weight, exponent, lanes, 24, 8, payload, 128, fifo, 64, 20, 256, counters, 20, 50,
-        choices);
+    return new ChipSpec(name, new MeshSizes(width, height, fifo),
+        new CoreSizes(32, 64, 8, new SynapseSizes(256, word, weight, exponent, lanes), 24, 256, 128), new PacketSizes(payload),
+        new HostSizes(64, 20), new CounterSizes(counters, 20), 50, choices);
   }
 
   static List<ChipSpec> all() {

@@ -145,7 +145,7 @@ public final class DataReader {
       return plain(coded(new ArrayReader(arrays(file), file.label(), shape, how, notes), 0));
     }
     if (name.endsWith(".csv")) {
-      return table(CsvTable.read(file, how.labelsLast()));
+      return table(CsvTable.read(file, how.labelsLast() ? CsvTable.Last.CLASSES : CsvTable.Last.NUMBERS));
     }
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
       refuseCoding(file);

@@ -135,25 +135,15 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     return new DataSummary("a folder of recordings", List.of(recordings), labels.length, counts(labels));
   }
 
-  /** Of numbers; or, where that fails, of numbers with names of classes in the last column. */
+  /** Of numbers, or of numbers with names of classes in the last column. */
   private static DataSummary table(SourceFile file) {
-    try {
-      return table(CsvTable.read(file, false));
-    } catch (InputException e) {
-      return named(file, e);
+    CsvTable table = CsvTable.read(file, CsvTable.Last.CLASSES_IF_NAMED);
+    if (table.classes().isEmpty()) {
+      return table(table);
     }
-  }
-
-  private static DataSummary named(SourceFile file, InputException otherwise) {
-    CsvTable table;
-    try {
-      table = CsvTable.read(file, true);
-    } catch (InputException e) {
-      throw otherwise;
-    }
-    int[] classes = IntStream.range(0, table.rows()).map(row -> (int) table.at(row, table.columns() - 1)).toArray();
-    return new DataSummary("a table of numbers with names of classes last (CSV), numbered in this order: " + String.join(", ", table.classes()),
-        table(table).parts(), classes.length, counts(classes));
+    int[] classes = IntStream.range(0, table.rows()).map(row -> (int) table.at(row, table.labels())).toArray();
+    return new DataSummary("a table of numbers with names of classes" + (table.labels() == table.columns() - 1 ? " last" : "") + " (CSV), numbered in this order: "
+        + String.join(", ", table.classes()), table(table).parts(), classes.length, counts(classes));
   }
 
   private static DataSummary table(CsvTable table) {

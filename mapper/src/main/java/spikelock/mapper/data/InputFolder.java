@@ -1,20 +1,23 @@
 package spikelock.mapper.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
 import spikelock.mapper.data.format.BinaryEvents;
+import spikelock.mapper.data.format.ClassNames;
+import spikelock.mapper.data.format.CsvRows;
 import spikelock.mapper.source.SourceFile;
 
 /**
@@ -23,7 +26,6 @@ import spikelock.mapper.source.SourceFile;
  */
 final class InputFolder {
   private static final String TABLE = "labels.csv";
-  private static final long LONGEST = 1L << 26;
   private static final int MOST_FILES = 1 << 20;
 
   private InputFolder() {}
@@ -101,8 +103,8 @@ final class InputFolder {
   }
 
   private static List<Member> listed(SourceFile table, String split) {
-    List<String> lines = new String(table.bytes(LONGEST), StandardCharsets.UTF_8).lines().toList();
-    List<String> header = lines.isEmpty() ? List.of() : Arrays.stream(lines.getFirst().split(",", -1)).map(String::strip).toList();
+    List<CsvRows.Row> rows = CsvRows.all(table);
+    List<String> header = rows.isEmpty() ? List.of() : ClassNames.lowerCase(rows.getFirst().cells());
     int file = header.indexOf("file");
     int label = header.indexOf("label");
     int part = header.indexOf("split");
@@ -110,34 +112,30 @@ final class InputFolder {
       throw new InputException("the first line must name the columns file and label" + (split.isEmpty() ? "" : " and split"), table.label(), "line 1", "");
     }
     List<Member> members = new ArrayList<>();
-    List<String> splits = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty()) {
-        continue;
+    Set<String> splits = new LinkedHashSet<>();
+    for (CsvRows.Row row : rows.subList(1, rows.size())) {
+      List<String> cells = row.cells();
+      if (cells.size() != header.size()) {
+        throw new InputException("has " + cells.size() + " columns, not " + header.size(), table.label(), "line " + row.line(), "");
       }
-      String[] cells = line.split(",", -1);
-      if (cells.length != header.size()) {
-        throw new InputException("has " + cells.length + " columns, not " + header.size(), table.label(), "line " + (i + 1), "");
+      if (part >= 0) {
+        splits.add(cells.get(part));
       }
-      if (part >= 0 && !splits.contains(cells[part].strip())) {
-        splits.add(cells[part].strip());
-      }
-      if (split.isEmpty() || cells[part].strip().equals(split)) {
-        members.add(member(table, cells[file].strip(), cells[label].strip(), i + 1));
+      if (split.isEmpty() || cells.get(part).equals(split)) {
+        members.add(member(table, cells.get(file), cells.get(label), row.line()));
       }
     }
     if (members.isEmpty()) {
       throw new InputException(split.isEmpty() ? "names no files" : "has no files of the split \"" + split + "\"", table.label(), "",
           split.isEmpty() ? "" : NearMiss.of(split, splits).map(near -> "did you mean \"" + near + "\"?")
-              .orElse("there are: " + splits.stream().limit(8).collect(Collectors.joining(", "))));
+              .orElse("there are: " + Printable.start(splits.stream().limit(8).collect(Collectors.joining(", ")), 200)));
     }
     return members;
   }
 
   private static Member member(SourceFile table, String name, String label, int line) {
     if (!label.matches("\\d{1,9}")) {
-      throw new InputException("the label is \"" + (label.length() > 40 ? label.substring(0, 40) + "..." : label) + "\", not a class from 0 up",
+      throw new InputException("the label is \"" + Printable.start(label, 40) + "\", not a class from 0 up",
           table.label(), "line " + line, "");
     }
     try {

@@ -1,14 +1,12 @@
 package spikelock.mapper.data;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.NearMiss;
-import spikelock.mapper.data.format.CsvTable;
+import spikelock.mapper.data.format.ClassNames;
+import spikelock.mapper.data.format.CsvRows;
 import spikelock.mapper.data.format.IdxFile;
 import spikelock.mapper.source.SourceFile;
 
@@ -17,8 +15,6 @@ import spikelock.mapper.source.SourceFile;
  * header line the column {@code label}. Labels of a text may be names, which are numbered in the order of the alphabet.
  */
 public final class LabelFile {
-  private static final long LONGEST = 1L << 28;
-
   private LabelFile() {}
 
   /**
@@ -89,40 +85,42 @@ public final class LabelFile {
   }
 
   private static Labels text(SourceFile file) {
-    List<String> lines = CsvTable.withoutMark(new String(file.bytes(LONGEST), StandardCharsets.UTF_8)).lines().map(String::strip)
-        .filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
-    boolean header = isHeader(lines);
-    List<String> names = header ? Arrays.stream(lines.getFirst().split(",", -1)).map(c -> c.strip().toLowerCase(Locale.ROOT)).toList() : List.of();
-    int column = Math.max(0, CsvTable.labelColumn(names));
-    if (names.size() > 1 && CsvTable.labelColumn(names) < 0) {
-      throw new InputException("has no column \"label\"", file.label(), "line 1", NearMiss.hint("label", names));
+    List<CsvRows.Row> rows = CsvRows.all(file);
+    boolean header = isHeader(rows);
+    List<String> names = header ? ClassNames.lowerCase(rows.getFirst().cells()) : List.of();
+    int column = Math.max(0, ClassNames.column(names));
+    if (names.size() > 1 && ClassNames.column(names) < 0) {
+      throw new InputException("has no column \"label\"", file.label(), "line " + rows.getFirst().line(), Printable.start(NearMiss.hint("label", names), 200));
     }
-    String[] words = new String[lines.size() - (header ? 1 : 0)];
-    for (int i = 0; i < words.length; i++) {
-      String[] cells = lines.get(i + (header ? 1 : 0)).split(",", -1);
-      words[i] = column < cells.length && cells.length == Math.max(1, names.size()) ? cells[column].strip() : "";
+    List<CsvRows.Row> labelled = header ? rows.subList(1, rows.size()) : rows;
+    List<String> words = labelled.stream().map(row -> row.cells().size() == Math.max(1, names.size()) ? row.cells().get(column) : "").toList();
+    if (!words.isEmpty() && words.stream().allMatch(ClassNames::isName)) {
+      List<String> classes = ClassNames.numbered(words);
+      return new Labels(ClassNames.numbers(words, classes), classes);
     }
-    if (words.length > 0 && Arrays.stream(words).noneMatch(w -> w.isEmpty() || w.matches("[-+0-9.?].*") || w.equalsIgnoreCase("nan"))) {
-      List<String> classes = Arrays.stream(words).distinct().sorted().toList();
-      return new Labels(Arrays.stream(words).mapToInt(w -> Collections.binarySearch(classes, w)).toArray(), classes);
-    }
-    int[] labels = new int[words.length];
+    int[] labels = new int[words.size()];
     for (int i = 0; i < labels.length; i++) {
       try {
-        labels[i] = Integer.parseInt(words[i]);
+        labels[i] = Integer.parseInt(words.get(i));
       } catch (NumberFormatException e) {
-        throw new InputException("label " + i + " is not a whole number", file.label(), "", "one class a line, or columns with a header that names label");
+        throw new InputException("label " + i + " is not a whole number", file.label(), "line " + labelled.get(i).line(),
+            "one class a line, or columns with a header that names label");
       }
     }
     return new Labels(labels, List.of());
   }
 
-  /** Whether the first line names columns: one of them the label, several, or a word in front of numbers. */
-  private static boolean isHeader(List<String> lines) {
-    if (lines.isEmpty() || !Character.isLetter(lines.getFirst().charAt(0))) {
+  /** Whether the first row names columns: one of them the label, several, or a word in front of numbers. */
+  private static boolean isHeader(List<CsvRows.Row> rows) {
+    if (rows.isEmpty() || !startsWithLetter(rows.getFirst())) {
       return false;
     }
-    List<String> cells = Arrays.stream(lines.getFirst().split(",", -1)).map(c -> c.strip().toLowerCase(Locale.ROOT)).toList();
-    return CsvTable.labelColumn(cells) >= 0 || cells.size() > 1 || lines.size() < 2 || !Character.isLetter(lines.get(1).charAt(0));
+    List<String> cells = ClassNames.lowerCase(rows.getFirst().cells());
+    return ClassNames.column(cells) >= 0 || cells.size() > 1 || rows.size() < 2 || !startsWithLetter(rows.get(1));
+  }
+
+  private static boolean startsWithLetter(CsvRows.Row row) {
+    String first = row.cells().getFirst();
+    return !first.isEmpty() && Character.isLetter(first.charAt(0));
   }
 }

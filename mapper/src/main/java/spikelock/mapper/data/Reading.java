@@ -93,6 +93,12 @@ public record Reading(String array, String axes, Optional<CsvKind> csv, boolean 
     return new Reading(array, wanted, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split);
   }
 
+  /** The same with what the rows of a table are. */
+  public Reading withCsv(CsvKind wanted) {
+    return new Reading(array, axes, Optional.of(wanted), labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale,
+        split);
+  }
+
   /** The same with the label in the last column. */
   public Reading withLabelsLast() {
     return new Reading(array, axes, csv, true, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split);

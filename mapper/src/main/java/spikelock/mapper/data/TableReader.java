@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.NearMiss;
 import spikelock.mapper.data.format.CsvTable;
@@ -58,8 +59,10 @@ final class TableReader {
     if (!header.isEmpty()) {
       named(header, STEPPED, List.of(TIMESTEP, CHANNEL));
     }
-    if (table.columns() == 3 && how.csv().isEmpty() && shape.channels() == 3) {
-      throw new InputException("has 3 columns, which may be timestep, channel and value, or the network's 3 inputs", table.label(), "",
+    int columns = table.columns();
+    if (header.isEmpty() && how.csv().isEmpty() && columns == shape.channels() && (columns == 2 || columns == 3)) {
+      throw new InputException("has " + columns + " columns, which may be " + (columns == 2 ? "timestep and channel" : "timestep, channel and value")
+          + ", or the network's " + columns + " inputs", table.label(), "",
           "say which with --csv events or --csv frames, or name the columns in a header line");
     }
     if (table.rows() > 0 && (table.columns() < 2 || table.columns() > 3)) {
@@ -73,7 +76,7 @@ final class TableReader {
   private int[] named(List<String> header, List<String> known, List<String> required) {
     for (String column : header) {
       if (!known.contains(column)) {
-        throw new InputException("there is no column \"" + (column.length() > 40 ? column.substring(0, 40) + "..." : column) + "\"", table.label(),
+        throw new InputException("there is no column \"" + Printable.start(column, 40) + "\"", table.label(),
             "header", NearMiss.of(column, known).isEmpty() && table.columns() == shape.channels() ? "if a row is a timestep, say --csv frames"
                 : NearMiss.hint(column, known));
       }
@@ -179,7 +182,7 @@ final class TableReader {
 
   /** All columns but the label. */
   private Meaning rows() {
-    int label = how.labelsLast() ? table.columns() - 1 : CsvTable.labelColumn(table.header());
+    int label = table.labels();
     if (table.rows() == 0) {
       throw new InputException("holds no rows", table.label(), "", "");
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.AtomicOutput;
@@ -92,7 +93,7 @@ public final class NetworkWriter {
       case NeuronModel.Nir nir -> nir(nir, prefix, fields);
       case NeuronModel.Artificial units -> artificial(units, prefix, fields);
       case NeuronModel.Native own -> {
-        if (own.datapath().endsWith(".neuron")) {
+        if (ModelName.isFile(own.datapath())) {
           throw new InputException("population '" + population.name() + "' has a datapath of its own file, which is not copied");
         }
         fields.add("datapath: " + quoted(own.datapath()));

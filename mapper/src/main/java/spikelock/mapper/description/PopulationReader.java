@@ -1,6 +1,5 @@
 package spikelock.mapper.description;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import spikelock.emulator.datapath.Datapath;
-import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Field;
-import spikelock.emulator.datapath.Models;
+import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlMap;
@@ -168,14 +166,11 @@ final class PopulationReader {
     String name = map.text("datapath");
     Datapath datapath;
     try {
-      if (name.endsWith(".neuron")) {
-        Path file = values.file(map, "datapath").path().orElseThrow(() -> map.error("datapath",
-            "a bundled network cannot bring its own datapath", "use a bundled model"));
-        name = file.toString();
-        datapath = DatapathFile.read(file);
-      } else {
-        datapath = Models.bundled(name);
+      if (ModelName.isFile(name)) {
+        name = values.file(map, "datapath").path().orElseThrow(() -> map.error("datapath",
+            "a bundled network cannot bring its own datapath", "use a bundled model")).toString();
       }
+      datapath = ModelName.of(name).datapath();
     } catch (InputException e) {
       throw e.file().isEmpty() ? map.error("datapath", e.getMessage(), e.hint()) : e;
     }
@@ -204,7 +199,7 @@ final class PopulationReader {
     String wanted = map.text("input", "0");
     List<String> names = List.of("0");
     if (target.model() instanceof NeuronModel.Native own) {
-      Datapath datapath = own.datapath().endsWith(".neuron") ? DatapathFile.read(Path.of(own.datapath())) : Models.bundled(own.datapath());
+      Datapath datapath = ModelName.of(own.datapath()).datapath();
       names = datapath.inputs().stream().map(Field::name).toList();
       if (names.contains(wanted)) {
         return names.indexOf(wanted);

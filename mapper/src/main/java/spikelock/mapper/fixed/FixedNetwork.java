@@ -96,9 +96,7 @@ public record FixedNetwork(
     if (payloadBits > 0) {
       all.putIfAbsent(PlacedCores.PAYLOAD_CONSTANT, (long) payloadBits);
     }
-    String text = texts.get(name);
-    Datapath datapath = text == null ? Models.bundled(name, all) : Models.parse(text, name + ".neuron", all);
-    return datapath.withPayloadBits(payloadBits);
+    return Models.named(name, all, texts).withPayloadBits(payloadBits);
   }
 
   /** The same with other populations (of the same sizes). */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 
 /** Opens an HDF5 file that may be damaged or hostile. */
 public final class Hdf5 {
@@ -51,7 +52,7 @@ public final class Hdf5 {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String reason = cause.getMessage() == null ? "" : printable(cause.getMessage().lines().findFirst().orElse(""));
+    String reason = cause.getMessage() == null ? "" : Printable.of(cause.getMessage().lines().findFirst().orElse(""));
     Optional<InputException> known = Hdf5Encodings.refusal(reason);
     if (known.isPresent()) {
       known.get().initCause(e);
@@ -78,10 +79,5 @@ public final class Hdf5 {
     if (!signature) {
       throw new InputException("not HDF5" + (guess.isEmpty() ? ", so not a " + kind.name() + " file" : ": " + guess));
     }
-  }
-
-  /** Control characters would break the lines of messages and reports. */
-  public static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

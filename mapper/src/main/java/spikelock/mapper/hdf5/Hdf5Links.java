@@ -7,6 +7,7 @@ import io.jhdf.links.ExternalLink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 
 /** Links by name within a file are followed, a bounded number of steps; links to other files are not. */
 final class Hdf5Links {
@@ -53,7 +54,7 @@ final class Hdf5Links {
   }
 
   static InputException refusal(Link link, String where) {
-    String path = Hdf5.printable(link.getTargetPath());
+    String path = Printable.of(link.getTargetPath());
     return link instanceof ExternalLink
         ? new InputException("is a link to another file (" + path + "); such links are not followed", "", where, "copy the data into the file")
         : new InputException("is a link to " + path + ", which leads nowhere", "", where, "");

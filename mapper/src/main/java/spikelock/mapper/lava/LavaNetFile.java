@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
 import spikelock.mapper.linear.LinearMap;
@@ -91,7 +92,7 @@ public final class LavaNetFile {
     Hdf5Group group = top.group("layer", "layer").orElseThrow(() -> new InputException(
         "is HDF5 but not a lava-dl network: it has no group \"layer\"", "", "",
         top.names().contains("node") ? "it looks like NIR: name it .nir" : "it has: "
-            + Hdf5.printable(String.join(", ", top.names().stream().limit(8).toList()))));
+            + Printable.of(String.join(", ", top.names().stream().limit(8).toList()))));
     int count = group.names().size();
     if (count == 0 || count > MOST_LAYERS) {
       throw new InputException("has " + count + " layers, must be 1.." + MOST_LAYERS, "", "layer", "");

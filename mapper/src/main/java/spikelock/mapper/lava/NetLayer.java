@@ -3,8 +3,8 @@ package spikelock.mapper.lava;
 import java.util.Arrays;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
-import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
 
 /** One group {@code layer/N} of the file. */
@@ -30,8 +30,7 @@ final class NetLayer {
     if (!(array.data() instanceof String[] words) || words.length != 1) {
       throw new InputException("field \"" + field + "\" is not a word", "", where, "");
     }
-    String word = Hdf5.printable(words[0].strip());
-    return word.length() > 40 ? word.substring(0, 40) + "..." : word;
+    return Printable.start(words[0].strip(), 40);
   }
 
   boolean has(String field) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
@@ -120,7 +121,7 @@ final class NirTree {
   /** Control characters would break the lines of messages and reports. */
   private static String printable(String name) {
     String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-    return Hdf5.printable(shown);
+    return Printable.of(shown);
   }
 
   /** Entries that are arrays that can be read; nobody depends on the others. */

@@ -3,6 +3,7 @@ package spikelock.mapper.nir;
 import java.util.List;
 import java.util.Set;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.mapper.network.NeuronModel;
 
 /** The NIR node types that are read. */
@@ -18,7 +19,7 @@ final class Primitives {
     if (SUPPORTED.contains(type)) {
       return;
     }
-    String shown = type.length() > 60 ? type.substring(0, 60) + "..." : type;
+    String shown = Printable.start(type, 60);
     throw new InputException("unknown type '" + shown + "'", "", "node '" + node + "'", UnknownType.hint(type));
   }
 

@@ -2,6 +2,7 @@ package spikelock.mapper.nir;
 
 import java.util.Arrays;
 import java.util.Set;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.linear.Axis;
 import spikelock.mapper.linear.Step;
@@ -92,7 +93,7 @@ record SpatialNode(int[] in, int[] out, Step step) {
         return Axis.padded(in, kernel, stride, 0, dilation);
       }
       if (!word.equals("same")) {
-        throw node.error("field \"padding\" is \"" + (word.length() > 40 ? word.substring(0, 40) + "..." : word) + "\"",
+        throw node.error("field \"padding\" is \"" + Printable.start(word, 40) + "\"",
             "padding is \"same\", \"valid\" or whole numbers");
       }
       if (stride != 1) {

@@ -35,9 +35,9 @@ public record Limits(int neurons, int axons, int synapseWords, int fanoutEntries
         throw new InputException(name + "=" + value + " must be at least 1", "", "limit", "");
       }
     });
-    return new Limits(least(spec.neurons(), tighter, "neurons"), least(spec.axons(), tighter, "axons"),
-        least(spec.synapseWords(), tighter, "synapse_words"), least(spec.fanoutEntries(), tighter, "fanout_entries"),
-        least(spec.setWords(), tighter, "set_words"), least(spec.outputs(), tighter, "outputs"),
+    return new Limits(least(spec.core().neurons(), tighter, "neurons"), least(spec.core().axons(), tighter, "axons"),
+        least(spec.core().synapses().words(), tighter, "synapse_words"), least(spec.core().fanoutEntries(), tighter, "fanout_entries"),
+        least(spec.core().setWords(), tighter, "set_words"), least(spec.host().outputs(), tighter, "outputs"),
         least(spec.tiles(), tighter, "cores"));
   }
 

@@ -11,7 +11,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Capacity;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 
@@ -26,7 +29,7 @@ public final class Partitioner {
   private static final int RANDOM_TRIES = 24;
 
   /** A core as it was filled: {@code tile type} of a core that the chip does not have is still known. */
-  private record Filled(Partition.Core core, Optional<Capacity.Shortage> closedBy) {}
+  private record Filled(Partition.Core core, Optional<Overflow> closedBy) {}
 
   private final FixedNetwork network;
   private final ChipSpec spec;
@@ -69,41 +72,46 @@ public final class Partitioner {
    * Splits a retimed network over the cores of a chip.
    *
    * @param seed when present, a random legal partition (any gives the same spikes, Law 4); otherwise neurons stay in order
-   * @throws InputException saying which capacity is short, by how much, for which layer
+   * @return the cores, or which capacity is short, by how much, for which layer
    */
-  public static Partition partition(FixedNetwork network, ChipSpec spec, Limits limits, OptionalLong seed) {
+  public static Fitting<Partition> partition(FixedNetwork network, ChipSpec spec, Limits limits, OptionalLong seed) {
     Partitioner partitioner = new Partitioner(network, spec, limits);
-    partitioner.checkOutputs();
+    Optional<Shortage<Partition>> outputs = partitioner.outputsShort();
+    if (outputs.isPresent()) {
+      return outputs.get();
+    }
     if (seed.isEmpty()) {
       return partitioner.fit(Optional.empty());
     }
     SplittableRandom random = new SplittableRandom(seed.getAsLong());
     for (int attempt = 0; attempt < RANDOM_TRIES; attempt++) {
-      try {
-        return partitioner.fit(Optional.of(random.split()));
-      } catch (InputException notThisOne) {
-        partitioner.fanout = new int[partitioner.fanout.length];
+      if (partitioner.fit(Optional.of(random.split())) instanceof Fit<Partition> fits) {
+        return fits;
       }
+      partitioner.fanout = new int[partitioner.fanout.length];
     }
     return partitioner.fit(Optional.empty());
   }
 
-  private void checkOutputs() {
+  private Optional<Shortage<Partition>> outputsShort() {
     int count = 0;
     for (boolean output : isOutput) {
       count += output ? 1 : 0;
     }
-    if (count > limits.outputs()) {
-      String names = String.join(", ", network.outputs().stream().map(o -> network.populations().get(o.population()).name())
-          .distinct().toList());
-      throw new InputException("the network answers with " + count + " neurons, the chip has " + limits.outputs()
-          + " outputs (" + (count - limits.outputs()) + " short)", "", names, "choose a chip with more outputs");
+    if (count <= limits.outputs()) {
+      return Optional.empty();
     }
+    String names = String.join(", ", network.outputs().stream().map(o -> network.populations().get(o.population()).name()).distinct().toList());
+    return Optional.of(new Shortage<>(Capacity.OUTPUTS, names, count, limits.outputs(), "the network answers with " + count
+        + " neurons, the chip has " + limits.outputs() + " outputs (" + (count - limits.outputs()) + " short)", "choose a chip with more outputs"));
   }
 
-  private Partition fit(Optional<SplittableRandom> random) {
+  private Fitting<Partition> fit(Optional<SplittableRandom> random) {
     for (int round = 0; round < FANOUT_ROUNDS; round++) {
-      Partition partition = fill(random.map(SplittableRandom::split));
+      Fitting<Partition> filled = fill(random.map(SplittableRandom::split));
+      if (!(filled instanceof Fit<Partition>(Partition partition))) {
+        return filled;
+      }
       int[] entries = partition.fanout(isOutput);
       boolean fits = true;
       for (Partition.Core core : partition.cores()) {
@@ -114,20 +122,21 @@ public final class Partitioner {
         fits &= sum <= limits.fanoutEntries();
       }
       if (fits) {
-        return partition;
+        return filled;
       }
       for (int n = 0; n < entries.length; n++) {
         fanout[n] = Math.max(fanout[n], entries[n]);
       }
     }
     long sum = Arrays.stream(fanout).asLongStream().sum();
-    throw new InputException("the network sends " + sum + " packets when every neuron spikes, " + limits.cores()
-        + " cores of " + spec.name() + " hold " + (long) limits.cores() * limits.fanoutEntries() + " fan-out entries", "",
-        network.name(), "choose a chip with more fanout_entries, or fewer and larger cores");
+    long entries = (long) limits.cores() * limits.fanoutEntries();
+    return new Shortage<>(Capacity.FANOUT_ENTRIES, network.name(), sum, entries, "the network sends " + sum + " packets when every neuron spikes, "
+        + limits.cores() + " cores of " + spec.name() + " hold " + entries + " fan-out entries",
+        "choose a chip with more fanout_entries, or fewer and larger cores");
   }
 
   /** One pass over all neurons. */
-  private Partition fill(Optional<SplittableRandom> random) {
+  private Fitting<Partition> fill(Optional<SplittableRandom> random) {
     Map<String, List<Integer>> kinds = new LinkedHashMap<>();
     for (int p = 0; p < network.populations().size(); p++) {
       FixedPopulation population = network.populations().get(p);
@@ -142,9 +151,16 @@ public final class Partitioner {
       List<FixedPopulation> populations = members.stream().map(network.populations()::get).toList();
       List<CoreType> types = CoreType.of(network, spec, populations.getFirst(), populations);
       Order order = order(members, types.getFirst(), random);
-      List<Filled> cores = fill(order, types, used, tilesLeft, random);
-      if (cores.size() > available(types, used, tilesLeft)) {
-        throw tooMany(cores, types, available(types, used, tilesLeft), order.neurons.length);
+      long available = available(types, used, tilesLeft);
+      List<Filled> cores;
+      switch (fill(order, types, used, tilesLeft, random)) {
+        case Fit<List<Filled>>(List<Filled> some) -> cores = some;
+        case Shortage<List<Filled>> none -> {
+          return none.as();
+        }
+      }
+      if (cores.size() > available) {
+        return tooMany(cores, types, available, order.neurons.length);
       }
       // Claim the tiles, so that kinds which share the free ones do not count them twice.
       int claim = 0;
@@ -158,7 +174,7 @@ public final class Partitioner {
       tilesLeft -= cores.size();
       filled.addAll(cores);
     }
-    return new Partition(filled.stream().map(Filled::core).toList(), incoming);
+    return new Fit<>(new Partition(filled.stream().map(Filled::core).toList(), incoming));
   }
 
   private static long available(List<CoreType> types, Set<Integer> used, int tilesLeft) {
@@ -213,7 +229,7 @@ public final class Partitioner {
   private List<int[]> tiles(int p, CoreType type, Optional<SplittableRandom> random) {
     int most = random.map(r -> r.nextInt((limits.neurons() + 1) / 2, limits.neurons() + 1)).orElse(limits.neurons());
     return new ArrayList<>(Tiles.cut(network.first(p), network.populations().get(p).shape(), most, neurons ->
-        builder.lines(neurons, 0, neurons.length) <= limits.axons() && shortage(type, neurons, 0, neurons.length).isEmpty()));
+        builder.lines(neurons, 0, neurons.length) <= limits.axons() && overflow(type, neurons, 0, neurons.length).isEmpty()));
   }
 
   private static void shuffle(List<?> list, SplittableRandom random) {
@@ -222,7 +238,7 @@ public final class Partitioner {
     }
   }
 
-  private List<Filled> fill(Order order, List<CoreType> types, Set<Integer> used, int tilesLeft,
+  private Fitting<List<Filled>> fill(Order order, List<CoreType> types, Set<Integer> used, int tilesLeft,
       Optional<SplittableRandom> random) {
     List<CoreType> free = new ArrayList<>();
     for (CoreType type : types) {
@@ -239,58 +255,64 @@ public final class Partitioner {
         int least = Math.min(most, (order.neurons.length - next + left - 1) / left);
         most = random.get().nextInt(least, most + 1);
       }
-      Filled filled = fillCore(type, order, next, most);
-      cores.add(filled);
-      next += filled.core().neurons().length;
+      switch (fillCore(type, order, next, most)) {
+        case Fit<Filled>(Filled filled) -> {
+          cores.add(filled);
+          next += filled.core().neurons().length;
+        }
+        case Shortage<Filled> none -> {
+          return none.as();
+        }
+      }
     }
-    return cores;
+    return new Fit<>(cores);
   }
 
   /** As many of the order from {@code from} as fit, at most {@code most}, and no tile cut unless it fits no core. */
-  private Filled fillCore(CoreType type, Order all, int from, int most) {
+  private Fitting<Filled> fillCore(CoreType type, Order all, int from, int most) {
     int[] order = all.neurons;
     int left = Math.min(most, order.length - from);
     int[] ends = java.util.stream.IntStream.rangeClosed(1, left).filter(i -> all.mayCut[from + i]).toArray();
-    boolean whole = ends.length > 0 && shortage(type, order, from, from + ends[0]).isEmpty();
+    boolean whole = ends.length > 0 && overflow(type, order, from, from + ends[0]).isEmpty();
     if (!whole) {
       ends = java.util.stream.IntStream.rangeClosed(1, left).toArray();
     }
-    Optional<Capacity.Shortage> closedBy = left < order.length - from
-        ? Optional.of(new Capacity.Shortage(Capacity.NEURONS, left + 1, most)) : Optional.empty();
+    Optional<Overflow> closedBy = left < order.length - from
+        ? Optional.of(new Overflow(Capacity.NEURONS, left + 1, most)) : Optional.empty();
     int fits = 0;
     int low = 0;
     int high = ends.length + 1;
     for (int attempt = ends.length; low + 1 < high; attempt = (low + high) >>> 1) {
-      Optional<Capacity.Shortage> shortage = shortage(type, order, from, from + ends[attempt - 1]);
-      if (shortage.isEmpty()) {
+      Optional<Overflow> overflow = overflow(type, order, from, from + ends[attempt - 1]);
+      if (overflow.isEmpty()) {
         low = attempt;
         fits = ends[attempt - 1];
       } else {
         high = attempt;
-        closedBy = shortage;
+        closedBy = overflow;
       }
     }
     if (fits == 0) {
-      Capacity.Shortage short1 = closedBy.orElseThrow();
-      throw new InputException(network.neuronName(order[from]) + " does not fit on a core of its own: "
-          + short1.describe(), "", populationOf[order[from]].name(), "choose a chip with larger cores");
+      Overflow alone = closedBy.orElseThrow();
+      return new Shortage<>(alone.capacity(), populationOf[order[from]].name(), alone.needed(), alone.available(),
+          network.neuronName(order[from]) + " does not fit on a core of its own: " + alone.describe(), "choose a chip with larger cores");
     }
     CoreRows rows = builder.build(type.plan(), order, from, from + fits);
-    return new Filled(new Partition.Core(type, Arrays.copyOfRange(order, from, from + fits), rows,
-        sets(type, order, from, from + fits)), closedBy);
+    return new Fit<>(new Filled(new Partition.Core(type, Arrays.copyOfRange(order, from, from + fits), rows,
+        sets(type, order, from, from + fits)), closedBy));
   }
 
-  private Optional<Capacity.Shortage> shortage(CoreType type, int[] order, int from, int to) {
+  private Optional<Overflow> overflow(CoreType type, int[] order, int from, int to) {
     int setWords = sets(type, order, from, to) * type.placed().shape().setUnits();
     if (setWords > limits.setWords()) {
-      return Optional.of(new Capacity.Shortage(Capacity.SET_WORDS, setWords, limits.setWords()));
+      return Optional.of(new Overflow(Capacity.SET_WORDS, setWords, limits.setWords()));
     }
     List<Integer> corePlaced = type.placed().coreParameters();
     if (!corePlaced.isEmpty()) {
       int[] first = type.parameters(populationOf[order[from]], indexOf[order[from]], corePlaced);
       for (int i = from + 1; i < to; i++) {
         if (!Arrays.equals(first, type.parameters(populationOf[order[i]], indexOf[order[i]], corePlaced))) {
-          return Optional.of(new Capacity.Shortage(Capacity.CORE_PARAMETERS, 2, 1));
+          return Optional.of(new Overflow(Capacity.CORE_PARAMETERS, 2, 1));
         }
       }
     }
@@ -299,14 +321,14 @@ public final class Partitioner {
       entries += fanout[order[i]];
     }
     if (entries > limits.fanoutEntries()) {
-      return Optional.of(new Capacity.Shortage(Capacity.FANOUT_ENTRIES, entries, limits.fanoutEntries()));
+      return Optional.of(new Overflow(Capacity.FANOUT_ENTRIES, entries, limits.fanoutEntries()));
     }
     CoreRows rows = builder.build(type.plan(), order, from, to);
     if (rows.axons() > limits.axons()) {
-      return Optional.of(new Capacity.Shortage(Capacity.AXONS, rows.axons(), limits.axons()));
+      return Optional.of(new Overflow(Capacity.AXONS, rows.axons(), limits.axons()));
     }
     if (rows.words().length > limits.synapseWords()) {
-      return Optional.of(new Capacity.Shortage(Capacity.SYNAPSE_WORDS, rows.words().length, limits.synapseWords()));
+      return Optional.of(new Overflow(Capacity.SYNAPSE_WORDS, rows.words().length, limits.synapseWords()));
     }
     return Optional.empty();
   }
@@ -332,7 +354,7 @@ public final class Partitioner {
     return sets;
   }
 
-  private InputException tooMany(List<Filled> cores, List<CoreType> types, long available, int neurons) {
+  private Shortage<Partition> tooMany(List<Filled> cores, List<CoreType> types, long available, int neurons) {
     Map<String, Integer> layers = new LinkedHashMap<>();
     for (Filled filled : cores.subList((int) available, cores.size())) {
       for (int n : filled.core().neurons()) {
@@ -340,9 +362,9 @@ public final class Partitioner {
       }
     }
     String left = String.join(", ", layers.entrySet().stream().map(e -> e.getValue() + " of " + e.getKey()).toList());
-    Capacity.Shortage cause = cores.stream().flatMap(f -> f.closedBy().stream()).filter(s -> s.capacity() != Capacity.NEURONS)
+    Overflow cause = cores.stream().flatMap(f -> f.closedBy().stream()).filter(s -> s.capacity() != Capacity.NEURONS)
         .findFirst().or(() -> cores.stream().flatMap(f -> f.closedBy().stream()).findFirst())
-        .orElse(new Capacity.Shortage(Capacity.NEURONS, neurons, limits.neurons()));
+        .orElse(new Overflow(Capacity.NEURONS, neurons, limits.neurons()));
     String why = cause.capacity() == Capacity.NEURONS
         ? neurons + " neurons, " + available + " cores of " + limits.neurons() + " hold " + available * limits.neurons() + " ("
             + (neurons - available * limits.neurons()) + " short)"
@@ -350,8 +372,9 @@ public final class Partitioner {
     if (available == 0) {
       why = "the network has more kinds of datapath than the chip has cores";
     }
-    return new InputException("needs " + cores.size() + " cores with the datapath " + types.getFirst().choice().model()
+    return new Shortage<>(Capacity.CORES, String.join(", ", layers.keySet()), cores.size(), available,
+        "needs " + cores.size() + " cores with the datapath " + types.getFirst().choice().model()
         + ", " + spec.name() + " has " + available + " left (" + (cores.size() - available) + " short); no room for " + left
-        + " neurons; " + why, "", String.join(", ", layers.keySet()), "choose a larger chip");
+        + " neurons; " + why, "choose a larger chip");
   }
 }

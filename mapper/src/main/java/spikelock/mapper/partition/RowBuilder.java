@@ -61,8 +61,8 @@ final class RowBuilder {
   /** The rows of a core with the neurons {@code neurons[from..to-1]} in its slots from 0. */
   CoreRows build(MemoryPlan plan, int[] neurons, int from, int to) {
     rows = new Rows(plan);
-    lanes = plan.spec().lanes();
-    denseWeights = plan.spec().denseWeights();
+    lanes = plan.spec().core().synapses().lanes();
+    denseWeights = plan.spec().core().synapses().denseWeights();
     longest = 2 * plan.accumulators() - 1;
     store.clear(rows, denseWeights);
     for (IntList list : new IntList[] {touched, line, begins, ends}) {

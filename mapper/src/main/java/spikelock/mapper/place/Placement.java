@@ -150,6 +150,6 @@ public final class Placement {
   }
 
   private int hops(int a, int b) {
-    return Math.abs(a % spec.width() - b % spec.width()) + Math.abs(a / spec.width() - b / spec.width());
+    return Math.abs(a % spec.mesh().width() - b % spec.mesh().width()) + Math.abs(a / spec.mesh().width() - b / spec.mesh().width());
   }
 }

@@ -1,9 +1,5 @@
 package spikelock.mapper.quantise;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
-import spikelock.emulator.files.YamlFile;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
@@ -159,8 +155,10 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
           yield resets ? "cuba_resets" : !rests ? presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
         }
         case NeuronModel.Artificial units -> throw notOnChip(population.name(), units);
-        case NeuronModel.Native own -> own.datapath().endsWith(".neuron") ? file(own.datapath(), population.name())
-            : own.datapath();
+        case NeuronModel.Native own -> switch (ModelName.of(own.datapath())) {
+          case ModelName.OfFile file -> file(file, population.name());
+          case ModelName.Bundled bundled -> bundled.name();
+        };
       };
     }
 
@@ -178,29 +176,20 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
     }
 
-    private String file(String path, String population) {
-      Path file = Path.of(path);
-      String name = file.getFileName().toString().replaceAll("\\.neuron$", "");
-      try {
-        if (Files.size(file) > YamlFile.MAX_BYTES) {
-          throw new InputException("is too large for a neuron model", path, population, "");
+    private String file(ModelName.OfFile file, String population) {
+      String its = file.path().getFileName().toString();
+      String text = file.text();
+      if (chipTexts.containsKey(its)) {
+        if (!chipTexts.get(its).equals(text)) {
+          throw new InputException("differs from the " + its + " of " + spec.name(), file.file(), population,
+              "use the chip's, or rename the file to have it on another core");
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        String its = file.getFileName().toString();
-        if (chipTexts.containsKey(its)) {
-          if (!chipTexts.get(its).equals(text)) {
-            throw new InputException("differs from the " + its + " of " + spec.name(), path, population,
-                "use the chip's, or rename the file to have it on another core");
-          }
-          return its;
-        }
-        String known = texts.putIfAbsent(name, text);
-        boolean bundled = Models.names().contains(name) || presets.containsKey(name);
-        if (bundled || known != null && !known.equals(text)) {
-          throw new InputException("another model is called \"" + name + "\"", path, population, "rename the file");
-        }
-      } catch (IOException e) {
-        throw YamlFile.unreadable(file, e);
+        return its;
+      }
+      String name = its.substring(0, its.length() - ModelName.SUFFIX.length());
+      String known = texts.putIfAbsent(name, text);
+      if (Models.known().contains(name) || known != null && !known.equals(text)) {
+        throw new InputException("another model is called \"" + name + "\"", file.file(), population, "rename the file");
       }
       return name;
     }

@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
@@ -39,32 +43,33 @@ public final class Quantiser {
   private final Network network;
   private final ChipSpec spec;
   private final DatapathPlan plan;
-  private final WeightRule rule;
   private final int weightBits;
+  private final WeightRule.Scale scaleRule;
   private final Map<String, Models.Preset> presets = Models.presets();
   private final FixedProjection[] projections;
   private final List<PopulationReport> reports = new ArrayList<>();
+  private Optional<Shortage<Quantised>> tooWide = Optional.empty();
 
-  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
+  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, int weightBits, WeightRule.Scale scaleRule) {
     this.network = network;
     this.spec = spec;
     this.plan = plan;
-    this.rule = rule;
-    this.weightBits = rule.bitsOn(spec);
+    this.weightBits = weightBits;
+    this.scaleRule = scaleRule;
     this.projections = new FixedProjection[network.projections().size()];
   }
 
   /**
    * Rounds.
    *
-   * @throws InputException when the network contradicts itself, a native population's integers do not fit, or the rule asks for more
-   *     bits than the chip has
+   * @return the integers, or the row whose weights the chip has too few bits for
+   * @throws InputException when the network contradicts itself, or a native population's weights are no integers
    */
-  public static Quantised quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
-    return new Quantiser(network, spec, plan, rule).run();
+  public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
+    return rule.bitsOn(spec).then(bits -> new Quantiser(network, spec, plan, bits, rule.scale()).run());
   }
 
-  private Quantised run() {
+  private Fitting<Quantised> run() {
     network.projections().forEach(this::check);
     List<FixedPopulation> populations = new ArrayList<>();
     for (int p = 0; p < network.populations().size(); p++) {
@@ -81,8 +86,11 @@ public final class Quantiser {
         throw new InputException("is wired to an input, no neuron answers", "", "output " + output.name(), "");
       }
     }
-    return new Quantised(new FixedNetwork(network.name(), spec.weightBits(), spec.accumulatorBits(), spec.payloadBits(), populations,
-        List.of(projections), network.outputs(), plan.texts()), reports);
+    if (tooWide.isPresent()) {
+      return tooWide.get();
+    }
+    return new Fit<>(new Quantised(new FixedNetwork(network.name(), spec.core().synapses().weightBits(),
+        spec.core().accumulatorBits(), spec.packet().payloadBits(), populations, List.of(projections), network.outputs(), plan.texts()), reports));
   }
 
   private void check(Projection projection) {
@@ -124,14 +132,14 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
     Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits(), spec.payloadBits());
+        spec.core().accumulatorBits(), spec.packet().payloadBits());
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
-    double scale = rule.round(scale(population, datapath, neurons, gain, into(p), notes));
+    double scale = scaleRule.round(scale(population, datapath, neurons, gain, into(p), notes));
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.nir(neurons, scale);
-    RowRounding rows = new RowRounding(weightBits, spec.exponentBits(), false, gain, scale, population.name(),
+    RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scale, population.name(),
         population.size(), datapath.inputs().size());
     round(p, rows, datapath);
     if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT && network.settings().dialect().gain() != Gain.ONE
@@ -250,9 +258,9 @@ public final class Quantiser {
    * that fills the weights' width.
    */
   private double weightScale(double greatest, double[] sums, double[] fanIn, double reachable) {
-    double limit = Math.scalb(1.0, spec.accumulatorBits() - 1) - 1;
+    double limit = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
     int full = (1 << (weightBits - 1)) - 1;
-    for (int exponent = (1 << spec.exponentBits()) - 1; exponent > 0; exponent--) {
+    for (int exponent = (1 << spec.core().synapses().exponentBits()) - 1; exponent > 0; exponent--) {
       double scale = full * (double) (1 << exponent) / greatest;
       boolean safe = scale <= reachable;
       for (int n = 0; n < sums.length && safe; n++) {
@@ -285,10 +293,10 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
     Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits(), spec.payloadBits());
+        spec.core().accumulatorBits(), spec.packet().payloadBits());
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.given(own, population.size(), population.name());
-    RowRounding rows = new RowRounding(spec.weightBits(), spec.exponentBits(), true, new double[] {1}, 1,
+    RowRounding rows = new RowRounding(spec.core().synapses().weightBits(), spec.core().synapses().exponentBits(), true, new double[] {1}, 1,
         population.name(), population.size(), datapath.inputs().size());
     for (int i : into(p)) {
       Projection projection = network.projections().get(i);
@@ -313,17 +321,18 @@ public final class Quantiser {
             + datapath.inputs().size(), "", "projection " + projection.name(), "");
       }
       projections[i] = rows.round(projection, placesOfAChannel(projection), greatestPayload(projection.source()));
+      tooWide = tooWide.or(() -> rows.tooWide);
     }
   }
 
   /** The greatest magnitude of what a population's spikes carry. */
   private int greatestPayload(int population) {
     if (network.populations().get(population).isInput()) {
-      return FixedNetwork.greatestInput(spec.payloadBits());
+      return FixedNetwork.greatestInput(spec.packet().payloadBits());
     }
     DatapathPlan.Assigned assigned = plan.populations().get(population);
     return FixedNetwork.greatestPayload(FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.accumulatorBits(), spec.payloadBits()));
+        spec.core().accumulatorBits(), spec.packet().payloadBits()));
   }
 
   /** How many sources of a convolution make a channel; 1 for other projections. */
@@ -333,7 +342,7 @@ public final class Quantiser {
   }
 
   private void report(Population population, RowRounding rows, ParameterRounding rounding, double scale, List<String> notes) {
-    long limit = (1L << (spec.accumulatorBits() - 1)) - 1;
+    long limit = (1L << (spec.core().accumulatorBits() - 1)) - 1;
     long greatest = 0;
     int worst = 0;
     int inputs = Math.max(1, rows.sums.length / Math.max(1, population.size()));

@@ -1,13 +1,20 @@
 package spikelock.mapper.quantise;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Capacity;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Projection;
 
 /** Rounds the weights into one population, row by row, and adds up what that cost. */
 final class RowRounding {
+  /** Wide enough for any weight that a network of integers has. */
+  private static final int MOST_BITS = 31;
+
   private final RowSteps steps;
   private final int weightBits;
   private final int greatestExponent;
@@ -24,6 +31,8 @@ final class RowRounding {
   double greatestError;
   double greatestWeight;
   long saturations;
+  /** The first row whose integers the chip cannot hold; what was rounded is of no use then. */
+  Optional<Shortage<Quantised>> tooWide = Optional.empty();
 
   // The row being rounded.
   private int[] target = new int[64];
@@ -187,35 +196,48 @@ final class RowRounding {
     rowStart[rows] = stored;
   }
 
-  /** The least exponent with which every weight of the row is kept as it is. */
+  /** The least exponent with which every weight of the row is kept as it is; the greatest there is where none does. */
   private int exactExponent(Projection projection, int extraDelay, boolean select) {
-    for (int exponent = 0; ; exponent++) {
-      int limit = 1 << (weightBits - 1);
-      boolean fits = true;
-      for (int i = 0; i < synapses && fits; i++) {
-        if (select && delay[i] != extraDelay) {
-          continue;
-        }
-        double part = weight[i] / (1 << exponent);
-        fits = part == Math.rint(part) && part >= -limit && part < limit;
-        if (weight[i] != Math.rint(weight[i])) {
-          throw new InputException("the weight " + weight[i] + " to " + population + "[" + target[i]
-              + "] is not a whole number", "", "projection " + projection.name(),
-              "a population with a datapath of its own takes the chip's integers");
-        }
-        if (!fits && exponent == greatestExponent) {
-          throw tooWide(projection, extraDelay, select);
-        }
-      }
-      if (fits) {
-        return exponent;
+    int[] row = IntStream.range(0, synapses).filter(i -> !select || delay[i] == extraDelay).toArray();
+    for (int i : row) {
+      if (weight[i] != Math.rint(weight[i])) {
+        throw new InputException("the weight " + weight[i] + " to " + population + "[" + target[i]
+            + "] is not a whole number", "", "projection " + projection.name(),
+            "a population with a datapath of its own takes the chip's integers");
       }
     }
+    int exponent = exactExponent(row, weightBits);
+    if (exponent > greatestExponent) {
+      if (tooWide.isEmpty()) {
+        tooWide = Optional.of(tooWide(projection, row));
+      }
+      return greatestExponent;
+    }
+    return exponent;
+  }
+
+  /** The least exponent with which weights of so many bits hold a row, one above the greatest when none does. */
+  private int exactExponent(int[] row, int bits) {
+    int limit = 1 << (bits - 1);
+    int exponent = 0;
+    while (exponent <= greatestExponent && !held(row, limit, 1 << exponent)) {
+      exponent++;
+    }
+    return exponent;
+  }
+
+  private boolean held(int[] row, int limit, int unit) {
+    for (int i : row) {
+      double part = weight[i] / unit;
+      if (part != Math.rint(part) || part < -limit || part >= limit) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Says whether a weight is too large, or the row's greatest leaves no steps that are fine enough for another. */
-  private InputException tooWide(Projection projection, int extraDelay, boolean select) {
-    int[] row = java.util.stream.IntStream.range(0, synapses).filter(i -> !select || delay[i] == extraDelay).toArray();
+  private Shortage<Quantised> tooWide(Projection projection, int[] row) {
     int most = row[0];
     for (int i : row) {
       most = width(weight[i]) > width(weight[most]) ? i : most;
@@ -233,8 +255,13 @@ final class RowRounding {
       reason = (named == most ? ": with the row exponent " + needed + " that it needs" : ": beside " + (long) weight[most]
           + " from the same source, with the row exponent " + needed) + ", it must be a multiple of " + unit;
     }
-    return new InputException("the weight " + (long) weight[named] + " to " + population + "[" + target[named] + "] does not fit "
-        + weightBits + " bits" + reason, "", "projection " + projection.name(), "a chip with more weight_bits or exponent_bits can hold it");
+    int bits = weightBits + 1;
+    while (bits < MOST_BITS && exactExponent(row, bits) > greatestExponent) {
+      bits++;
+    }
+    return new Shortage<>(Capacity.WEIGHT_BITS, "projection " + projection.name(), bits, weightBits,
+        "the weight " + (long) weight[named] + " to " + population + "[" + target[named] + "] does not fit "
+        + weightBits + " bits" + reason, "a chip with more weight_bits or exponent_bits can hold it");
   }
 
   /** Orders weights by the bits they need: two's complement holds one more below 0. */

@@ -23,7 +23,7 @@ public record RowSteps(int weightBits, int exponentBits) {
    * @param greatest the greatest magnitude among them, above 0
    */
   public double scale(double greatest, WeightRule.Scale scale) {
-    return new WeightRule(java.util.OptionalInt.empty(), scale).round(limit() * (double) (1 << greatestExponent()) / greatest);
+    return scale.round(limit() * (double) (1 << greatestExponent()) / greatest);
   }
 
   /** The least exponent with which the row's greatest weight, scaled, fits. */

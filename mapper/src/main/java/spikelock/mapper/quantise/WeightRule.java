@@ -3,6 +3,10 @@ package spikelock.mapper.quantise;
 import java.util.OptionalInt;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Capacity;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Shortage;
 
 /**
  * How coarsely weights are rounded. Populations that take the chip's integers already keep theirs.
@@ -19,7 +23,15 @@ public record WeightRule(OptionalInt bits, Scale scale) {
     /** Whatever fills the width. */
     FREE,
     /** A power of two: the greatest that is not above the free one. */
-    POW2
+    POW2;
+
+    /** The scale that may be used instead of a positive one. */
+    double round(double free) {
+      return switch (this) {
+        case FREE -> free;
+        case POW2 -> Math.scalb(1.0, Math.getExponent(free));
+      };
+    }
   }
 
   /**
@@ -34,22 +46,13 @@ public record WeightRule(OptionalInt bits, Scale scale) {
   /**
    * Bits of a weight on a chip.
    *
-   * @throws InputException when the chip has fewer than the rule says
+   * @return as many as the rule says, or that the chip has fewer
    */
-  public int bitsOn(ChipSpec spec) {
-    int wanted = bits.orElse(spec.weightBits());
-    if (wanted > spec.weightBits()) {
-      throw new InputException("is " + wanted + ", but the weights of " + spec.name() + " have " + spec.weightBits() + " bits", "",
-          "weight_bits", "use at most " + spec.weightBits() + ", or give the chip wider weights with --fit-chip");
-    }
-    return wanted;
-  }
-
-  /** The scale that may be used instead of a positive one. */
-  double round(double free) {
-    return switch (scale) {
-      case FREE -> free;
-      case POW2 -> Math.scalb(1.0, Math.getExponent(free));
-    };
+  public Fitting<Integer> bitsOn(ChipSpec spec) {
+    int has = spec.core().synapses().weightBits();
+    int wanted = bits.orElse(has);
+    return wanted <= has ? new Fit<>(wanted) : new Shortage<>(Capacity.WEIGHT_BITS, "weight_bits", wanted, has,
+        "is " + wanted + ", but the weights of " + spec.name() + " have " + has + " bits",
+        "use at most " + has + ", or give the chip wider weights with --fit-chip");
   }
 }

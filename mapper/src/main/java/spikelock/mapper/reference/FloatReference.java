@@ -1,13 +1,10 @@
 package spikelock.mapper.reference;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import spikelock.emulator.datapath.Datapath;
-import spikelock.emulator.datapath.DatapathFile;
-import spikelock.emulator.datapath.Models;
+import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.stimulus.AnalogueStimulus;
@@ -97,8 +94,7 @@ public final class FloatReference {
         yield 1;
       }
       case NeuronModel.Native own -> {
-        Datapath datapath = own.datapath().endsWith(".neuron") ? DatapathFile.read(Path.of(own.datapath()))
-            : Models.bundled(own.datapath(), Map.of());
+        Datapath datapath = ModelName.of(own.datapath()).datapath();
         layers.add(List.of(new NativeLayer(population.name(), own, datapath, population.size())));
         yield Math.max(1, datapath.inputs().size());
       }

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Capacity;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
@@ -25,9 +29,10 @@ public final class Retiming {
    * The same network with lags.
    *
    * @param delaySlots slots of the chip's scheduler: delays are at most one less
-   * @throws InputException naming the loop the chip cannot reproduce, or the projection whose delay is too long
+   * @return the network, or the projection whose delay is too long
+   * @throws InputException naming the loop the chip cannot reproduce
    */
-  public static FixedNetwork apply(FixedNetwork network, int delaySlots) {
+  public static Fitting<FixedNetwork> apply(FixedNetwork network, int delaySlots) {
     List<Constraint> constraints = constraints(network);
     int[] parent = new int[network.populations().size()];
     int[] lags = solve(network, constraints, parent);
@@ -44,10 +49,10 @@ public final class Retiming {
       int[] tighter = solve(network, constraints, parent);
       if (tighter.length == 0 || exceeding(network, tighter, delaySlots) != null) {
         int needed = delay(worst, worst.greatestDelay(), lags);
-        throw new InputException("needs a delay of " + needed + " timesteps from "
+        return new Shortage<>(Capacity.DELAY_SLOTS, "projection " + worst.name(), needed + 1, delaySlots, "needs a delay of " + needed + " timesteps from "
             + network.populations().get(worst.source()).name() + " to " + network.populations().get(worst.target()).name()
             + ", the chip's " + delaySlots + " delay slots allow " + (delaySlots - 1) + " (" + (needed - delaySlots + 1)
-            + " too many)", "", "projection " + worst.name(), "choose a chip with more delay_slots");
+            + " too many)", "choose a chip with more delay_slots");
       }
       lags = tighter;
     }
@@ -55,7 +60,7 @@ public final class Retiming {
     for (int p = 0; p < lags.length; p++) {
       lagged.add(network.populations().get(p).withLag(lags[p]));
     }
-    return network.withPopulations(lagged);
+    return new Fit<>(network.withPopulations(lagged));
   }
 
   /**

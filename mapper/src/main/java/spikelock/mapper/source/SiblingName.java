@@ -1,6 +1,7 @@
 package spikelock.mapper.source;
 
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 
 /** The rule for names of side files: relative, downwards only. */
 final class SiblingName {
@@ -12,7 +13,7 @@ final class SiblingName {
         : relative.chars().anyMatch(c -> c < ' ') ? "holds control characters"
         : ("/" + relative + "/").contains("/../") ? "leaves the folder of the file" : "";
     if (!why.isEmpty()) {
-      throw new InputException("the file name \"" + relative.replaceAll("\\p{Cntrl}", "?") + "\" " + why, owner, "",
+      throw new InputException("the file name \"" + Printable.of(relative) + "\" " + why, owner, "",
           "side files are looked for in the folder of the file that names them, and below");
     }
     return relative;

@@ -14,6 +14,8 @@ import spikelock.emulator.datapath.SweepKernel;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
@@ -41,16 +43,22 @@ public final class ChipRule {
    * Maps the network once, to know that it fits and which datapaths its cores have.
    *
    * @param texts text of every {@code .neuron} file that the chip names
-   * @throws spikelock.emulator.error.InputException when the network does not fit the chip: which capacity is short, and by how much
+   * @return the rule, or what the chip has too little of
    */
-  public ChipRule(Parameters parameters, float[] values, ChipSpec spec, Map<String, String> texts, MapOptions options) {
+  public static Fitting<ChipRule> of(Parameters parameters, float[] values, ChipSpec spec, Map<String, String> texts, MapOptions options) {
+    Network network = TrainedNetwork.of(parameters, values);
+    return Mapper.fit(network, spec, texts, options).then(mapped -> {
+      DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
+      DatapathPlan plan = agrees(exact, mapped.fixed()) ? exact : DatapathPlan.shared(network, spec, texts);
+      return new Fit<>(new ChipRule(parameters, spec, options, plan, mapped));
+    });
+  }
+
+  private ChipRule(Parameters parameters, ChipSpec spec, MapOptions options, DatapathPlan plan, MappedNetwork mapped) {
     this.parameters = parameters;
     this.spec = spec;
     this.options = options;
-    Network network = TrainedNetwork.of(parameters, values);
-    MappedNetwork mapped = Mapper.map(network, spec, texts, options);
-    DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
-    this.plan = agrees(exact, mapped.fixed()) ? exact : DatapathPlan.shared(network, spec, texts);
+    this.plan = plan;
     int layers = parameters.layers().size();
     kernels = new SweepKernel[layers];
     datapaths = new Datapath[layers];
@@ -72,9 +80,9 @@ public final class ChipRule {
     return true;
   }
 
-  /** The integers of these parameters. */
+  /** The integers of these parameters; they fit, for the network that was mapped did and scales follow the weights. */
   public FixedNetwork fixed(float[] values) {
-    return Quantiser.quantise(TrainedNetwork.of(parameters, values), spec, plan, options.weights()).network();
+    return Quantiser.quantise(TrainedNetwork.of(parameters, values), spec, plan, options.weights()).require().network();
   }
 
   /** These parameters in integers, for the passes. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.stimulus.AnalogueStimulus;
 import spikelock.emulator.stimulus.Stimulus;
+import spikelock.mapper.Recorded;
 import spikelock.mapper.Shared;
 import spikelock.mapper.data.format.NirData;
 import spikelock.mapper.data.format.NirDataFile;
@@ -36,6 +38,8 @@ class DataReaderTest {
   private static final InputShape CAMERA = new InputShape(List.of(new InputShape.Part("input", new int[] {2, 34, 34})), OptionalDouble.of(1e-4));
 
   @TempDir Path folder;
+
+  private static final InputShape SMALL_CAMERA = new InputShape(List.of(new InputShape.Part("input", new int[] {2, 16, 16})), OptionalDouble.of(1e-4));
 
   private static SampleData read(Path file, InputShape shape, Reading how, String samples) {
     return DataReader.read(List.of(SourceFile.of(file)), shape, how, samples, Optional.empty());
@@ -89,11 +93,34 @@ class DataReaderTest {
     assertThat(all).isEqualTo(183_168);
   }
 
+  /** The events of a camera of 16 x 16 pixels that record.py wrote, and what it counted of them itself. */
+  @Test
+  void eventsBecomeFramesOfCounts() {
+    SampleData data = read(Recorded.path("camera"), SMALL_CAMERA, Reading.DEFAULT.withFrame("1ms"), "");
+    int[] counts = Recorded.arrays("camera.npz").get("counts").ints();
+
+    assertThat(data.total()).isEqualTo(8);
+    assertThat(data.labels().orElseThrow()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+    long[] seen = new long[512];
+    for (int s = 0; s < 8; s++) {
+      int[] frames = dense(data.stimulus(), s);
+      assertThat(frames).hasSize(40 * 512);
+      for (int i = 0; i < frames.length; i++) {
+        seen[i % 512] += frames[i];
+      }
+    }
+    assertThat(seen).isEqualTo(Arrays.stream(counts).asLongStream().toArray());
+    assertThat(Arrays.stream(seen).sum()).isEqualTo(8 * 500);
+    SampleData less = read(Recorded.path("camera"), SMALL_CAMERA, Reading.DEFAULT.withFrame("1ms").withTimesteps(30).withSplit("test"), "");
+    assertThat(less.total()).isEqualTo(6);
+    assertThat(less.notes()).hasSize(6).allMatch(n -> n.contains("after timestep 29"));
+  }
+
   @Test
   void aRangeOfAFolderIsTheSameSamples() {
     Reading how = Reading.DEFAULT.withFrame("1ms");
-    SampleData some = read(Shared.path("data/nmnist"), CAMERA, how.withSplit("train"), "3:5");
-    SampleData all = read(Shared.path("data/nmnist"), CAMERA, how.withSplit("train"), "");
+    SampleData some = read(Recorded.path("camera"), SMALL_CAMERA, how.withSplit("test"), "3:5");
+    SampleData all = read(Recorded.path("camera"), SMALL_CAMERA, how.withSplit("test"), "");
 
     assertThat(some.numbers()[0]).isEqualTo(3);
     assertThat(dense(some.stimulus(), 1)).isEqualTo(dense(all.stimulus(), 4));
@@ -155,23 +182,22 @@ class DataReaderTest {
   void nirDataOfTheNetworksInput() {
     InputShape shape = new InputShape(List.of(new InputShape.Part("input", new int[] {4})), OptionalDouble.of(1e-4));
 
-    SampleData data = read(Shared.path("nir-samples/gen_nirdata.h5"), shape, Reading.DEFAULT, "");
+    SampleData data = read(Recorded.path("nirdata.h5"), shape, Reading.DEFAULT, "");
 
     assertThat(data.stimulus().samples()).isEqualTo(2);
     assertThat(data.stimulus().timesteps(0)).isEqualTo(50);
     assertThat(dense(data.stimulus(), 0)).isEqualTo(ones(200, 4, 2 * 4 + 1, 9 * 4 + 3));
     assertThat(dense(data.stimulus(), 1)).isEqualTo(ones(200, 2, 10 * 4 + 2, 20 * 4, 30 * 4 + 1));
     InputShape lif = new InputShape(List.of(new InputShape.Part("lif", new int[] {6})), OptionalDouble.of(1e-4));
-    assertThat(Arrays.stream(dense(read(Shared.path("nir-samples/gen_nirdata.h5"), lif, Reading.DEFAULT, "").stimulus(), 0)).sum()
-        + Arrays.stream(dense(read(Shared.path("nir-samples/gen_nirdata.h5"), lif, Reading.DEFAULT, "").stimulus(), 1)).sum()).isEqualTo(51);
-    Stimulus v = read(Shared.path("nir-samples/gen_nirdata.h5"), lif, Reading.DEFAULT.withArray("v"), "").stimulus();
-    double sum = 0;
+    Map<String, NdArray> written = Recorded.arrays("nirdata.npz");
+    int[] spikes = written.get("spikes").ints();
+    assertThat(dense(read(Recorded.path("nirdata.h5"), lif, Reading.DEFAULT, "").stimulus(), 1)).isEqualTo(Arrays.copyOfRange(spikes, 300, 600));
+    Stimulus v = read(Recorded.path("nirdata.h5"), lif, Reading.DEFAULT.withArray("v"), "").stimulus();
     double[] values = new double[6];
     for (int i = 0; i < 100; i++) {
-      int count = ((AnalogueStimulus) v).exact(i / 50, i % 50, new int[6], values);
-      sum += Arrays.stream(values, 0, count).sum();
+      assertThat(((AnalogueStimulus) v).exact(i / 50, i % 50, new int[6], values)).isEqualTo(6);
+      assertThat(values).isEqualTo(Arrays.copyOfRange(written.get("v").doubles(), 6 * i, 6 * i + 6));
     }
-    assertThat(sum).isEqualTo(303.6329351074031, org.assertj.core.data.Offset.offset(1e-9));
   }
 
   @Test
@@ -283,10 +309,10 @@ class DataReaderTest {
   @Test
   void recordingsAreChosenByAListInItsOrder() throws IOException {
     Path list = Files.writeString(folder.resolve("list.txt"), "4\n1\n4\n");
-    Reading how = Reading.DEFAULT.withFrame("1ms").withSplit("train");
-    SampleData all = read(Shared.path("data/nmnist"), CAMERA, how, "");
+    Reading how = Reading.DEFAULT.withFrame("1ms").withSplit("test");
+    SampleData all = read(Recorded.path("camera"), SMALL_CAMERA, how, "");
 
-    SampleData some = read(Shared.path("data/nmnist"), CAMERA, how, list.toString());
+    SampleData some = read(Recorded.path("camera"), SMALL_CAMERA, how, list.toString());
 
     assertThat(dense(some.stimulus(), 0)).isEqualTo(dense(all.stimulus(), 4)).isEqualTo(dense(some.stimulus(), 2));
     assertThat(dense(some.stimulus(), 1)).isEqualTo(dense(all.stimulus(), 1));
@@ -294,15 +320,28 @@ class DataReaderTest {
     assertThat(some.labels().orElseThrow()).containsExactly(labels[4], labels[1], labels[4]);
   }
 
+  /** Pictures of 8 x 8 with values from 0 to 16, their row as the label's last digit behind them. */
+  private Path table(int rows) throws IOException {
+    Random random = new Random(4);
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < rows; row++) {
+      for (int pixel = 0; pixel < 64; pixel++) {
+        text.append(pixel < 2 ? 16 * pixel : random.nextInt(17)).append(',');
+      }
+      text.append(row % 10).append('\n');
+    }
+    return Files.writeString(folder.resolve("table.csv"), text);
+  }
+
   @Test
-  void ratesAreDrawnBySeedAndSample() {
+  void ratesAreDrawnBySeedAndSample() throws IOException {
     Reading how = Reading.DEFAULT.withLabelsLast().withCoding(Reading.Coding.RATE, 50, 7);
-    Path digits = Shared.path("data/digits/digits.csv");
+    Path digits = table(200);
 
     SampleData all = read(digits, InputShape.flat(64), how, "");
     SampleData some = read(digits, InputShape.flat(64), how, "100:103");
 
-    assertThat(all.stimulus().samples()).isEqualTo(1797);
+    assertThat(all.stimulus().samples()).isEqualTo(200);
     assertThat(all.labels().orElseThrow()).startsWith(0, 1, 2, 3);
     assertThat(dense(some.stimulus(), 2)).isEqualTo(dense(all.stimulus(), 102)).isNotEqualTo(dense(all.stimulus(), 101));
     assertThat(dense(read(digits, InputShape.flat(64), how.withCoding(Reading.Coding.RATE, 50, 8), "102").stimulus(), 0)).isNotEqualTo(
@@ -343,20 +382,29 @@ class DataReaderTest {
   }
 
   @Test
-  void framesOfSlayersSampleAreCounts() {
-    SampleData data = read(Shared.path("data/nmnist/nir4s_sample_frames.npy"), CAMERA, Reading.DEFAULT, "");
+  void framesOfIntegersAreCounts() {
+    int[] frames = new Random(6).ints(10 * 512, 0, 9).map(n -> Math.max(0, n - 5)).toArray();
+    frames[777] = 8;
+    Path file = folder.resolve("frames.npz");
+    ArrayFile.write(file, Map.of("x", new NdArray(new int[] {10, 2, 16, 16}, frames)));
+
+    SampleData data = read(file, SMALL_CAMERA, Reading.DEFAULT, "");
 
     assertThat(data.stimulus().timesteps(0)).isEqualTo(10);
-    assertThat(Arrays.stream(dense(data.stimulus(), 0)).sum()).isEqualTo(5292);
+    assertThat(dense(data.stimulus(), 0)).isEqualTo(frames);
     assertThat(data.stimulus().greatest()).isEqualTo(8);
   }
 
+  /** Five bytes an event: 16 bits of neuron, a spare bit, 23 bits of time in us. */
   @Test
-  void oneNeuronAndTimeOfSlayersLists() {
-    SampleData data = read(Shared.path("data/lava-net/oxford_input.bs1"), 200, Reading.DEFAULT.withFrame("1ms"));
+  void oneNeuronAndTimeOfSlayersLists() throws IOException {
+    Path file = Files.write(folder.resolve("x.bs1"), new byte[] {0, 7, 0, 0, 0, 0, (byte) 199, 0, 3, (byte) 0xe7, 0, 0, 0x01, (byte) 0x86, (byte) 0xa0});
 
-    assertThat(data.stimulus().timesteps(0)).isEqualTo(1889);
-    assertThat(Arrays.stream(dense(data.stimulus(), 0)).sum()).isEqualTo(1889);
+    SampleData data = read(file, 200, Reading.DEFAULT.withFrame("1ms"));
+
+    // at 0, 999 and 100,000 us
+    assertThat(data.stimulus().timesteps(0)).isEqualTo(101);
+    assertThat(dense(data.stimulus(), 0)).isEqualTo(ones(101 * 200, 7, 199, 100 * 200));
   }
 
   @Test
@@ -387,21 +435,21 @@ class DataReaderTest {
   }
 
   @Test
-  void whatIsInAFileIsSaidWithoutANetwork() {
-    DataSummary folderOfAll = DataSummary.of(Shared.file("data/nmnist"));
-    assertThat(folderOfAll.parts().getFirst().samples()).hasValue(100);
-    assertThat(folderOfAll.parts().getFirst().events()).hasValue(377_075);
-    assertThat(folderOfAll.labels()).isEqualTo(100);
-    assertThat(folderOfAll.classes()).hasSize(10);
-    DataSummary.Part camera = DataSummary.of(Shared.file("data/nmnist/1.bs2")).parts().getFirst();
-    assertThat(camera.channels()).hasValue(2312);
-    assertThat(camera.events()).hasValue(4681);
-    DataSummary nir = DataSummary.of(Shared.file("nir-samples/gen_nirdata.h5"));
+  void whatIsInAFileIsSaidWithoutANetwork() throws IOException {
+    DataSummary folderOfAll = DataSummary.of(Recorded.file("camera"));
+    assertThat(folderOfAll.parts().getFirst().samples()).hasValue(8);
+    assertThat(folderOfAll.parts().getFirst().events()).hasValue(4000);
+    assertThat(folderOfAll.labels()).isEqualTo(8);
+    assertThat(folderOfAll.classes()).hasSize(4);
+    DataSummary.Part camera = DataSummary.of(Recorded.file("camera/1.bs2")).parts().getFirst();
+    assertThat(camera.channels()).hasValue(512);
+    assertThat(camera.events()).hasValue(500);
+    DataSummary nir = DataSummary.of(Recorded.file("nirdata.h5"));
     assertThat(nir.parts().stream().map(DataSummary.Part::name)).containsExactly("input.spikes", "lif.spikes", "lif.v");
     assertThat(nir.parts().getFirst().events()).hasValue(7);
     assertThat(nir.parts().getFirst().channels()).hasValue(4);
-    assertThat(DataSummary.isData(Shared.file("nir-samples/cnn_sinabs.nir"))).isFalse();
-    assertThat(DataSummary.of(Shared.file("data/digits/digits.csv")).parts().getFirst().range()).hasValue(new DataSummary.Range(0, 16));
+    assertThat(DataSummary.isData(Recorded.file("camera.nir"))).isFalse();
+    assertThat(DataSummary.of(SourceFile.of(table(16))).parts().getFirst().range()).hasValue(new DataSummary.Range(0, 16));
   }
 
   @ParameterizedTest

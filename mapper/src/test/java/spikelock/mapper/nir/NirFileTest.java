@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.error.InputException;
-import spikelock.mapper.Shared;
+import spikelock.mapper.Recorded;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
@@ -91,26 +91,26 @@ class NirFileTest {
 
   @Test
   void whatTheFileDoesNotSayIsInferredWithAReason() {
-    Network braille = NirFile.read(Shared.file("nir-samples/braille_noDelay_bias_zero.nir"), RunOptions.NONE);
-    Network integrators = NirFile.read(Shared.file("nir-samples/gen_i_if.nir"), RunOptions.NONE);
-    Network fast = NirFile.read(Shared.file("nir-samples/nir4s_lif.nir"), RunOptions.NONE);
-    Network plain = NirFile.read(Shared.file("nir-samples/lif_norse.nir"), RunOptions.NONE);
+    Network letters = NirFile.read(Recorded.file("letters.nir"), RunOptions.NONE);
+    Network integrators = NirFile.read(Recorded.file("zoo/i_if.nir"), RunOptions.NONE);
+    Network fast = NirFile.read(Recorded.file("zoo/lif_fast.nir"), RunOptions.NONE);
+    Network plain = NirFile.read(Recorded.file("zoo/lif.no-v_reset.nir"), RunOptions.NONE);
 
-    assertThat(braille.settings().dt()).isEqualTo(1e-4);
-    assertThat(braille.settings().reasons().get("dt")).startsWith("inferred");
+    assertThat(letters.settings().dt()).isEqualTo(1e-4);
+    assertThat(letters.settings().reasons().get("dt")).startsWith("inferred");
     assertThat(((NeuronModel.Nir) integrators.populations().get(1).model()).r()).containsExactly(1);
     assertThat(integrators.repairs().getFirst()).contains("r = 10000.0 = 1/dt");
     assertThat(fast.settings().integrator()).isEqualTo(Integrator.EXACT);
     assertThat(fast.settings().reasons().get("integrator")).contains("shorter than dt");
     assertThat(plain.settings().reasons().get("dt")).startsWith("assumed");
-    assertThatThrownBy(() -> NirFile.read(Shared.file("nir-samples/nir4s_lif.nir"), RunOptions.NONE.withIntegrator(Integrator.EULER)))
+    assertThatThrownBy(() -> NirFile.read(Recorded.file("zoo/lif_fast.nir"), RunOptions.NONE.withIntegrator(Integrator.EULER)))
         .isInstanceOf(InputException.class).hasMessageContaining("is shorter than dt");
   }
 
   /** The node that no edge names is the one that three edges misname; with two such nodes nobody could tell. */
   @Test
   void aMisspeltNodeIsFoundWhenOnlyOneCanBeMeant(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
-    Network mended = NirFile.read(Shared.file("nir-samples/braille_noDelay_bias_zero_subgraph.dangling-edge.nir"), RunOptions.NONE);
+    Network mended = NirFile.read(Recorded.file("zoo/nested.dangling-edge.nir"), RunOptions.NONE);
     assertThat(mended.repairs()).filteredOn(r -> r.contains("no node 'lif' in subgraph 'lif1', read as 'lif1.lif1'")).hasSize(4);
 
     java.nio.file.Path two = NirWriter.write(folder.resolve("two.nir"), NirWriter.graph("in>lif lif>out", "in", NirWriter.input(2),

@@ -59,7 +59,7 @@ class DeterminismTest {
     float[] values = parameters.initial(seed, set.rms());
     Trainer.Quantisation quantisation = v -> Snapshot.floats(parameters, v);
     if (chip) {
-      quantisation = new ChipRule(parameters, values, Chips.mesh(2, 2), Map.of(), MapOptions.DEFAULT)::snapshot;
+      quantisation = ChipRule.of(parameters, values, Chips.mesh(2, 2), Map.of(), MapOptions.DEFAULT).require()::snapshot;
     }
     PassOptions passes = new PassOptions(Loss.CE_COUNT, Surrogate.DEFAULT, true, false, 0.1, 0.2, 0.1);
     TrainOptions options = new TrainOptions(EPOCHS, 20, Rule.Adam.DEFAULT, 0.01, Schedule.COSINE, 1, 0, passes, seed, threads);

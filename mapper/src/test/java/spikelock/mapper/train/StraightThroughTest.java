@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.Chips;
@@ -74,15 +75,15 @@ class StraightThroughTest {
   private void network(NetworkPlan plan, SplittableRandom random, String about) throws InterruptedException {
     int payloadBits = List.of(0, 4, 8).get(random.nextInt(3));
     ChipSpec spec = List.of(Chips.mesh(4, 4), Chips.mesh(1, 1), Chips.loihi(2, 2)).get(random.nextInt(3)); // one core shares a datapath
-    spec = Chips.with(Chips.with(spec, "payload_bits", payloadBits), "accumulator_bits", random.nextInt(4) == 0 ? 14 : 24);
-    spec = Chips.with(spec, "exponent_bits", random.nextBoolean() ? 2 : 0);
+    spec = spec.with(ChipField.PAYLOAD_BITS, payloadBits).with(ChipField.ACCUMULATOR_BITS, random.nextInt(4) == 0 ? 14 : 24);
+    spec = spec.with(ChipField.EXPONENT_BITS, random.nextBoolean() ? 2 : 0);
     MapOptions options = MapOptions.DEFAULT.withWeights(new WeightRule(random.nextBoolean() ? OptionalInt.empty()
         : OptionalInt.of(3 + random.nextInt(6)), WeightRule.Scale.values()[random.nextInt(2)]));
     Parameters parameters = new Parameters(plan);
     List<Sample> samples = IntStream.range(0, SAMPLES).mapToObj(s -> whole(RandomPlans.sample(plan, TIMESTEPS, random), payloadBits, random)).toList();
     TrainingSet set = new TrainingSet(plan.inputs(), plan.output().size(), samples);
     float[] values = parameters.initial(random.nextLong(), Math.min(1, set.rms()));
-    ChipRule rule = new ChipRule(parameters, values, spec, Map.of(), options);
+    ChipRule rule = ChipRule.of(parameters, values, spec, Map.of(), options).require();
     Loss[] losses = plan.output().unit().kind().spikes() ? Loss.values() : new Loss[] {Loss.CE_MAX, Loss.CE_LAST};
     Loss loss = losses[random.nextInt(losses.length)];
     compare(rule, parameters, values, spec, options, samples, loss, about);
@@ -111,7 +112,7 @@ class StraightThroughTest {
   /** The answers. */
   private int[] compare(ChipRule rule, Parameters parameters, float[] values, ChipSpec spec, MapOptions options, List<Sample> samples,
       Loss loss, String about) {
-    FixedNetwork fixed = Mapper.map(TrainedNetwork.of(parameters, values), spec, Map.of(), options).fixed();
+    FixedNetwork fixed = Mapper.fit(TrainedNetwork.of(parameters, values), spec, Map.of(), options).require().fixed();
     Snapshot snapshot = rule.snapshot(values);
     SamplePass pass = new SamplePass(parameters, PassOptions.of(loss, Surrogate.DEFAULT));
     pass.use(snapshot, new float[0][]);

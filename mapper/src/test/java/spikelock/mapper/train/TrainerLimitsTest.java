@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.train.gradient.Loss;
 import spikelock.mapper.train.gradient.PassOptions;
@@ -117,7 +116,6 @@ class TrainerLimitsTest {
 
   /** As Ctrl-C does: what was best so far is then still evaluated, on the same threads. */
   @Test
-  @Timeout(60)
   void anInterruptedEpochLeavesTheTrainerUsable() throws InterruptedException {
     NetworkPlan plan = plan(LIF, 64, 2);
     Parameters parameters = new Parameters(plan);

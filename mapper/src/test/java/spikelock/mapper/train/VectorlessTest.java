@@ -57,7 +57,7 @@ class VectorlessTest {
     SplittableRandom random = new SplittableRandom(3);
     TrainingSet set = new TrainingSet(INPUTS, CLASSES, IntStream.range(0, 60).mapToObj(s -> sample(s % CLASSES, random)).toList());
     float[] values = parameters.initial(1, set.rms());
-    ChipRule rule = new ChipRule(parameters, values, Chips.read("mesh-2x2"), Map.of(), MapOptions.DEFAULT);
+    ChipRule rule = ChipRule.of(parameters, values, Chips.read("mesh-2x2"), Map.of(), MapOptions.DEFAULT).require();
     TrainOptions options = new TrainOptions(4, 16, Rule.Adam.DEFAULT, 5e-3, Schedule.COSINE, 1, 0, PassOptions.of(Loss.CE_COUNT, Surrogate.DEFAULT), 1, 2);
     try (Trainer trainer = new Trainer(parameters, values, set, set.split(0, 0, 1), v -> onChip ? rule.snapshot(v) : Snapshot.floats(parameters, v), options)) {
       while (!trainer.isDone()) {

@@ -6,9 +6,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,16 +24,32 @@ import javax.xml.stream.XMLStreamReader;
  * speaks even when the tests do not compile: it uses the JDK alone.
  */
 public final class TestSummary {
-  /** A skip with this reason is for want of the folder {@code ../shared}. */
-  static final String SHARED = "SHARED:";
-  /** A skip with this reason is for want of a Debian tool. */
-  static final String TOOL = "TOOL:";
+  /** Why a test was skipped: what its reason begins with, in the order in which they are told. */
+  enum Want {
+    SHARED("SHARED:", "for want of ../shared"),
+    TOOL("TOOL:", "for want of a tool"),
+    PYTHON("PYTHON:", "without --with-python"),
+    PYPI("PYPI:", "for want of Python packages"),
+    OTHER("", "for another reason");
+
+    private final String prefix;
+    private final String words;
+
+    Want(String prefix, String words) {
+      this.prefix = prefix;
+      this.words = words;
+    }
+
+    static Want of(Skip skip) {
+      return Stream.of(values()).filter(want -> skip.reason().startsWith(want.prefix)).findFirst().orElse(OTHER);
+    }
+  }
 
   /** One suite's report. Times are seconds. */
   record Suite(String name, int tests, int failed, double seconds, List<Skip> skips) {}
 
-  /** One skipped test and why. */
-  record Skip(String test, String reason) {}
+  /** One skipped test, its class without the package, and why. */
+  record Skip(String suite, String test, String reason) {}
 
   /** One module's suites. */
   record Module(String name, List<Suite> suites) {
@@ -95,6 +115,7 @@ public final class TestSummary {
     List<Skip> skips = new ArrayList<>();
     try (InputStream in = Files.newInputStream(report)) {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
+      String suite = "";
       String test = "";
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamConstants.START_ELEMENT) {
@@ -105,8 +126,11 @@ public final class TestSummary {
               failed = Integer.parseInt(attribute(xml, "failures")) + Integer.parseInt(attribute(xml, "errors"));
               seconds = Double.parseDouble(attribute(xml, "time").replace(",", ""));
             }
-            case "testcase" -> test = attribute(xml, "classname") + "." + attribute(xml, "name");
-            case "skipped" -> skips.add(new Skip(test, reason(xml)));
+            case "testcase" -> {
+              suite = attribute(xml, "classname").replaceFirst(".*\\.", "");
+              test = attribute(xml, "classname") + "." + attribute(xml, "name");
+            }
+            case "skipped" -> skips.add(new Skip(suite, test, reason(xml)));
             default -> { }
           }
         }
@@ -132,8 +156,8 @@ public final class TestSummary {
     List<Skip> skips = modules.stream().flatMap(module -> module.skips().stream()).toList();
     int tests = modules.stream().mapToInt(Module::tests).sum();
     int failed = modules.stream().mapToInt(Module::failed).sum();
-    long withoutShared = skips.stream().filter(skip -> skip.reason().startsWith(SHARED)).count();
-    long withoutTool = skips.stream().filter(skip -> skip.reason().startsWith(TOOL)).count();
+    Map<Want, List<Skip>> wanting = skips.stream().collect(Collectors.groupingBy(Want::of, () -> new EnumMap<>(Want.class), Collectors.toList()));
+    int withoutTool = wanting.getOrDefault(Want.TOOL, List.of()).size();
 
     out.printf(Locale.ROOT, "%n%-12s %7s %7s %7s %9s%n", "module", "tests", "failed", "skipped", "time");
     for (Module module : modules) {
@@ -146,12 +170,27 @@ public final class TestSummary {
     if (toolsRequired && withoutTool > 0) {
       out.println("\n" + withoutTool + " skipped for want of a tool, which CI must not");
     }
+    if (!skips.isEmpty()) {
+      out.println("\nnot tested:");
+      wanting.forEach((want, some) -> out.println("  " + some.size() + " " + want.words + ": " + suites(some)));
+    }
     out.println();
     out.println("tests run: " + (tests - skips.size()));
     out.println("failed: " + failed);
     out.println("skipped: " + skips.size());
-    out.println("skipped for want of ../shared: " + withoutShared);
+    for (Want want : Want.values()) {
+      int some = wanting.getOrDefault(want, List.of()).size();
+      if (some > 0 || want == Want.SHARED) {
+        out.println("skipped " + want.words + ": " + some);
+      }
+    }
     out.printf(Locale.ROOT, "total time: %d:%02d min%n", totalSeconds / 60, totalSeconds % 60);
     return failed == 0 && tests > skips.size() && !(toolsRequired && withoutTool > 0);
+  }
+
+  /** Suites by name, each with how many of its tests are meant. */
+  private static String suites(List<Skip> skips) {
+    Map<String, Long> suites = skips.stream().collect(Collectors.groupingBy(Skip::suite, TreeMap::new, Collectors.counting()));
+    return suites.entrySet().stream().map(suite -> suite.getKey() + " " + suite.getValue()).collect(Collectors.joining(", "));
   }
 }

@@ -10,6 +10,7 @@ import spikelock.emulator.platform.StepRecord;
 import spikelock.emulator.platform.Target;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
+import spikelock.toolchain.run.CpuTime;
 
 /** The emulator with exact cycles against the Verilated RTL, CPU time of one thread each, interleaved. */
 final class MeshBench {
@@ -75,7 +76,7 @@ final class MeshBench {
     target.resetState();
     long cycles = 0;
     long hops = 0;
-    long start = Cpu.nanos();
+    long start = CpuTime.nanos();
     for (int timestep = 0; timestep < TIMESTEPS; timestep++) {
       target.step(none, 0, record);
       cycles += record.totalCycles();
@@ -85,6 +86,6 @@ final class MeshBench {
             + counters[at + Counter.HOPS_SOUTH.ordinal()] + counters[at + Counter.HOPS_WEST.ordinal()];
       }
     }
-    return new Run(cycles, hops, cycles * 1e9 / (Cpu.nanos() - start));
+    return new Run(cycles, hops, cycles * 1e9 / (CpuTime.nanos() - start));
   }
 }

@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.CoreSizes;
+import spikelock.emulator.chip.CounterSizes;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.HostSizes;
+import spikelock.emulator.chip.MeshSizes;
 import spikelock.emulator.chip.PacketFormat;
+import spikelock.emulator.chip.PacketSizes;
+import spikelock.emulator.chip.SynapseSizes;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
@@ -36,8 +42,9 @@ final class MeshWorkload {
   static ChipSpec chip() {
     DatapathChoice datapath = new DatapathChoice(INTEGRATE_AND_FIRE, Map.of(), List.of("threshold", "reset", "subtract"),
         List.of("bias"), true);
-    return new ChipSpec("bench-4x4", SIDE, SIDE, NEURONS, 4096, 1 << 15, 16, 8, 0, 1, 24, 16, 0, 4096, 2, 256, 16, 256, Counters.BASIC,
-        24, 100, Collections.nCopies(SIDE * SIDE, datapath));
+    return new ChipSpec("bench-4x4", new MeshSizes(SIDE, SIDE, 2),
+        new CoreSizes(NEURONS, 4096, 16, new SynapseSizes(1 << 15, 16, 8, 0, 1), 24, 256, 4096),
+        new PacketSizes(0), new HostSizes(256, 16), new CounterSizes(Counters.BASIC, 24), 100, Collections.nCopies(SIDE * SIDE, datapath));
   }
 
   static ChipImage image(boolean scatter, long seed) {

@@ -21,6 +21,7 @@ import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
+import spikelock.toolchain.run.CpuTime;
 
 /**
  * The RND-N workload: every neuron has 100 targets (repeats kept) with weight +1 or -1, a bias and an initial potential; it spikes
@@ -128,14 +129,14 @@ final class RndBench {
     int[] none = {};
     emulator.resetState();
     long timesteps = 0;
-    long start = Cpu.nanos();
+    long start = CpuTime.nanos();
     long now = start;
     while (now - start < LEAST_NS) {
       for (int i = 0; i < 200; i++) {
         emulator.step(none, 0, record);
       }
       timesteps += 200;
-      now = Cpu.nanos();
+      now = CpuTime.nanos();
     }
     return timesteps * 1e9 / (now - start);
   }

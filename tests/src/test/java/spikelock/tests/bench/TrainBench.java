@@ -32,6 +32,7 @@ import spikelock.mapper.train.model.Unit;
 import spikelock.mapper.train.model.UnitKind;
 import spikelock.mapper.train.optimise.Rule;
 import spikelock.mapper.train.optimise.Schedule;
+import spikelock.toolchain.run.CpuTime;
 
 /**
  * Processor time of an epoch: 64-128-10 LIF, 1,500 samples of 25 timesteps, a third of the channels active, batches of 100, Adam, one
@@ -79,19 +80,19 @@ final class TrainBench {
     Parameters parameters = new Parameters(plan);
     TrainingSet set = samples();
     float[] values = parameters.initial(1, set.rms());
-    ChipRule rule = new ChipRule(parameters, values, Chips.read("mesh-2x2"), Map.of(),
-        MapOptions.DEFAULT.withWeights(new WeightRule(OptionalInt.of(8), WeightRule.Scale.FREE)));
+    ChipRule rule = ChipRule.of(parameters, values, Chips.read("mesh-2x2"), Map.of(),
+        MapOptions.DEFAULT.withWeights(new WeightRule(OptionalInt.of(8), WeightRule.Scale.FREE))).require();
     double[][] seconds = new double[2][EPOCHS];
     try (Trainer floats = trainer(parameters, values.clone(), set, v -> Snapshot.floats(parameters, v));
         Trainer chip = trainer(parameters, values.clone(), set, rule::snapshot)) {
       for (int epoch = -WARM_UP; epoch < EPOCHS; epoch++) { // interleaved, so that a busy machine is busy for both
-        long began = Cpu.nanos();
+        long began = CpuTime.nanos();
         floats.epoch(done -> {});
-        long between = Cpu.nanos();
+        long between = CpuTime.nanos();
         chip.epoch(done -> {});
         if (epoch >= 0) {
           seconds[0][epoch] = (between - began) / 1e9;
-          seconds[1][epoch] = (Cpu.nanos() - between) / 1e9;
+          seconds[1][epoch] = (CpuTime.nanos() - between) / 1e9;
         }
       }
     }

@@ -6,12 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Runs a program with an environment of its own and keeps what it says. */
 final class Shell {
-  private static final long TIMEOUT_S = 300;
-
   /** What a program left behind. */
   record Outcome(int code, String out, String err) {}
 
@@ -22,13 +19,8 @@ final class Shell {
     Path out = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");
     try {
-      Process process = start(folder, environment, command, out, err);
-      if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new AssertionError(command + " did not end: " + Files.readString(err));
-      }
-      return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+      int code = start(folder, environment, command, out, err).waitFor();
+      return new Outcome(code, Files.readString(out), Files.readString(err));
     } finally {
       Files.delete(out);
       Files.delete(err);

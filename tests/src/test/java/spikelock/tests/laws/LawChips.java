@@ -5,8 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
+import spikelock.emulator.chip.CoreSizes;
+import spikelock.emulator.chip.CounterSizes;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.HostSizes;
+import spikelock.emulator.chip.MeshSizes;
+import spikelock.emulator.chip.PacketSizes;
+import spikelock.emulator.chip.SynapseSizes;
 
 /** The chips that the Laws are tried on. */
 final class LawChips {
@@ -22,14 +28,8 @@ final class LawChips {
   private LawChips() {}
 
   private static ChipSpec chip(String name, int width, int height, int neurons, int wordBits, int weightBits, int exponentBits, int lanes) {
-    return new ChipSpec(name, width, height, neurons, 512, 4096, wordBits, weightBits, exponentBits, lanes, 24, 16, 0, 1024, 2, 32, 256,
-        4096, Counters.BASIC, 24, 50, Collections.nCopies(width * height, DatapathChoice.AUTO));
-  }
-
-  /** The same chip with other FIFOs. */
-  static ChipSpec withFifo(ChipSpec s, int depth) {
-    return new ChipSpec(s.name(), s.width(), s.height(), s.neurons(), s.axons(), s.synapseWords(), s.wordBits(), s.weightBits(),
-        s.exponentBits(), s.lanes(), s.accumulatorBits(), s.delaySlots(), s.payloadBits(), s.fanoutEntries(), depth, s.inputBuffer(),
-        s.outputs(), s.setWords(), s.counters(), s.counterBits(), s.clockMhz(), s.datapaths());
+    return new ChipSpec(name, new MeshSizes(width, height, 2),
+        new CoreSizes(neurons, 512, 16, new SynapseSizes(4096, wordBits, weightBits, exponentBits, lanes), 24, 4096, 1024), new PacketSizes(0),
+        new HostSizes(32, 256), new CounterSizes(Counters.BASIC, 24), 50, Collections.nCopies(width * height, DatapathChoice.AUTO));
   }
 }

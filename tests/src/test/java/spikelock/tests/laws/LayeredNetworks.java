@@ -37,7 +37,7 @@ final class LayeredNetworks {
     this.random = random;
     this.spec = spec;
     this.depth = depth;
-    this.small = spec.setWords() < 2048;
+    this.small = spec.core().setWords() < 2048;
   }
 
   /** @param depth layers, {@link #LEAST_DEPTH} to {@link #MOST_DEPTH} */
@@ -74,7 +74,7 @@ final class LayeredNetworks {
 
   /** A projection over at least one layer: the chip must hold its spikes back for as many timesteps. */
   private void skip() {
-    int span = Math.min(2 + random.nextInt(depth - 1), spec.delaySlots() - 1);
+    int span = Math.min(2 + random.nextInt(depth - 1), spec.core().delaySlots() - 1);
     if (span <= depth) {
       int source = random.nextInt(depth - span + 1);
       project(source, source + span, 0);
@@ -83,12 +83,12 @@ final class LayeredNetworks {
 
   /** A projection from a layer to itself or one before it, with a timestep for every layer the loop goes through. */
   private void loop(int target) {
-    int source = Math.min(depth, Math.min(target + random.nextInt(depth), target + spec.delaySlots() - 2));
+    int source = Math.min(depth, Math.min(target + random.nextInt(depth), target + spec.core().delaySlots() - 2));
     project(source, target, source - target + 1);
   }
 
   private void project(int source, int target, int delay) {
-    int spare = Math.max(0, spec.delaySlots() - 1 - Math.max(delay, target - source));
+    int spare = Math.max(0, spec.core().delaySlots() - 1 - Math.max(delay, target - source));
     int sources = populations.get(source).size();
     int targets = populations.get(target).size();
     double size = scale(target) / Math.sqrt(sources);

@@ -45,8 +45,8 @@ final class Seen {
     Network network = trial.network();
     int depth = network.populations().size() - 1;
     kinds.add(Kind.valueOf("DEPTH_" + depth));
-    kinds.add(spec.wordBits() == 16 ? Kind.WORDS_16 : Kind.WORDS_32);
-    kinds.add(Kind.valueOf("LANES_" + spec.lanes()));
+    kinds.add(spec.core().synapses().wordBits() == 16 ? Kind.WORDS_16 : Kind.WORDS_32);
+    kinds.add(Kind.valueOf("LANES_" + spec.core().synapses().lanes()));
     kinds.add(mapped.report().cores() == 1 ? Kind.ONE_CORE : Kind.MANY_CORES);
     kinds.add(Kind.valueOf("RESET_" + network.settings().reset()));
     kinds.add(Kind.valueOf(network.settings().integrator().name()));

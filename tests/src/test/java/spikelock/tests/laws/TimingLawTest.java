@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.Counter;
@@ -89,8 +90,8 @@ class TimingLawTest {
   void fifoDepthChangesNoSpike() throws Exception {
     int stalls = 0;
     for (Trial trial : trials(new Random(Trial.seed(TimingLawTest.class)))) {
-      Outcome two = run(trial, spread(trial, LawChips.withFifo(trial.spec(), 2)), 1);
-      Outcome four = run(trial, spread(trial, LawChips.withFifo(trial.spec(), 4)), 1);
+      Outcome two = run(trial, spread(trial, trial.spec().with(ChipField.FIFO_DEPTH, 2)), 1);
+      Outcome four = run(trial, spread(trial, trial.spec().with(ChipField.FIFO_DEPTH, 4)), 1);
 
       assertThat(Trial.difference(two.arrays(), four.arrays())).as(trial.name()).isEmpty();
       stalls += numbers(two).equals(numbers(four)) ? 0 : 1;

@@ -37,6 +37,26 @@ class WeightBitsJobTest {
     assertThat(most.get("first_difference").asString()).isEmpty();
   }
 
+  @Test
+  void aSettingThatDoesNotFitIsARowThatSaysWhy() {
+    JsonNode wide = Spikelock.json("map", "orientation", "--sweep-bits", "8:9");
+    Said fitted = Spikelock.run("map", "orientation", "--chip", "up5k-1", "--fit-chip", "--sweep-bits", "4:5");
+    Said none = Spikelock.run("map", "orientation", "--sweep-bits", "9:10");
+
+    JsonNode fits = wide.get("sweep").get(0);
+    JsonNode refused = wide.get("sweep").get(1);
+    assertThat(fits.get("problem").asString()).isEmpty();
+    assertThat(fits.get("accuracy").asDouble()).isEqualTo(1);
+    assertThat(refused.get("weight_bits").asInt()).isEqualTo(9);
+    assertThat(refused.get("problem").asString()).contains("weight_bits: is 9, but the weights of mesh-2x2 have 8 bits");
+    assertThat(refused.propertyNames()).containsExactlyElementsOf(fits.propertyNames());
+    assertThat(refused.get("accuracy").isNull()).isTrue();
+    assertThat(fitted.code()).isZero();
+    assertThat(fitted.out()).containsPattern("5 +does not fit").contains("5 bits do not fit: lanes: is 4, but a word of 16 bits holds only 2 weights of 5 bits");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("orientation: weight_bits: is 9, but the weights of mesh-2x2 have 8 bits");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"free", "pow2"})
   void theImageSaysHowItWasRounded(String scale) {

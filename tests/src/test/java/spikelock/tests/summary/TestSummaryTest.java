@@ -53,6 +53,29 @@ class TestSummaryTest {
   }
 
   @Test
+  void whatWasNotTestedIsToldByReasonAndSuite() throws Exception {
+    report("mapper", "A", 9, 0, 0, "1", skipped("SHARED: x").repeat(2) + skipped("PYTHON: live") + skipped("PYPI: no route") + skipped("odd")
+        + "<testcase classname='a.C' name='each(1.5)[2]'><skipped message='SHARED: y'/></testcase>");
+
+    assertThat(print(true)).isTrue();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("""
+        not tested:
+          3 for want of ../shared: B 2, C 1
+          1 without --with-python: B 1
+          1 for want of Python packages: B 1
+          1 for another reason: B 1
+
+        tests run: 3
+        failed: 0
+        skipped: 6
+        skipped for want of ../shared: 3
+        skipped without --with-python: 1
+        skipped for want of Python packages: 1
+        skipped for another reason: 1
+        """);
+  }
+
+  @Test
   void noTestsAtAllFail() throws Exception {
     assertThat(print(false)).isFalse();
     report("hdl", "A", 1, 0, 0, "1", skipped("SHARED: everything"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import spikelock.emulator.error.Printable;
 
 /** A table for people: columns as wide as what is in them, columns of numbers (and empty text) to the right. */
 public final class TextTable {
@@ -60,8 +61,6 @@ public final class TextTable {
 
   /** Text from a file with what a terminal would obey replaced. */
   public static String printable(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints().forEach(c -> safe.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
-    return safe.toString();
+    return Printable.of(text);
   }
 }

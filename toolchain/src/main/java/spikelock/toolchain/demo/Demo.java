@@ -1,6 +1,5 @@
 package spikelock.toolchain.demo;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +28,7 @@ import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.RtlTarget;
 import spikelock.toolchain.run.ChipRuns;
+import spikelock.toolchain.run.CpuTime;
 import spikelock.toolchain.run.Outcome;
 
 /** Takes a bundled network the whole way: to a chip, through the emulator, and beside the Verilog. */
@@ -112,12 +112,11 @@ public final class Demo {
     StepRecord record = new StepRecord(target.image().spec());
     int[] channels = new int[stimulus.channels()];
     int[] values = new int[stimulus.channels()];
-    var threads = ManagementFactory.getThreadMXBean();
     long best = 0;
     long start = System.nanoTime();
     do {
       long cycles = 0;
-      long cpu = threads.getCurrentThreadCpuTime();
+      long cpu = CpuTime.nanos();
       for (int sample = 0; sample < Math.min(MEASURED_SAMPLES, stimulus.samples()); sample++) {
         target.resetState();
         for (int timestep = 0; timestep < stimulus.timesteps(sample); timestep++) {
@@ -125,7 +124,7 @@ public final class Demo {
           cycles += record.totalCycles();
         }
       }
-      best = Math.max(best, cycles * 1_000_000_000 / Math.max(1, threads.getCurrentThreadCpuTime() - cpu));
+      best = Math.max(best, cycles * 1_000_000_000 / Math.max(1, CpuTime.nanos() - cpu));
     } while (System.nanoTime() - start < MEASURE_NS);
     return best;
   }

@@ -60,7 +60,7 @@ public final class CaseCheck {
     boolean there = tile >= 0 && tile < spec.tiles() && axon >= 0
         && axon < subject.image().cores().get(tile).axonFormat().length;
     require(there, "goes to no axon of the table", from, axon);
-    require(delay >= least && delay < spec.delaySlots(), "delay " + delay, from, axon);
+    require(delay >= least && delay < spec.core().delaySlots(), "delay " + delay, from, axon);
     if (there) {
       require(!fed[tile].get(axon), "is the second source of axon " + axon + " of tile " + tile, from, axon);
       fed[tile].set(axon);
@@ -80,7 +80,7 @@ public final class CaseCheck {
   private void sets(int tile, CoreImage core) {
     PlacedDatapath placed = chip.datapath(tile);
     int neurons = core.neurons();
-    require(neurons <= spec.neurons(), "neurons", tile, neurons);
+    require(neurons <= spec.core().neurons(), "neurons", tile, neurons);
     require(core.setCount().length <= chip.setCapacity(tile), "sets", tile, core.setCount().length);
     require(core.setStart().length == core.setCount().length, "starts", tile, core.setStart().length);
     for (int set = 0; set < core.setCount().length; set++) {
@@ -127,29 +127,29 @@ public final class CaseCheck {
 
   private void axons(int tile, CoreImage core) {
     int accumulators = chip.accumulators(tile);
-    require(core.axonFormat().length <= spec.axons(), "axons", tile, core.axonFormat().length);
-    require(core.synapses().length <= spec.synapseWords(), "synapse words", tile, core.synapses().length);
+    require(core.axonFormat().length <= spec.core().axons(), "axons", tile, core.axonFormat().length);
+    require(core.synapses().length <= spec.core().synapses().words(), "synapse words", tile, core.synapses().length);
     for (int axon = 0; axon < core.axonFormat().length; axon++) {
       boolean dense = core.axonFormat()[axon] == 1;
       int length = core.axonLength()[axon];
       int target = core.axonTarget()[axon];
-      int words = dense ? (length + spec.denseWeights() - 1) / spec.denseWeights() : length;
+      int words = dense ? (length + spec.core().synapses().denseWeights() - 1) / spec.core().synapses().denseWeights() : length;
       require(core.axonFormat()[axon] >= 0 && core.axonFormat()[axon] <= 1, "format", tile, axon);
       require(length >= 0 && length <= accumulators, "length " + length, tile, axon);
       require(target >= 0 && target < accumulators, "target " + target, tile, axon);
-      require(!dense || (length % spec.lanes() == 0 && target % spec.lanes() == 0), "lanes", tile, axon);
+      require(!dense || (length % spec.core().synapses().lanes() == 0 && target % spec.core().synapses().lanes() == 0), "lanes", tile, axon);
       require(core.axonBase()[axon] >= 0 && core.axonBase()[axon] + words <= core.synapses().length, "row", tile, axon);
       int exponent = core.axonExponent()[axon];
-      require(exponent >= 0 && exponent < 1 << spec.exponentBits(), "exponent", tile, axon);
+      require(exponent >= 0 && exponent < 1 << spec.core().synapses().exponentBits(), "exponent", tile, axon);
     }
     for (int word : core.synapses()) {
-      require(spec.wordBits() == 32 || word >>> spec.wordBits() == 0, "synapse word", tile, word);
+      require(spec.core().synapses().wordBits() == 32 || word >>> spec.core().synapses().wordBits() == 0, "synapse word", tile, word);
     }
   }
 
   private void fanout(int tile, CoreImage core) {
     BitSet taken = new BitSet();
-    require(core.fanout().length <= spec.fanoutEntries(), "fan-out entries", tile, core.fanout().length);
+    require(core.fanout().length <= spec.core().fanoutEntries(), "fan-out entries", tile, core.fanout().length);
     require(core.fanoutStart().length == core.neurons(), "fan-out lists", tile, core.fanoutStart().length);
     for (int slot = 0; slot < core.fanoutStart().length; slot++) {
       boolean ended = core.fanoutStart()[slot] < 0;
@@ -197,7 +197,7 @@ public final class CaseCheck {
       neurons += population.tile().length;
       for (int n = 0; population.firstOutput() >= 0 && n < population.size(); n++) {
         int output = population.firstOutput() + n;
-        require(output < spec.outputs() && !outputs.get(output), "output", 0, output);
+        require(output < spec.host().outputs() && !outputs.get(output), "output", 0, output);
         outputs.set(output);
       }
     }

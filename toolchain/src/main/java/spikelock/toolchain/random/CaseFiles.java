@@ -32,7 +32,7 @@ public final class CaseFiles {
     ImageFile.write(image, subject.image());
     ArrayFile.write(folder.resolve(stem + ".npz"),
         Map.of(SPIKES, new NdArray(new int[] {sent.samples(), sent.timesteps(), sent.channels()},
-            subject.image().spec().payloadBits() > 0 ? sent.values() : bytes(sent.values()))));
+            subject.image().spec().packet().payloadBits() > 0 ? sent.values() : bytes(sent.values()))));
     AtomicOutput.write(folder.resolve(stem + ".txt"),
         out -> out.write(subject.describe().getBytes(StandardCharsets.UTF_8)));
     return image;

@@ -32,8 +32,7 @@ record ChipTables(ChipSpec spec, PlacedCores cores, PacketFormat packets, Map<St
     Map<String, Models.Preset> presets = Models.presets();
     for (DatapathChoice choice : spec.datapaths()) {
       Models.Preset preset = presets.get(choice.model());
-      texts.computeIfAbsent(preset == null ? choice.model() : preset.model(),
-          name -> given.containsKey(name) ? given.get(name) : Models.text(name));
+      texts.computeIfAbsent(preset == null ? choice.model() : preset.model(), name -> Models.text(name, given));
     }
     return new ChipTables(spec, PlacedCores.of(spec, texts), new PacketFormat(spec), texts);
   }
@@ -61,6 +60,6 @@ record ChipTables(ChipSpec spec, PlacedCores cores, PacketFormat packets, Map<St
 
   /** The sets that the set memory of a tile has room for. */
   int setCapacity(int tile) {
-    return spec.setWords() / plan(tile).shape().setUnits();
+    return spec.core().setWords() / plan(tile).shape().setUnits();
   }
 }

@@ -44,13 +44,13 @@ public final class Coverage {
       expected.add(chip(spec));
       expected.add(lanes(spec));
       expectTraffic(maker.tables());
-      if (spec.inputBuffer() < spec.axons()) {
+      if (spec.host().inputBuffer() < spec.core().axons()) {
         expected.add(kind(Kind.SEVERAL_BATCHES));
       }
-      if (spec.exponentBits() > 0) {
+      if (spec.core().synapses().exponentBits() > 0) {
         expected.add(kind(Kind.EXPONENT));
       }
-      if (spec.payloadBits() > 0) {
+      if (spec.packet().payloadBits() > 0) {
         PAYLOADS.forEach(kind -> expected.add(kind(kind)));
       }
       PlacedCores cores = maker.tables().cores();
@@ -108,7 +108,7 @@ public final class Coverage {
   }
 
   private static String lanes(ChipSpec spec) {
-    return "a dense row on " + spec.lanes() + " lanes";
+    return "a dense row on " + spec.core().synapses().lanes() + " lanes";
   }
 
   private static String kind(Kind kind) {
@@ -179,7 +179,7 @@ public final class Coverage {
       } else if (payload < 0) {
         mine.add(NEGATIVE);
       }
-      if (payload != 1 && (spec.payload(payload + 1) < payload || spec.payload(payload - 1) > payload)) {
+      if (payload != 1 && (spec.packet().payload(payload + 1) < payload || spec.packet().payload(payload - 1) > payload)) {
         mine.add(EXTREME);
       }
     }
@@ -187,7 +187,7 @@ public final class Coverage {
     @Override
     public void cycle(int cycle, int[] wants, int[] held) {
       for (int queue = 0; queue < full.length; queue++) {
-        full[queue] |= held[queue] == spec.fifoDepth();
+        full[queue] |= held[queue] == spec.mesh().fifoDepth();
       }
       for (int want : wants) {
         for (int out = 0; want != 0; out++) {

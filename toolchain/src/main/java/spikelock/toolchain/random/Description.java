@@ -87,10 +87,10 @@ final class Description {
     Rows packing = new Rows(draft.chip().plan(tile));
     List<String> targets = new ArrayList<>();
     for (int i = 0; i < axon.length(); i++) {
-      int word = core.synapses()[axon.base() + (axon.dense() ? i / spec.denseWeights() : i)];
+      int word = core.synapses()[axon.base() + (axon.dense() ? i / spec.core().synapses().denseWeights() : i)];
       int offset = axon.dense() ? i : packing.offset(word);
       int target = (axon.target() + offset) & (draft.chip().accumulators(tile) - 1);
-      targets.add(packing.weight(word, axon.dense() ? i % spec.denseWeights() : 0) + " to " + target);
+      targets.add(packing.weight(word, axon.dense() ? i % spec.core().synapses().denseWeights() : 0) + " to " + target);
     }
     return (axon.dense() ? "dense" : "sparse") + " row at word " + axon.base() + " exponent " + axon.exponent() + ": "
         + (targets.isEmpty() ? "empty" : String.join(", ", targets));

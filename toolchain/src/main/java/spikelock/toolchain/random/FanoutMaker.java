@@ -32,7 +32,7 @@ final class FanoutMaker {
     boolean scattered = random.nextBoolean();
     for (int tile = 0; tile < spec.tiles(); tile++) {
       List<Integer> all = new ArrayList<>();
-      for (int axon = 0; axon < spec.axons(); axon++) {
+      for (int axon = 0; axon < spec.core().axons(); axon++) {
         all.add(axon);
       }
       if (scattered) {
@@ -56,7 +56,7 @@ final class FanoutMaker {
       List<Send.Spike> sends = new ArrayList<>();
       for (int left = random.nextInt(longest + 1); left > 0; left--) {
         int tile = random.nextInt(4) == 0 ? hot : random.nextInt(spec.tiles());
-        int delay = random.nextInt(3) > 0 ? 0 : random.nextInt(spec.delaySlots());
+        int delay = random.nextInt(3) > 0 ? 0 : random.nextInt(spec.core().delaySlots());
         if (sent[tile] < most && !free.get(tile).isEmpty()) {
           sent[tile]++;
           sends.add(take(tile, delay));
@@ -73,7 +73,7 @@ final class FanoutMaker {
     for (int attempt = 0; attempt < 3 * length && sends.size() < length; attempt++) {
       int tile = pattern.destination(random, spec, from, place, hot);
       if (!free.get(tile).isEmpty()) {
-        sends.add(take(tile, pattern.isCrossfire() ? spec.delaySlots() - 1 : random.nextInt(1, spec.delaySlots())));
+        sends.add(take(tile, pattern.isCrossfire() ? spec.core().delaySlots() - 1 : random.nextInt(1, spec.core().delaySlots())));
       }
     }
     return sends;

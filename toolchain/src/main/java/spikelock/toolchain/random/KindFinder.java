@@ -37,7 +37,7 @@ final class KindFinder {
 
   private void neurons(Draft.Core core) {
     see(Kind.EMPTY_CORE, core.neurons() == 0);
-    see(Kind.FULL_CORE, core.neurons() == spec.neurons());
+    see(Kind.FULL_CORE, core.neurons() == spec.core().neurons());
     see(Kind.SEVERAL_SETS, core.sets().size() > 1);
     int entries = 0;
     for (Draft.ParameterSet set : core.sets()) {
@@ -51,11 +51,11 @@ final class KindFinder {
         see(Kind.LONG_FANOUT, neuron.sends().size() >= 16);
         entries += neuron.sends().size();
         for (Send send : neuron.sends()) {
-          see(Kind.LONGEST_DELAY, send instanceof Send.Spike s && s.delay() == spec.delaySlots() - 1);
+          see(Kind.LONGEST_DELAY, send instanceof Send.Spike s && s.delay() == spec.core().delaySlots() - 1);
         }
       }
     }
-    see(Kind.FULL_FANOUT, entries == spec.fanoutEntries());
+    see(Kind.FULL_FANOUT, entries == spec.core().fanoutEntries());
   }
 
   private static boolean isAnyNonzero(int[] values) {
@@ -79,11 +79,11 @@ final class KindFinder {
       see(Kind.SHARED_ROW, !bases.add(axon.base()));
       int before = -1;
       for (int i = 0; i < axon.length(); i++) {
-        int word = core.synapses()[axon.base() + (axon.dense() ? i / spec.denseWeights() : i)];
+        int word = core.synapses()[axon.base() + (axon.dense() ? i / spec.core().synapses().denseWeights() : i)];
         int offset = axon.dense() ? i : packing.offset(word);
-        int weight = packing.weight(word, axon.dense() ? i % spec.denseWeights() : 0);
-        see(Kind.LEAST_WEIGHT, weight == -(1 << (spec.weightBits() - 1)));
-        see(Kind.GREATEST_WEIGHT, weight == (1 << (spec.weightBits() - 1)) - 1);
+        int weight = packing.weight(word, axon.dense() ? i % spec.core().synapses().denseWeights() : 0);
+        see(Kind.LEAST_WEIGHT, weight == -(1 << (spec.core().synapses().weightBits() - 1)));
+        see(Kind.GREATEST_WEIGHT, weight == (1 << (spec.core().synapses().weightBits() - 1)) - 1);
         see(axon.dense() ? Kind.WRAPPED_DENSE_ROW : Kind.WRAPPED_SPARSE_ROW, axon.target() + offset >= accumulators);
         see(Kind.UNOCCUPIED_TARGET, ((axon.target() + offset) & (accumulators - 1)) >= occupied);
         see(Kind.REPEATED_TARGET, offset == before);
@@ -93,12 +93,12 @@ final class KindFinder {
   }
 
   private void inputs() {
-    int greatest = spec.payloadBits() == 0 ? 1 : (1 << spec.payloadBits() - 1) - 1;
+    int greatest = spec.packet().payloadBits() == 0 ? 1 : (1 << spec.packet().payloadBits() - 1) - 1;
     for (List<Draft.Sent> active : draft.spikes()) {
       int packets = active.stream().mapToInt(sent -> draft.channels().get(sent.channel()).size()).sum();
       see(Kind.NO_INPUT, packets == 0);
-      see(Kind.FULL_BATCH, packets >= spec.inputBuffer());
-      see(Kind.SEVERAL_BATCHES, packets > spec.inputBuffer());
+      see(Kind.FULL_BATCH, packets >= spec.host().inputBuffer());
+      see(Kind.SEVERAL_BATCHES, packets > spec.host().inputBuffer());
       for (Draft.Sent sent : active) {
         see(Kind.NEGATIVE_PAYLOAD, sent.value() < 0);
         see(Kind.LEAST_PAYLOAD, sent.value() == -greatest - 1);

@@ -34,7 +34,7 @@ final class NeuronMaker {
     this.random = random;
     this.placed = chip.datapath(tile);
     this.capacity = chip.setCapacity(tile);
-    this.drive = (1L << (chip.spec().weightBits() - 2)) * (1 + random.nextInt(6));
+    this.drive = (1L << (chip.spec().core().synapses().weightBits() - 2)) * (1 + random.nextInt(6));
   }
 
   int[] coreParameters(Temper temper) {

@@ -95,7 +95,7 @@ final class Plainer {
   }
 
   private static int words(ChipSpec spec, Draft.Axon axon) {
-    return axon.dense() ? (axon.length() + spec.denseWeights() - 1) / spec.denseWeights() : axon.length();
+    return axon.dense() ? (axon.length() + spec.core().synapses().denseWeights() - 1) / spec.core().synapses().denseWeights() : axon.length();
   }
 
   /** Parameter number {@code wanted} at its default, or all of them when it is -1. */
@@ -135,7 +135,7 @@ final class Plainer {
     }
     int shift = count << draft.chip().inputsLog2(tile);
     int last = draft.chip().accumulators(tile) - 1;
-    int lanes = draft.chip().spec().lanes();
+    int lanes = draft.chip().spec().core().synapses().lanes();
     return mapAxons(core.withSets(sets), a -> new Draft.Axon(a.dense(), a.base(), a.length(),
         (a.target() - shift) & last & -(a.dense() ? lanes : 1), a.exponent()));
   }
@@ -171,7 +171,7 @@ final class Plainer {
         a -> part(spec, a, 1, a.length()),
         a -> part(spec, a, 0, a.length() - 1),
         a -> new Draft.Axon(a.dense(), a.base(), a.length(), 0, a.exponent()),
-        a -> new Draft.Axon(a.dense(), a.base(), a.length(), a.target() / 2 & -(a.dense() ? spec.lanes() : 1), a.exponent()));
+        a -> new Draft.Axon(a.dense(), a.base(), a.length(), a.target() / 2 & -(a.dense() ? spec.core().synapses().lanes() : 1), a.exponent()));
   }
 
   /** Entries {@code from..to-1} of a row; a dense row is cut between words and is as long as the lanes take it. */
@@ -182,9 +182,9 @@ final class Plainer {
     if (!a.dense()) {
       return new Draft.Axon(false, a.base() + from, to - from, a.target(), a.exponent());
     }
-    int words = from / spec.denseWeights();
-    int first = words * spec.denseWeights();
-    int length = Math.min((to - first + spec.lanes() - 1) & -spec.lanes(), a.length() - first);
+    int words = from / spec.core().synapses().denseWeights();
+    int first = words * spec.core().synapses().denseWeights();
+    int length = Math.min((to - first + spec.core().synapses().lanes() - 1) & -spec.core().synapses().lanes(), a.length() - first);
     return new Draft.Axon(true, a.base() + words, length, a.target(), a.exponent());
   }
 
@@ -201,8 +201,8 @@ final class Plainer {
     int[] words = new int[core.synapses().length];
     for (Draft.Axon axon : core.axons().values()) {
       for (int i = 0; i < axon.length(); i++) {
-        int at = axon.base() + (axon.dense() ? i / spec.denseWeights() : i);
-        words[at] = axon.dense() ? packing.dense(words[at], i % spec.denseWeights(), 1)
+        int at = axon.base() + (axon.dense() ? i / spec.core().synapses().denseWeights() : i);
+        words[at] = axon.dense() ? packing.dense(words[at], i % spec.core().synapses().denseWeights(), 1)
             : packing.sparse(packing.offset(core.synapses()[at]), 1);
       }
     }

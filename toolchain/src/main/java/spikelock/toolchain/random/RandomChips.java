@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.CoreSizes;
+import spikelock.emulator.chip.CounterSizes;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.HostSizes;
+import spikelock.emulator.chip.MeshSizes;
+import spikelock.emulator.chip.PacketSizes;
+import spikelock.emulator.chip.SynapseSizes;
 
 /**
  * The chips that random networks run on. Each costs one Verilator build, so there are few, with small memories; between
@@ -69,8 +75,9 @@ public final class RandomChips {
     for (int tile = 0; tile < width * height; tile++) {
       datapaths.add(choices[tile % choices.length]);
     }
-    return new ChipSpec(name, width, height, neurons, axons, synapseWords, wordBits, weightBits, exponentBits, lanes,
-        accumulatorBits, slots, payloadBits, fanout, fifo, buffer, neurons + 5, 128, counters, counterBits, 48, datapaths);
+    return new ChipSpec(name, new MeshSizes(width, height, fifo),
+        new CoreSizes(neurons, axons, slots, new SynapseSizes(synapseWords, wordBits, weightBits, exponentBits, lanes), accumulatorBits, 128, fanout),
+        new PacketSizes(payloadBits), new HostSizes(buffer, neurons + 5), new CounterSizes(counters, counterBits), 48, datapaths);
   }
 
   private static DatapathChoice set(String model) {

@@ -45,7 +45,7 @@ public final class RandomContents {
     List<Poke> pokes = fill(image, WORKING, random);
     for (int tile = 0; tile < spec.tiles(); tile++) {
       pokes.add(new Poke(tile, Region.CONTROL, Region.AGE,
-          new int[] {random.nextInt(1 << 16), random.nextInt(spec.delaySlots())}));
+          new int[] {random.nextInt(1 << 16), random.nextInt(spec.core().delaySlots())}));
     }
     return pokes;
   }

@@ -85,7 +85,7 @@ public final class RandomImages {
       }
       FanoutMaker fanout = new FanoutMaker(random, spec, pattern, rows);
       List<List<Send.Spike>> channels = fanout.channels(pattern.isCrossfire() || random.nextInt(2) == 0 ? random.nextInt(6)
-          : random.nextInt(40), 1 + random.nextInt(6), spec.axons() * (1 + random.nextInt(4)) / 8);
+          : random.nextInt(40), 1 + random.nextInt(6), spec.core().axons() * (1 + random.nextInt(4)) / 8);
       cores = connect(cores, fanout);
       for (int tile = 0; tile < spec.tiles(); tile++) {
         cores.set(tile, cores.get(tile).withAxons(fanout.axons(tile)));
@@ -128,13 +128,13 @@ public final class RandomImages {
 
     private int occupancy() {
       if (pattern.isCrossfire()) {
-        return spec.neurons();
+        return spec.core().neurons();
       }
       return switch (random.nextInt(10)) {
         case 0 -> 0;
-        case 1, 2, 3 -> spec.neurons();
+        case 1, 2, 3 -> spec.core().neurons();
         case 4 -> 1;
-        default -> 1 + random.nextInt(spec.neurons());
+        default -> 1 + random.nextInt(spec.core().neurons());
       };
     }
 
@@ -145,7 +145,7 @@ public final class RandomImages {
       List<List<List<Send>>> sends = new ArrayList<>();
       boolean[][] output = new boolean[spec.tiles()][];
       for (int tile = 0; tile < spec.tiles(); tile++) {
-        left[tile] = spec.fanoutEntries();
+        left[tile] = spec.core().fanoutEntries();
         List<Draft.ParameterSet> sets = cores.get(tile).sets();
         output[tile] = new boolean[sets.size()];
         for (int set = 0; set < sets.size(); set++) {
@@ -181,7 +181,7 @@ public final class RandomImages {
     }
 
     private boolean reserveOutputs(int size, int[] left, int tile) {
-      if (nextOutput + size > spec.outputs() || left[tile] < size) {
+      if (nextOutput + size > spec.host().outputs() || left[tile] < size) {
         return false;
       }
       nextOutput += size;
@@ -191,9 +191,9 @@ public final class RandomImages {
 
     private int longest(int neurons) {
       if (pattern.isCrossfire()) {
-        return Math.max(1, spec.axons() / spec.neurons() / 2);
+        return Math.max(1, spec.core().axons() / spec.core().neurons() / 2);
       }
-      int share = Math.max(2, 2 * spec.axons() * spec.tiles() / Math.max(1, neurons));
+      int share = Math.max(2, 2 * spec.core().axons() * spec.tiles() / Math.max(1, neurons));
       return switch (random.nextInt(saturating ? 2 : 4)) {
         case 0 -> share;
         case 1 -> 16 + random.nextInt(16);
@@ -232,7 +232,7 @@ public final class RandomImages {
         List<Draft.Sent> active = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
           if (random.nextInt(100) < now) {
-            active.add(new Draft.Sent(channel, spec.payloadBits() == 0 ? 1 : payload(payloads)));
+            active.add(new Draft.Sent(channel, spec.packet().payloadBits() == 0 ? 1 : payload(payloads)));
           }
         }
         spikes.add(active);
@@ -241,7 +241,7 @@ public final class RandomImages {
     }
 
     private int payload(int style) {
-      int greatest = (1 << spec.payloadBits() - 1) - 1;
+      int greatest = (1 << spec.packet().payloadBits() - 1) - 1;
       int value = switch (style) {
         case 0 -> 1;
         case 1 -> random.nextBoolean() ? greatest : -greatest - 1;

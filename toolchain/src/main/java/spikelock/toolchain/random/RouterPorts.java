@@ -20,8 +20,8 @@ final class RouterPorts {
 
   /** Whether a spike of the core of {@code from} can come to {@code tile} by an input port; the host brings only batches. */
   static boolean canBring(ChipSpec spec, int from, int tile, int port) {
-    int east = tile % spec.width() - from % spec.width();
-    int south = tile / spec.width() - from / spec.width();
+    int east = tile % spec.mesh().width() - from % spec.mesh().width();
+    int south = tile / spec.mesh().width() - from / spec.mesh().width();
     return switch (port) {
       case NORTH -> south > 0;
       case EAST -> south == 0 && east < 0;
@@ -32,12 +32,12 @@ final class RouterPorts {
   }
 
   private static boolean isLinked(ChipSpec spec, int tile, int port) {
-    int x = tile % spec.width();
-    int y = tile / spec.width();
+    int x = tile % spec.mesh().width();
+    int y = tile / spec.mesh().width();
     return switch (port) {
       case NORTH -> y > 0;
-      case EAST -> x < spec.width() - 1;
-      case SOUTH -> y < spec.height() - 1;
+      case EAST -> x < spec.mesh().width() - 1;
+      case SOUTH -> y < spec.mesh().height() - 1;
       case WEST -> x > 0;
       default -> true;
     };

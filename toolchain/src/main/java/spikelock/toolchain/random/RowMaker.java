@@ -32,7 +32,7 @@ final class RowMaker {
     this.accumulators = plan.accumulators();
     this.occupied = occupied;
     this.offsets = Math.min(packing.offsets(), accumulators);
-    this.synapses = new int[spec.synapseWords()];
+    this.synapses = new int[spec.core().synapses().words()];
     int format = random.nextInt(4); // 0 sparse, 1 dense, else both
     for (int wanted = 1 + random.nextInt(24); wanted > 0 && used < synapses.length; wanted--) {
       boolean dense = format == 1 || (format != 0 && random.nextBoolean());
@@ -49,12 +49,12 @@ final class RowMaker {
 
   /** A table entry with a row of its own or one that others have too. */
   Draft.Axon axon() {
-    int exponent = random.nextInt(1 << spec.exponentBits());
+    int exponent = random.nextInt(1 << spec.core().synapses().exponentBits());
     if (rows.isEmpty() || random.nextInt(24) == 0) {
       return new Draft.Axon(random.nextBoolean(), 0, 0, 0, exponent);
     }
     Row row = rows.get(random.nextInt(rows.size()));
-    int step = row.dense() ? spec.lanes() : 1;
+    int step = row.dense() ? spec.core().synapses().lanes() : 1;
     int target = target(row.span()) & -step & (accumulators - 1);
     return new Draft.Axon(row.dense(), row.base(), row.length(), target, exponent);
   }
@@ -82,7 +82,7 @@ final class RowMaker {
     int length = length();
     if (dense) {
       length = Math.min(roundUp(length), accumulators);
-      length = Math.min(length, room * spec.denseWeights());
+      length = Math.min(length, room * spec.core().synapses().denseWeights());
     } else {
       length = Math.min(length, room);
     }
@@ -93,15 +93,15 @@ final class RowMaker {
   }
 
   private int roundUp(int length) {
-    return (length + spec.lanes() - 1) & -spec.lanes();
+    return (length + spec.core().synapses().lanes() - 1) & -spec.core().synapses().lanes();
   }
 
   private Row dense(int length) {
     int base = used;
     int style = random.nextInt(5);
     for (int i = 0; i < length; i++) {
-      int word = base + i / spec.denseWeights();
-      synapses[word] = packing.dense(synapses[word], i % spec.denseWeights(), weight(style));
+      int word = base + i / spec.core().synapses().denseWeights();
+      synapses[word] = packing.dense(synapses[word], i % spec.core().synapses().denseWeights(), weight(style));
     }
     used += packing.denseWords(length);
     return new Row(true, base, length, length);
@@ -127,7 +127,7 @@ final class RowMaker {
   }
 
   private int weight(int style) {
-    int most = (1 << (spec.weightBits() - 1)) - 1;
+    int most = (1 << (spec.core().synapses().weightBits() - 1)) - 1;
     int least = -most - 1;
     return switch (style) {
       case 0 -> random.nextBoolean() ? most : least;

@@ -39,7 +39,7 @@ enum TrafficPattern {
 
   /** Whether all neighbours of a tile send to it, and it to itself. */
   boolean isCrossfireTarget(ChipSpec spec, int tile) {
-    return (tile % spec.width() + tile / spec.width()) % 2 == (this == CROSSFIRE_EVEN ? 0 : 1);
+    return (tile % spec.mesh().width() + tile / spec.mesh().width()) % 2 == (this == CROSSFIRE_EVEN ? 0 : 1);
   }
 
   /**
@@ -51,14 +51,14 @@ enum TrafficPattern {
    */
   int destination(RandomGenerator random, ChipSpec spec, int from, double place, int hot) {
     int anywhere = random.nextInt(spec.tiles());
-    int x = from % spec.width();
-    int y = from / spec.width();
+    int x = from % spec.mesh().width();
+    int y = from / spec.mesh().width();
     return switch (this) {
       case UNIFORM -> anywhere;
       case HOT_SPOT -> random.nextInt(8) == 0 ? anywhere : hot;
       case NEIGHBOURS -> neighbour(random.nextDouble(), spec, x, y);
-      case TRANSPOSE -> spec.width() == spec.height() ? x * spec.width() + y
-          : (spec.height() - 1 - y) * spec.width() + spec.width() - 1 - x;
+      case TRANSPOSE -> spec.mesh().width() == spec.mesh().height() ? x * spec.mesh().width() + y
+          : (spec.mesh().height() - 1 - y) * spec.mesh().width() + spec.mesh().width() - 1 - x;
       case OWN -> random.nextInt(8) == 0 ? anywhere : from;
       // Half of the tiles keep their own way in busy while each neighbour sends to them, all to one and then all to the next,
       // beginning with a different one from case to case.
@@ -69,16 +69,16 @@ enum TrafficPattern {
   private static int neighbour(double choice, ChipSpec spec, int x, int y) {
     List<Integer> around = new ArrayList<>();
     if (x > 0) {
-      around.add(y * spec.width() + x - 1);
+      around.add(y * spec.mesh().width() + x - 1);
     }
-    if (x < spec.width() - 1) {
-      around.add(y * spec.width() + x + 1);
+    if (x < spec.mesh().width() - 1) {
+      around.add(y * spec.mesh().width() + x + 1);
     }
     if (y > 0) {
-      around.add((y - 1) * spec.width() + x);
+      around.add((y - 1) * spec.mesh().width() + x);
     }
-    if (y < spec.height() - 1) {
-      around.add((y + 1) * spec.width() + x);
+    if (y < spec.mesh().height() - 1) {
+      around.add((y + 1) * spec.mesh().width() + x);
     }
     return around.isEmpty() ? 0 : around.get((int) (choice * around.size()));
   }

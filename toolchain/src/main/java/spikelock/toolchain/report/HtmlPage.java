@@ -1,14 +1,13 @@
 package spikelock.toolchain.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import spikelock.emulator.files.Resource;
 
 /**
  * One HTML file that holds all it needs: no scripts, no network, light and dark as the reader's system is, and fit to print. The same
@@ -16,7 +15,7 @@ import java.util.Locale;
  */
 public final class HtmlPage {
   private static final int LONGEST_WORD = 24;
-  private static final String STYLE = resource("page.css");
+  private static final String STYLE = Resource.text(HtmlPage.class, "page.css");
 
   private final Markup body = new Markup();
   private final String title;
@@ -143,13 +142,5 @@ public final class HtmlPage {
     head.empty("meta", "http-equiv", "Content-Security-Policy", "content", "default-src 'none'; style-src 'unsafe-inline'").line();
     head.leaf("title", title).line();
     return "<!DOCTYPE html>\n" + head + "<style>\n" + STYLE + "</style></head>\n<body>\n" + body + "</body></html>\n";
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -34,7 +34,7 @@ public final class MappingPage {
     this.spec = image.spec();
     this.occupancy = new Occupancy(mapped);
     this.traffic = new Traffic(image);
-    this.page = new HtmlPage(network + " on " + spec.name(), "Mapped by Spikelock on " + spec.width() + " x " + spec.height() + " tiles");
+    this.page = new HtmlPage(network + " on " + spec.name(), "Mapped by Spikelock on " + spec.mesh().width() + " x " + spec.mesh().height() + " tiles");
   }
 
   /** @param network as the user calls it */
@@ -57,7 +57,7 @@ public final class MappingPage {
         new HtmlPage.Fact(number(report.synapsesStored()), "synapses stored"),
         new HtmlPage.Fact(report.synapsesUnrolled() == 0 ? "-"
             : String.format(Locale.ROOT, "%.3g", (double) report.synapsesStored() / report.synapsesUnrolled()), "stored per synapse"),
-        new HtmlPage.Fact(number(words), "synapse words of " + spec.wordBits() + " bits")));
+        new HtmlPage.Fact(number(words), "synapse words of " + spec.core().synapses().wordBits() + " bits")));
     page.paragraph("Equal rows of a core are stored once, so a convolution costs its kernel and not its unrolled size. A weight that is rounded "
         + "to 0 is no synapse.");
   }
@@ -114,7 +114,7 @@ public final class MappingPage {
     }
     page.section("Populations").table(List.of("population", "kind", "shape", "neurons", "cores", "lag", "scale", "weight error, rms",
         "greatest", "threshold error", "cut off", "overflow"), rows);
-    page.paragraph("Weights are rounded to " + image.description().getOrDefault("weight_bits", spec.weightBits()) + " bits. The scale is what weights and thresholds were multiplied with before rounding; "
+    page.paragraph("Weights are rounded to " + image.description().getOrDefault("weight_bits", spec.core().synapses().weightBits()) + " bits. The scale is what weights and thresholds were multiplied with before rounding; "
         + "errors are relative to the weights' rms, the greatest weight and the threshold. Lag: timesteps by which the chip runs behind the "
         + "layer-synchronous network; spikes are the same. Overflow: the greatest sum if all "
         + "axons of a neuron were due together, of what the accumulator holds.");
@@ -130,7 +130,7 @@ public final class MappingPage {
   private void cores() {
     List<List<Cell>> rows = new ArrayList<>();
     for (MapReport.CoreUse core : report.perCore()) {
-      rows.add(List.of(Cell.of(core.tile()), new Cell.Number(core.tile() % spec.width() + ", " + core.tile() / spec.width()),
+      rows.add(List.of(Cell.of(core.tile()), new Cell.Number(core.tile() % spec.mesh().width() + ", " + core.tile() / spec.mesh().width()),
           Cell.of(occupancy.describe(core.tile(), image.populations())), Cell.of(core.datapath()), bar(core.neurons()), bar(core.axons()),
           bar(core.synapseWords()), bar(core.fanoutEntries()), bar(core.setWords())));
     }

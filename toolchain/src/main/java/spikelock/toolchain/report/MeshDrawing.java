@@ -36,11 +36,11 @@ final class MeshDrawing {
     this.spec = image.spec();
     this.occupancy = occupancy;
     this.traffic = traffic;
-    this.pitch = Math.min(GREATEST_PITCH, (WIDEST - HOST) / spec.width());
+    this.pitch = Math.min(GREATEST_PITCH, (WIDEST - HOST) / spec.mesh().width());
     this.side = pitch * (1 - GAP_SHARE);
     double gap = pitch - side;
-    this.svg = new Svg(2 * MARGIN + HOST + gap + spec.width() * pitch - gap, 2 * MARGIN + spec.height() * pitch - gap,
-        "The mesh of " + spec.name() + ", " + spec.width() + " x " + spec.height() + " tiles");
+    this.svg = new Svg(2 * MARGIN + HOST + gap + spec.mesh().width() * pitch - gap, 2 * MARGIN + spec.mesh().height() * pitch - gap,
+        "The mesh of " + spec.name() + ", " + spec.mesh().width() + " x " + spec.mesh().height() + " tiles");
   }
 
   static Svg of(ChipImage image, Occupancy occupancy, Traffic traffic) {
@@ -54,29 +54,29 @@ final class MeshDrawing {
   }
 
   private double left(int tile) {
-    return MARGIN + HOST + (pitch - side) + tile % spec.width() * pitch;
+    return MARGIN + HOST + (pitch - side) + tile % spec.mesh().width() * pitch;
   }
 
   private double top(int tile) {
-    return MARGIN + tile / spec.width() * pitch;
+    return MARGIN + tile / spec.mesh().width() * pitch;
   }
 
   private void links() {
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      if (tile % spec.width() + 1 < spec.width()) {
+      if (tile % spec.mesh().width() + 1 < spec.mesh().width()) {
         link(tile, tile + 1);
         link(tile + 1, tile);
       }
-      if (tile + spec.width() < spec.tiles()) {
-        link(tile, tile + spec.width());
-        link(tile + spec.width(), tile);
+      if (tile + spec.mesh().width() < spec.tiles()) {
+        link(tile, tile + spec.mesh().width());
+        link(tile + spec.mesh().width(), tile);
       }
     }
   }
 
   /** Two neighbours' arrows run beside each other: the one that leads away from tile 0 above, or on the right. */
   private void link(int from, int to) {
-    boolean across = Math.abs(from - to) == 1 && from / spec.width() == to / spec.width();
+    boolean across = Math.abs(from - to) == 1 && from / spec.mesh().width() == to / spec.mesh().width();
     double aside = pitch * 0.09;
     double x = left(Math.min(from, to)) + (across ? side : side / 2 + (from < to ? aside : -aside));
     double y = top(Math.min(from, to)) + (across ? side / 2 + (from < to ? -aside : aside) : side);

@@ -22,7 +22,7 @@ public final class MeshText {
     ChipImage image = mapped.image();
     ChipSpec spec = image.spec();
     Occupancy occupancy = new Occupancy(mapped);
-    boolean shares = spec.width() <= WIDEST_WITH_SHARES;
+    boolean shares = spec.mesh().width() <= WIDEST_WITH_SHARES;
     List<Integer> placed = occupancy.placed();
     StringBuilder text = new StringBuilder();
     List<String> line = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class MeshText {
       int neurons = occupancy.neurons(tile);
       String share = neurons == 0 ? "" : Math.max(1, 100L * neurons / occupancy.slots()) + "%";
       line.add(shares ? String.format("[%-" + MOST_LETTERS + "s%5s]", cell, share) : String.format("%-" + MOST_LETTERS + "s", cell));
-      if (line.size() == spec.width()) {
+      if (line.size() == spec.mesh().width()) {
         text.append(("  " + String.join(" ", line)).stripTrailing()).append(System.lineSeparator());
         line.clear();
       }

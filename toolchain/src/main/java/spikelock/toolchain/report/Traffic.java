@@ -22,7 +22,7 @@ final class Traffic {
 
   Traffic(ChipImage image) {
     ChipSpec spec = image.spec();
-    this.width = spec.width();
+    this.width = spec.mesh().width();
     this.host = spec.tiles();
     this.packets = new long[host + 1][host + 1];
     PacketFormat format = new PacketFormat(spec);

@@ -46,7 +46,7 @@ final class ChipPorts {
   /** Checks the ports against the chip and resets it. */
   ChipPorts(ChipSpec spec, VerilatedModel model, int mostCycles) {
     this.model = model;
-    this.buffer = spec.inputBuffer();
+    this.buffer = spec.host().inputBuffer();
     this.mostCycles = mostCycles;
     this.outputWords = spec.outputWords();
     int bufferBits = ChipSpec.log2(buffer);
@@ -62,7 +62,7 @@ final class ChipPorts {
     this.replyData = port("reply_data", 16, false);
     this.replies = port("replies", bufferBits + 1, false);
     Port rst = port("rst", 1, true);
-    int settle = 2 * spec.treeDepth() + 4; // until the idle tree shows the reset tiles
+    int settle = 2 * spec.mesh().treeDepth() + 4; // until the idle tree shows the reset tiles
     model.run(script.clear().set(rst, 1).tick(4).set(rst, 0).tick(settle));
   }
 

@@ -38,7 +38,7 @@ final class ExposedChip {
 
   /** A tile's place in the hierarchy. */
   static String tile(ChipSpec spec, int tile) {
-    return "chip.mesh.row[" + tile / spec.width() + "].column[" + tile % spec.width() + "].tile";
+    return "chip.mesh.row[" + tile / spec.mesh().width() + "].column[" + tile % spec.mesh().width() + "].tile";
   }
 
   /** How many memories and groups of registers the build was asked for. */
@@ -56,7 +56,7 @@ final class ExposedChip {
         counterNames.add(core + ".counters.some.counter[" + counter + "].kept.count");
       }
     }
-    if (spec.counters() != Counters.NONE) {
+    if (spec.counters().kind() != Counters.NONE) {
       build.optionalRegisters(counterNames);
       counters = count++;
     }
@@ -138,22 +138,22 @@ final class ExposedChip {
 
   /** The outputs from what {@link #peekOutputs} gave, as a record has them; returns where the next results begin. */
   int outputs(int[] results, int from, int[] into) {
-    int bits = Math.max(1, spec.payloadBits());
-    for (int word = 0; word < into.length && spec.payloadBits() == 0; word++) {
+    int bits = Math.max(1, spec.packet().payloadBits());
+    for (int word = 0; word < into.length && spec.packet().payloadBits() == 0; word++) {
       into[word] = results[from + word / 2] >>> 16 * (word & 1) & 0xffff;
     }
-    for (int output = 0; output < into.length && spec.payloadBits() > 0; output++) {
+    for (int output = 0; output < into.length && spec.packet().payloadBits() > 0; output++) {
       int at = output * bits;
       long limbs = results[from + at / 32] & 0xffffffffL;
       limbs |= at % 32 + bits > 32 ? (long) results[from + at / 32 + 1] << 32 : 0;
-      into[output] = spec.payload((int) (limbs >>> at % 32));
+      into[output] = spec.packet().payload((int) (limbs >>> at % 32));
     }
-    return from + (spec.outputs() * bits + 31) / 32;
+    return from + (spec.host().outputs() * bits + 31) / 32;
   }
 
   /** A counter register as configuration packets show it: the sticky bit in bit 31. */
   int counter(int held) {
-    int bits = spec.counterBits();
+    int bits = spec.counters().bits();
     return (held & (1 << bits) - 1) | (held >>> bits & 1) << 31;
   }
 

@@ -217,7 +217,7 @@ public final class RtlTarget implements Target, PortView {
     record.clear();
     ports.beginStep();
     int[] start = image.inputs().start();
-    int payloads = (1 << image.spec().payloadBits()) - 1;
+    int payloads = (1 << image.spec().packet().payloadBits()) - 1;
     for (int i = 0; i < count; i++) {
       for (int packet = start[channels[i]]; packet < start[channels[i] + 1]; packet++) {
         ports.packet(inputPackets[packet] | values[i] & payloads);
@@ -225,14 +225,14 @@ public final class RtlTarget implements Target, PortView {
     }
     int at = 0;
     if (recording) {
-      portEvents = List.copyOf(ports.runRecorded(record, timestep, tap(), image.spec().treeDepth()));
+      portEvents = List.copyOf(ports.runRecorded(record, timestep, tap(), image.spec().mesh().treeDepth()));
       ports.beginStep();
       model.reserveResults(LEAST_RESULTS);
     } else {
       ports.pulse();
       at = ports.resultsOfStep();
     }
-    boolean counting = image.spec().counters() != Counters.NONE;
+    boolean counting = image.spec().counters().kind() != Counters.NONE;
     if (direct) {
       exposed.peekOutputs(ports.script());
       exposed.peekCounters(ports.script());
@@ -247,7 +247,7 @@ public final class RtlTarget implements Target, PortView {
       }
     } else {
       for (int word = 0; word < record.outputs().length; word++) {
-        record.outputs()[word] = image.spec().payloadBits() > 0 ? (short) results[at + word] : results[at + word];
+        record.outputs()[word] = image.spec().packet().payloadBits() > 0 ? (short) results[at + word] : results[at + word];
       }
       for (int tile = 0; counting && tile < image.spec().tiles(); tile++) {
         readCounters(tile, record.counters());

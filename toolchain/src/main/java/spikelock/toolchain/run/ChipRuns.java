@@ -49,7 +49,7 @@ public final class ChipRuns {
     Recording outputs = new Recording(stimulus.samples(), timesteps);
     Recording probed = new Recording(stimulus.samples(), timesteps);
     List<String> names = outputNames(image);
-    Class<?> sent = image.spec().payloadBits() == 0 ? byte.class : int.class;
+    Class<?> sent = image.spec().packet().payloadBits() == 0 ? byte.class : int.class;
     List<Probe> all = new ArrayList<>(probes);
     for (int o = 0; o < names.size(); o++) {
       Population population = image.outputs().get(o);
@@ -121,7 +121,7 @@ public final class ChipRuns {
 
   private static void store(SampleRun.Result result, int sample, ChipImage image, List<String> names, List<Probe> probes, Recording outputs,
       Recording probed) {
-    boolean plain = image.spec().payloadBits() == 0;
+    boolean plain = image.spec().packet().payloadBits() == 0;
     int potential = probes.size();
     for (int o = 0; o < names.size(); o++) {
       boolean spikes = !FixedPopulation.isPotential(image.outputs().get(o).kind());

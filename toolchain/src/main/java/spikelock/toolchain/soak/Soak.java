@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.ToolException;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.toolchain.random.CaseFiles;

@@ -1,13 +1,10 @@
 package spikelock.toolchain.training;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import spikelock.emulator.files.Sha256;
 import spikelock.mapper.train.TrainOptions;
 import spikelock.mapper.train.gradient.Sample;
 import spikelock.mapper.train.model.LayerPlan;
@@ -17,6 +14,8 @@ import spikelock.mapper.train.optimise.Schedule;
 
 /** What decides the result of a training, as {@code name=value}: two trainings with the same settings end with the same network. */
 public final class TrainSettings {
+  private static final int SHOWN_BYTES = 8;
+
   private TrainSettings() {}
 
   /**
@@ -49,17 +48,17 @@ public final class TrainSettings {
   }
 
   private static String hash(SplitSamples samples) {
-    MessageDigest digest = digest();
+    Sha256 hash = new Sha256();
     for (Sample sample : samples.set().samples()) {
-      add(digest, sample.timesteps(), sample.label());
-      add(digest, sample.start());
-      add(digest, sample.channel());
-      add(digest, floats(sample.value()));
+      add(hash, sample.timesteps(), sample.label());
+      add(hash, sample.start());
+      add(hash, sample.channel());
+      add(hash, floats(sample.value()));
     }
-    add(digest, samples.split().train());
-    add(digest, samples.split().validation());
-    add(digest, samples.split().test());
-    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    add(hash, samples.split().train());
+    add(hash, samples.split().validation());
+    add(hash, samples.split().test());
+    return hash.hex(SHOWN_BYTES);
   }
 
   private static int[] floats(float[] values) {
@@ -68,23 +67,15 @@ public final class TrainSettings {
     return bits;
   }
 
-  private static void add(MessageDigest digest, int... numbers) {
+  private static void add(Sha256 hash, int... numbers) {
     ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * numbers.length);
     bytes.putInt(numbers.length);
     bytes.asIntBuffer().put(numbers);
-    digest.update(bytes.array());
+    hash.add(bytes.array());
   }
 
   /** A short hash of any text. */
   public static String hash(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Sha256().add(text).hex(SHOWN_BYTES);
   }
 }

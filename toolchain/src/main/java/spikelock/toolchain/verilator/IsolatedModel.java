@@ -28,6 +28,7 @@ final class IsolatedModel implements NativeModel {
   private static final int MEMORY = 3;
   private static final int TRACE = 4;
   private static final int PRINTED = 5;
+  private static final int PATIENCE = 30;
   private static final Pattern SIGNAL = Pattern.compile("^#\\s+(SIG[A-Z]+)");
 
   private final Process process;
@@ -99,10 +100,10 @@ final class IsolatedModel implements NativeModel {
       }
     });
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return await(answer);
     } catch (TimeoutException e) {
       close();
-      throw new ToolException("the isolated model did not answer within " + limit.toSeconds() + " s and was ended",
+      throw new ToolException("the isolated model worked for " + limit.toSeconds() + " s without an answer and was ended",
           "it may hold an endless loop; --timeout allows more time", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SimulationException stopped) {
@@ -116,11 +117,32 @@ final class IsolatedModel implements NativeModel {
     }
   }
 
+  /**
+   * Waits for as long as the child has had less processor time than the limit: a busy machine makes it slow, which is no endless loop. One
+   * that waits for something instead gets {@link #PATIENCE} limits of time.
+   */
+  private <T> T await(CompletableFuture<T> answer) throws InterruptedException, ExecutionException, TimeoutException {
+    Duration before = worked();
+    for (int waited = 1; ; waited++) {
+      try {
+        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (waited == PATIENCE || worked().minus(before).compareTo(limit) >= 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Duration worked() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   private ToolException died(Throwable cause) {
     int code = -1;
     try {
-      code = process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
-      listener.join(Duration.ofSeconds(2));
+      code = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+      listener.join(limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

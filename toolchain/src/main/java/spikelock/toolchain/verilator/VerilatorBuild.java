@@ -1,19 +1,14 @@
 package spikelock.toolchain.verilator;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import spikelock.emulator.error.ToolException;
+import spikelock.emulator.files.Resource;
+import spikelock.emulator.files.Sha256;
 import spikelock.toolchain.process.Cache;
 import spikelock.toolchain.process.Tool;
 
@@ -36,6 +33,7 @@ public final class VerilatorBuild {
   /** Version of the C interface in {@code harness.cpp}. */
   static final int ABI = 1;
 
+  private static final int KEY_BYTES = 12;
   private static final long CACHE_BYTES = 2L << 30;
   private static final Pattern PORT = Pattern.compile("VL_(IN|OUT|INOUT)(8|16|64|W)?\\(&?\\(?&?(\\w+)\\)?,(\\d+),(\\d+)(?:,\\d+)?\\);");
   private static final Pattern DECLARATION = Pattern.compile(
@@ -224,7 +222,7 @@ public final class VerilatorBuild {
       Path obj = work.resolve("obj");
       Files.writeString(obj.resolve("ports.inc"), tables(Files.readString(obj.resolve("Vmodel.h")),
           Files.readString(obj.resolve("Vmodel___024root.h"))));
-      Files.writeString(obj.resolve("harness.cpp"), resource("harness.cpp"));
+      Files.writeString(obj.resolve("harness.cpp"), Resource.text(VerilatorBuild.class, "harness.cpp"));
       StringBuilder all = new StringBuilder();
       try (Stream<Path> files = Files.list(obj)) {
         files.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("Vmodel") && n.endsWith(".cpp")).sorted()
@@ -277,7 +275,7 @@ public final class VerilatorBuild {
 
   /** A folder with Verilator's own runtime, compiled once for a set of flags: it takes longer than most models. */
   private Path runtime(Path cache, String tools) throws IOException {
-    String key = digest(tools + compilerFlags(tools) + cpu() + resource("harness.h") + MODEL_HEADER);
+    String key = new Sha256().add(tools + compilerFlags(tools) + cpu() + Resource.text(VerilatorBuild.class, "harness.h") + MODEL_HEADER).hex(KEY_BYTES);
     Path folder = cache.resolve("runtime-" + key);
     if (Files.isDirectory(folder)) {
       return folder;
@@ -285,7 +283,7 @@ public final class VerilatorBuild {
     progress.accept("compiling Verilator's runtime (once)");
     Path work = Files.createTempDirectory(cache, "runtime-build-");
     try {
-      Files.writeString(work.resolve("harness.h"), resource("harness.h"));
+      Files.writeString(work.resolve("harness.h"), Resource.text(VerilatorBuild.class, "harness.h"));
       Files.writeString(work.resolve(HEADER), MODEL_HEADER);
       for (String file : runtimeFiles()) {
         compileRuntime(work, List.of("-c", "-include", "harness.h", root(tools) + "/include/" + file, "-o", object(file)), tools);
@@ -318,9 +316,9 @@ public final class VerilatorBuild {
   }
 
   private Path jniShim(Path cache, String tools) {
-    String source = resource("jni.cpp");
+    String source = Resource.text(VerilatorBuild.class, "jni.cpp");
     String home = System.getProperty("java.home");
-    Path shim = cache.resolve("jni-" + digest(source + tools + home) + ".so");
+    Path shim = cache.resolve("jni-" + new Sha256().add(source + tools + home).hex(KEY_BYTES) + ".so");
     if (Files.exists(shim)) {
       return shim;
     }
@@ -420,9 +418,9 @@ public final class VerilatorBuild {
   private String hash(String tools) {
     StringBuilder key = new StringBuilder();
     key.append(ABI).append(top).append(profile).append(waveforms).append(flags).append(parameters).append(exposed).append(tools).append(cpu());
-    key.append(resource("harness.cpp")).append(resource("harness.h"));
+    key.append(Resource.text(VerilatorBuild.class, "harness.cpp")).append(Resource.text(VerilatorBuild.class, "harness.h"));
     sources.forEach((name, source) -> key.append('\0').append(name).append('\0').append(source));
-    return digest(key.toString());
+    return new Sha256().add(key.toString()).hex(KEY_BYTES);
   }
 
   /** First line of {@code --version}, and for Verilator where its runtime is. */
@@ -444,15 +442,6 @@ public final class VerilatorBuild {
     }
   }
 
-  private static String digest(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String firstErrors(String output) {
     List<String> lines = new ArrayList<>();
     Matcher m = VERILATOR_ERROR.matcher(output);
@@ -463,13 +452,4 @@ public final class VerilatorBuild {
     }
     return lines.isEmpty() ? output.lines().limit(3).toList().toString() : String.join("; ", lines);
   }
-
-  private static String resource(String name) {
-    try (InputStream in = VerilatorBuild.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
 }

@@ -23,13 +23,13 @@ class CoverageTest {
     int[] wants = new int[spec.tiles()];
     int[] held = new int[spec.tiles() * RouterPorts.COUNT];
     Arrays.fill(wants, (1 << 25) - 1);
-    Arrays.fill(held, spec.fifoDepth());
+    Arrays.fill(held, spec.mesh().fifoDepth());
     try (Coverage.Run run = coverage.begin(made)) {
       run.cycle(0, wants, held);
       run.timestep(record, lively);
-      if (spec.payloadBits() > 0) {
+      if (spec.packet().payloadBits() > 0) {
         run.payload(0);
-        run.payload(-(1 << spec.payloadBits() - 1));
+        run.payload(-(1 << spec.packet().payloadBits() - 1));
       }
     }
   }

@@ -61,7 +61,7 @@ class EmulatorAgreesTest {
 
   private static void compare(String where, ChipTables tables, Emulator emulator, SlowChip slow, StepRecord record) {
     ChipSpec spec = tables.spec();
-    for (int output = 0; output < spec.outputs(); output++) {
+    for (int output = 0; output < spec.host().outputs(); output++) {
       assertThat(record.value(output)).as(where + ", output " + output).isEqualTo(slow.output(output));
     }
     for (int tile = 0; tile < spec.tiles(); tile++) {

@@ -124,15 +124,15 @@ class RandomImagesTest {
 
     assertThat(chips).hasSizeLessThanOrEqualTo(12);
     assertThat(chips.stream().map(ChipSpec::name)).doesNotHaveDuplicates();
-    assertThat(chips.stream().map(c -> c.width() + "x" + c.height()))
+    assertThat(chips.stream().map(c -> c.mesh().width() + "x" + c.mesh().height()))
         .contains("1x1", "2x1", "1x3", "2x2", "3x2", "4x4", "4x2");
-    assertThat(chips.stream().map(ChipSpec::lanes)).contains(1, 2, 4);
-    assertThat(chips.stream().map(ChipSpec::fifoDepth)).contains(2, 4);
-    assertThat(chips.stream().map(ChipSpec::wordBits)).contains(16, 32);
-    assertThat(chips.stream().map(ChipSpec::weightBits)).contains(2, 16);
-    assertThat(chips.stream().map(ChipSpec::accumulatorBits)).contains(8, 32);
-    assertThat(chips.stream().map(ChipSpec::delaySlots)).contains(2, 16);
-    assertThat(chips.stream().map(ChipSpec::counters).distinct()).hasSize(3);
+    assertThat(chips.stream().map(spec -> spec.core().synapses().lanes())).contains(1, 2, 4);
+    assertThat(chips.stream().map(spec -> spec.mesh().fifoDepth())).contains(2, 4);
+    assertThat(chips.stream().map(spec -> spec.core().synapses().wordBits())).contains(16, 32);
+    assertThat(chips.stream().map(spec -> spec.core().synapses().weightBits())).contains(2, 16);
+    assertThat(chips.stream().map(spec -> spec.core().accumulatorBits())).contains(8, 32);
+    assertThat(chips.stream().map(spec -> spec.core().delaySlots())).contains(2, 16);
+    assertThat(chips.stream().map(spec -> spec.counters().kind()).distinct()).hasSize(3);
   }
 
   /** Every loaded unit of every memory. */

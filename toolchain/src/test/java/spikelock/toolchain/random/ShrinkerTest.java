@@ -14,7 +14,7 @@ import spikelock.emulator.image.CoreImage;
 
 class ShrinkerTest {
   private static final long SEED = Long.getLong("spikelock.seed", 20260102);
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration LONG = Duration.ofDays(1);
 
   @BeforeAll
   static void printSeed() {

@@ -37,7 +37,7 @@ class SlowChip {
     this.state = new long[spec.tiles()][][];
     this.packets = chip.packets();
     this.spiked = new BitSet[spec.tiles()];
-    this.slots = new BitSet[spec.tiles()][spec.delaySlots()];
+    this.slots = new BitSet[spec.tiles()][spec.core().delaySlots()];
     for (int tile = 0; tile < spec.tiles(); tile++) {
       sums[tile] = new long[chip.accumulators(tile)];
       state[tile] = initial(tile);
@@ -82,7 +82,7 @@ class SlowChip {
       }
     }
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      BitSet due = slots[tile][now % spec.delaySlots()];
+      BitSet due = slots[tile][now % spec.core().delaySlots()];
       int from = tile;
       due.stream().forEach(axon -> walk(from, axon));
       due.clear();
@@ -113,23 +113,23 @@ class SlowChip {
   }
 
   private void arrive(int tile, int delay, int axon, int payload) {
-    BitSet slot = slots[tile][(now + delay) % spec.delaySlots()];
+    BitSet slot = slots[tile][(now + delay) % spec.core().delaySlots()];
     if (slot.get(axon)) {
       throw new IllegalStateException("two packets meet at axon " + axon + " of tile " + tile);
     }
     slot.set(axon);
-    payloads.get(tile * spec.delaySlots() + (now + delay) % spec.delaySlots()).put(axon, payload);
+    payloads.get(tile * spec.core().delaySlots() + (now + delay) % spec.core().delaySlots()).put(axon, payload);
   }
 
   private void walk(int tile, int axon) {
     CoreImage core = subject.image().cores().get(tile);
     Rows rows = new Rows(chip.plan(tile));
-    long payload = payloads.get(tile * spec.delaySlots() + now % spec.delaySlots()).get(axon);
+    long payload = payloads.get(tile * spec.core().delaySlots() + now % spec.core().delaySlots()).get(axon);
     boolean dense = core.axonFormat()[axon] == 1;
     for (int i = 0; i < core.axonLength()[axon]; i++) {
-      int word = core.synapses()[core.axonBase()[axon] + (dense ? i / spec.denseWeights() : i)];
+      int word = core.synapses()[core.axonBase()[axon] + (dense ? i / spec.core().synapses().denseWeights() : i)];
       int target = core.axonTarget()[axon] + (dense ? i : rows.offset(word));
-      long weight = rows.weight(word, dense ? i % spec.denseWeights() : 0);
+      long weight = rows.weight(word, dense ? i % spec.core().synapses().denseWeights() : 0);
       sums[tile][target % sums[tile].length] += scaled(weight * payload, core.axonExponent()[axon]);
     }
   }

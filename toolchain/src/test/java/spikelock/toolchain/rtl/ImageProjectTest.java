@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.image.ChipImage;
@@ -35,13 +36,13 @@ class ImageProjectTest {
     assumeTrue(Tool.find("iverilog").isPresent(), "TOOL: iverilog is not installed");
     System.out.println("ImageProjectTest: -Dspikelock.seed=" + SEED);
     Random random = new Random(SEED);
-    ChipImage image = SampleImages.random(SampleImages.graded(SPEC, payloadBits), random);
+    ChipImage image = SampleImages.random(SPEC.with(ChipField.PAYLOAD_BITS, payloadBits), random);
     ImageProject project = new ImageProject(image);
     try (RtlTarget target = RtlTarget.open(image, RtlOptions.CHECKED)) {
       StepRecord record = new StepRecord(image.spec());
       for (int timestep = 0; timestep < 12; timestep++) {
         int[] channels = SampleImages.channels(image, random);
-        int[] values = random.ints(channels.length).map(image.spec()::payload).toArray();
+        int[] values = random.ints(channels.length).map(image.spec().packet()::payload).toArray();
         target.step(channels, values, channels.length, record);
         project.timestep(channels, values, channels.length).expect(record);
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
@@ -28,7 +29,7 @@ class PayloadTest {
   private static ChipImage image(int payloadBits, Random random) {
     ChipSpec plain = SampleImages.chip(2, 1, 2, 32, 2, Counters.BASIC, SampleImages.LIF,
         new DatapathChoice("delta", Map.of(), List.of(), List.of("threshold"), true));
-    return SampleImages.random(SampleImages.graded(plain, payloadBits), random);
+    return SampleImages.random(plain.with(ChipField.PAYLOAD_BITS, payloadBits), random);
   }
 
   @ParameterizedTest
@@ -47,7 +48,7 @@ class PayloadTest {
       StepRecord c = new StepRecord(image.spec());
       for (int timestep = 0; timestep < 20; timestep++) {
         int[] channels = SampleImages.channels(image, random);
-        int[] values = random.ints(channels.length).map(v -> image.spec().payload(v % 3 == 0 ? 0 : v)).toArray(); // 0 is sent, too
+        int[] values = random.ints(channels.length).map(v -> image.spec().packet().payload(v % 3 == 0 ? 0 : v)).toArray(); // 0 is sent, too
         emulator.step(channels, values, channels.length, a);
         direct.step(channels, values, channels.length, b);
         ports.step(channels, values, channels.length, c);
@@ -86,7 +87,7 @@ class PayloadTest {
     direct.poke(1, Region.SCHEDULER, 0, units);
     ports.poke(1, Region.SCHEDULER, 0, units);
     assertThat(ports.peek(1, Region.SCHEDULER, 0, words)).isEqualTo(units);
-    for (int timestep = 20; timestep < 20 + emulator.image().spec().delaySlots(); timestep++) {
+    for (int timestep = 20; timestep < 20 + emulator.image().spec().core().delaySlots(); timestep++) {
       emulator.step(new int[0], 0, a);
       direct.step(new int[0], 0, b);
       ports.step(new int[0], 0, c);

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.CoreSizes;
+import spikelock.emulator.chip.CounterSizes;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.HostSizes;
 import spikelock.emulator.chip.MemoryPlan;
+import spikelock.emulator.chip.MeshSizes;
 import spikelock.emulator.chip.PacketFormat;
+import spikelock.emulator.chip.PacketSizes;
+import spikelock.emulator.chip.SynapseSizes;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.image.ChipImage;
@@ -31,15 +37,9 @@ final class SampleImages {
     for (int tile = 0; tile < width * height; tile++) {
       choices.add(kinds[tile % kinds.length]);
     }
-    return new ChipSpec("sample", width, height, 32, 64, 256, word, 4, exponent, lanes, 24, 8, 0, 128, 2, 32, 20, 128, counters, 20, 50, choices);
-  }
-
-  /** The same chip with payloads. */
-  static ChipSpec graded(ChipSpec plain, int payloadBits) {
-    return new ChipSpec(plain.name(), plain.width(), plain.height(), plain.neurons(), plain.axons(), plain.synapseWords(), plain.wordBits(),
-        plain.weightBits(), plain.exponentBits(), plain.lanes(), plain.accumulatorBits(), plain.delaySlots(), payloadBits,
-        plain.fanoutEntries(), plain.fifoDepth(), plain.inputBuffer(), plain.outputs(), plain.setWords(), plain.counters(),
-        plain.counterBits(), plain.clockMhz(), plain.datapaths());
+    return new ChipSpec("sample", new MeshSizes(width, height, 2),
+        new CoreSizes(32, 64, 8, new SynapseSizes(256, word, 4, exponent, lanes), 24, 128, 128),
+        new PacketSizes(0), new HostSizes(32, 20), new CounterSizes(counters, 20), 50, choices);
   }
 
   /**
@@ -76,7 +76,7 @@ final class SampleImages {
     List<int[]> packets = new ArrayList<>();
     for (int channel = 0; channel < channels; channel++) {
       for (int i = random.nextInt(4); i > 0; i--) {
-        packets.add(new int[] {random.nextInt(spec.tiles()), random.nextInt(spec.delaySlots()), random.nextInt(spec.axons())});
+        packets.add(new int[] {random.nextInt(spec.tiles()), random.nextInt(spec.core().delaySlots()), random.nextInt(spec.core().axons())});
       }
       start[channel + 1] = packets.size();
     }
@@ -86,35 +86,35 @@ final class SampleImages {
   }
 
   private static CoreImage core(ChipSpec spec, PlacedDatapath placed, MemoryPlan plan, Random random) {
-    int axons = spec.axons();
+    int axons = spec.core().axons();
     int[][] axon = new int[5][axons];
     for (int a = 0; a < axons; a++) {
       boolean dense = random.nextBoolean();
       int target = random.nextInt(plan.accumulators());
       int length = random.nextInt(20);
       axon[0][a] = dense ? 1 : 0;
-      axon[1][a] = random.nextInt(spec.synapseWords() - 32);
-      axon[2][a] = dense ? length / spec.lanes() * spec.lanes() : length;
-      axon[3][a] = dense ? target / spec.lanes() * spec.lanes() : target;
-      axon[4][a] = random.nextInt(1 << spec.exponentBits());
+      axon[1][a] = random.nextInt(spec.core().synapses().words() - 32);
+      axon[2][a] = dense ? length / spec.core().synapses().lanes() * spec.core().synapses().lanes() : length;
+      axon[3][a] = dense ? target / spec.core().synapses().lanes() * spec.core().synapses().lanes() : target;
+      axon[4][a] = random.nextInt(1 << spec.core().synapses().exponentBits());
     }
-    int[] synapses = random.ints(spec.synapseWords()).map(w -> spec.wordBits() == 32 ? w : w & 0xffff).toArray();
+    int[] synapses = random.ints(spec.core().synapses().words()).map(w -> spec.core().synapses().wordBits() == 32 ? w : w & 0xffff).toArray();
     int sets = 1 + random.nextInt(4);
     int[] count = new int[sets];
-    int left = spec.neurons();
+    int left = spec.core().neurons();
     for (int set = 0; set < sets; set++) {
       count[set] = random.nextInt(4) == 0 ? 0 : random.nextInt(left + 1);
       left -= count[set];
     }
-    int neurons = spec.neurons() - left;
+    int neurons = spec.core().neurons() - left;
     int[] fanoutStart = new int[neurons];
     List<Long> fanout = new ArrayList<>();
     PacketFormat format = plan.packets();
     for (int n = 0; n < neurons; n++) {
       fanoutStart[n] = random.nextInt(5) == 0 ? -1 : fanout.size();
       for (int i = random.nextInt(4), last = 0; fanoutStart[n] >= 0 && i >= last; i--) {
-        fanout.add(random.nextInt(4) == 0 ? format.outputEntry(i == 0, random.nextInt(spec.outputs()))
-            : format.entry(i == 0, random.nextInt(spec.tiles()), 1 + random.nextInt(spec.delaySlots() - 1), random.nextInt(axons)));
+        fanout.add(random.nextInt(4) == 0 ? format.outputEntry(i == 0, random.nextInt(spec.host().outputs()))
+            : format.entry(i == 0, random.nextInt(spec.tiles()), 1 + random.nextInt(spec.core().delaySlots() - 1), random.nextInt(axons)));
       }
     }
     List<Field> states = placed.datapath().states();

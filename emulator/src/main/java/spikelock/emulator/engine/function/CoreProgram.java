@@ -258,7 +258,7 @@ final class CoreProgram {
   }
 
   private int[] decodeDense(Rows rows, int base, int weights) {
-    int perWord = plan.spec().denseWeights();
+    int perWord = plan.spec().core().synapses().denseWeights();
     int[] row = new int[weights];
     for (int i = 0; i < weights; i++) {
       row[i] = rows.weight(image.synapses()[base + i / perWord], i % perWord);

@@ -40,7 +40,7 @@ final class DirectDelivery implements Delivery {
   private DirectDelivery(ChipSpec spec, PayloadPath path, CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
     this.programs = programs;
     this.path = path;
-    this.outputs = spec.outputs();
+    this.outputs = spec.host().outputs();
     this.sumsFrom = sumsFrom;
     this.sumsUsed = new int[programs.length];
     this.sums = new int[sumsFrom[programs.length]];
@@ -79,7 +79,7 @@ final class DirectDelivery implements Delivery {
 
   /** [tile][axon] how many packets name it: 0, 1, or 2 for more. */
   private static byte[][] senders(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = new byte[programs.length][spec.axons()];
+    byte[][] senders = new byte[programs.length][spec.core().axons()];
     for (CoreProgram program : programs) {
       for (int packet : program.fanout) {
         if (!CoreProgram.toHost(packet)) {
@@ -104,7 +104,7 @@ final class DirectDelivery implements Delivery {
   private static boolean isDirect(CoreProgram sender, int packet, CoreProgram[] programs, byte[][] senders) {
     return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
         && senders[CoreProgram.tile(packet)][CoreProgram.axon(packet)] == 1
-        && programs[CoreProgram.tile(packet)].plan.spec().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
+        && programs[CoreProgram.tile(packet)].plan.spec().core().synapses().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
   }
 
   private void fill(byte[][] senders) {

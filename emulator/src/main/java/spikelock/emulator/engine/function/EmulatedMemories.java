@@ -68,10 +68,10 @@ public final class EmulatedMemories {
     Core core = engine.core(tile);
     MemoryPlan plan = placed.plan(tile);
     return switch (region) {
-      case SCHEDULER -> engine.path().word(tile, at / spec.axonWords(), at % spec.axonWords());
+      case SCHEDULER -> engine.path().word(tile, at / spec.core().axonWords(), at % spec.core().axonWords());
       case ACCUMULATOR -> {
-        long value = core.accumulators[at] & (-1L >>> (64 - spec.accumulatorBits()));
-        yield spec.accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
+        long value = core.accumulators[at] & (-1L >>> (64 - spec.core().accumulatorBits()));
+        yield spec.core().accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
       }
       case STATE -> at < engine.tables(tile).neurons() ? CoreMemories.pack(core.state, stateTypes(tile), at) : new int[plan.units(region)];
       default -> throw new IllegalArgumentException(region + " is a table");
@@ -91,10 +91,10 @@ public final class EmulatedMemories {
     for (int i = 0; i < units.length / size; i++) {
       int at = firstWord + i;
       switch (region) {
-        case SCHEDULER -> engine.path().setWord(tile, at / spec.axonWords(), at % spec.axonWords(), units, i * size);
+        case SCHEDULER -> engine.path().setWord(tile, at / spec.core().axonWords(), at % spec.core().axonWords(), units, i * size);
         case ACCUMULATOR -> {
           int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
-          core.accumulators[at] = value << (32 - spec.accumulatorBits()) >> (32 - spec.accumulatorBits());
+          core.accumulators[at] = value << (32 - spec.core().accumulatorBits()) >> (32 - spec.core().accumulatorBits());
         }
         case STATE -> {
           if (at < engine.tables(tile).neurons()) {

@@ -59,7 +59,7 @@ public final class FunctionalEngine {
 
   private Delivery chooseDelivery() {
     Optional<Delivery> direct = tells ? Optional.empty() : DirectDelivery.of(spec, path, programs, inputs);
-    return direct.orElseGet(() -> new ScheduledDelivery(path, programs, spec.outputs()));
+    return direct.orElseGet(() -> new ScheduledDelivery(path, programs, spec.host().outputs()));
   }
 
   /** RESET-STATE of all tiles. */
@@ -97,13 +97,13 @@ public final class FunctionalEngine {
   private void inject(int[] channels, int[] values, int count, Step step) {
     int inBatch = 0;
     for (int c = 0; c < count; c++) {
-      int payload = spec.payload(values[c]);
+      int payload = spec.packet().payload(values[c]);
       for (int packet = inputs.start()[channels[c]], end = inputs.start()[channels[c] + 1]; packet < end; packet++) {
         int tile = inputs.tile()[packet];
         int axon = inputs.axon()[packet];
         path.arrive(tile, inputs.delay()[packet], axon, programs[tile].record(axon), payload);
         step.inject(tile);
-        if (++inBatch == spec.inputBuffer()) {
+        if (++inBatch == spec.host().inputBuffer()) {
           step.endBatch();
           inBatch = 0;
         }

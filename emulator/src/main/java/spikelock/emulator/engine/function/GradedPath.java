@@ -18,10 +18,10 @@ final class GradedPath implements PayloadPath {
 
   GradedPath(ChipSpec spec) {
     schedule = new Schedule(spec);
-    slots = spec.delaySlots();
-    axonsLog2 = ChipSpec.log2(spec.axons());
-    lanesLog2 = ChipSpec.log2(spec.lanes());
-    bits = spec.payloadBits();
+    slots = spec.core().delaySlots();
+    axonsLog2 = ChipSpec.log2(spec.core().axons());
+    lanesLog2 = ChipSpec.log2(spec.core().synapses().lanes());
+    bits = spec.packet().payloadBits();
     payloads = new short[spec.tiles() * slots << axonsLog2];
   }
 

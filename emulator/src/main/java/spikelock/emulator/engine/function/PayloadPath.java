@@ -10,7 +10,7 @@ import spikelock.emulator.engine.step.Step;
 interface PayloadPath {
   /** The path of a chip, with nothing on it. */
   static PayloadPath of(ChipSpec spec) {
-    return spec.payloadBits() > 0 ? new GradedPath(spec) : new PlainPath(spec);
+    return spec.packet().payloadBits() > 0 ? new GradedPath(spec) : new PlainPath(spec);
   }
 
   /** Which axons are due when. */

@@ -17,7 +17,7 @@ final class PlainPath implements PayloadPath {
 
   PlainPath(ChipSpec spec) {
     schedule = new Schedule(spec);
-    lanesLog2 = ChipSpec.log2(spec.lanes());
+    lanesLog2 = ChipSpec.log2(spec.core().synapses().lanes());
   }
 
   @Override

@@ -25,8 +25,8 @@ final class Schedule {
   private final boolean[] unlisted; // [tile * slots] whether the bits say more than the list
 
   Schedule(ChipSpec spec) {
-    this.slots = spec.delaySlots();
-    this.wordsLog2 = Math.max(0, ChipSpec.log2(spec.axons()) - 6);
+    this.slots = spec.core().delaySlots();
+    this.wordsLog2 = Math.max(0, ChipSpec.log2(spec.core().axons()) - 6);
     int all = spec.tiles() * slots;
     this.bits = new long[all << wordsLog2];
     this.now = new int[spec.tiles()];

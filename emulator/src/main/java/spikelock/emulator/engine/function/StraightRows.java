@@ -23,10 +23,10 @@ final class StraightRows {
     int end = core.synapses().length;
     for (int axon = 0; axon < axons; axon++) {
       boolean dense = core.axonFormat()[axon] == 1;
-      int lanes = dense ? spec.lanes() : 1;
+      int lanes = dense ? spec.core().synapses().lanes() : 1;
       target[axon] = core.axonTarget()[axon] & plan.accumulators() - 1 & -lanes;
       length[axon] = core.axonLength()[axon] + lanes - 1 & -lanes;
-      int words = dense ? (length[axon] + spec.denseWeights() - 1) / spec.denseWeights() : length[axon];
+      int words = dense ? (length[axon] + spec.core().synapses().denseWeights() - 1) / spec.core().synapses().denseWeights() : length[axon];
       end = Math.max(end, words == 0 ? 0 : core.axonBase()[axon] + words);
     }
     return new CoreImage(core.axonFormat(), core.axonBase(), length, target, core.axonExponent(), synapses(spec, core.synapses(), end),
@@ -40,7 +40,7 @@ final class StraightRows {
     }
     int[] words = new int[end];
     for (int i = 0; i < end; i++) {
-      int at = i & spec.synapseWords() - 1;
+      int at = i & spec.core().synapses().words() - 1;
       words[i] = at < used.length ? used[at] : 0;
     }
     return words;

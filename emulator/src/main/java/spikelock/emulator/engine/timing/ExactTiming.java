@@ -49,13 +49,13 @@ public final class ExactTiming implements TimingEngine {
    */
   public ExactTiming(ChipSpec spec, List<SweepTimes> sweeps) {
     tiles = spec.tiles();
-    treeDepth = spec.treeDepth();
-    walkStart = spec.axonWords() + COPY_OVERHEAD;
-    counterMost = (1 << spec.counterBits()) - 1;
-    counting = spec.counters() != Counters.NONE;
+    treeDepth = spec.mesh().treeDepth();
+    walkStart = spec.core().axonWords() + COPY_OVERHEAD;
+    counterMost = (1 << spec.counters().bits()) - 1;
+    counting = spec.counters().kind() != Counters.NONE;
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
-      hopsFromHost[tile] = tile % spec.width() + tile / spec.width();
+      hopsFromHost[tile] = tile % spec.mesh().width() + tile / spec.mesh().width();
     }
     spikeOffset = sweeps.stream().map(SweepTimes::spikeOffset).toArray(int[][]::new);
     sweepCycles = sweeps.stream().mapToInt(SweepTimes::cycles).toArray();

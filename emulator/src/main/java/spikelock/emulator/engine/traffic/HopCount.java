@@ -17,7 +17,7 @@ final class HopCount {
 
   HopCount(ChipSpec spec) {
     int tiles = spec.tiles();
-    int width = spec.width();
+    int width = spec.mesh().width();
     destinations = tiles + 1;
     sent = new int[tiles * destinations];
     ways = new int[tiles * destinations][];

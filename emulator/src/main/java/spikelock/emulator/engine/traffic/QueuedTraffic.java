@@ -70,7 +70,7 @@ public final class QueuedTraffic implements Traffic {
 
   public QueuedTraffic(ChipSpec spec) {
     this.tiles = spec.tiles();
-    this.fifoDepth = spec.fifoDepth();
+    this.fifoDepth = spec.mesh().fifoDepth();
     this.destinations = tiles + 1;
     this.core = tiles << STRIDE_LOG2;
     routed = new int[(tiles + 1) * destinations];
@@ -80,7 +80,7 @@ public final class QueuedTraffic implements Traffic {
     behind = new int[tiles];
     moves = new int[tiles * PORTS + 1];
     offerers = new int[tiles];
-    connect(spec.width(), spec.height());
+    connect(spec.mesh().width(), spec.mesh().height());
   }
 
   private void connect(int width, int height) {

@@ -39,12 +39,12 @@ final class SlicedFlits {
 
   /** Whether flits of a chip can be written like this: up to 4 columns and 4 rows. */
   static boolean fit(ChipSpec spec) {
-    return spec.width() <= SIDE && spec.height() <= SIDE;
+    return spec.mesh().width() <= SIDE && spec.mesh().height() <= SIDE;
   }
 
   SlicedFlits(ChipSpec spec) {
     int tiles = spec.tiles();
-    width = spec.width();
+    width = spec.mesh().width();
     destinations = tiles + 1;
     first = new long[tiles * destinations];
     second = new long[tiles * destinations];

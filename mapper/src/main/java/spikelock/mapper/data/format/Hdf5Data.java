@@ -1,6 +1,7 @@
 package spikelock.mapper.data.format;
 
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
 import spikelock.mapper.source.SourceFile;
@@ -37,7 +38,7 @@ public sealed interface Hdf5Data {
     if (ShdFile.accepts(top)) {
       return new Spikes(ShdFile.read(top));
     }
-    String holds = Hdf5.printable(String.join(", ", top.names().stream().limit(8).toList()));
+    String holds = Printable.of(String.join(", ", top.names().stream().limit(8).toList()));
     throw new InputException("is HDF5 but neither NIRData nor lists of spikes", "", "", top.names().contains("node")
         ? "it is a NIR network: give it as the network, and data with --input" : "NIRData says so in the attribute __type__ of the file; SHD and SSC "
             + "have the lists spikes/times and spikes/units; this has: " + holds);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
-import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
 import spikelock.mapper.hdf5.Hdf5Output;
 import spikelock.mapper.hdf5.Hdf5Writer;
@@ -43,7 +43,7 @@ public final class NirDataFile {
     String where = prefix.isEmpty() ? "top graph" : "node '" + prefix + "'";
     Hdf5Group children = graph.group("nodes", where).orElseThrow(() -> new InputException("the graph's data has no group \"nodes\"", "", where, ""));
     for (String name : children.names()) {
-      String full = Hdf5.printable(prefix.isEmpty() ? name : prefix + "." + name);
+      String full = Printable.of(prefix.isEmpty() ? name : prefix + "." + name);
       String here = "node '" + full + "'";
       Hdf5Group node = children.group(name, here).orElseThrow(() -> new InputException("is an array, not a node", "", here, ""));
       String type = node.text(TYPE).orElse("");
@@ -56,7 +56,7 @@ public final class NirDataFile {
   }
 
   private static String said(String type) {
-    return type.isEmpty() ? "has no text attribute \"" + TYPE + "\"" : "is of the unknown type \"" + Hdf5.printable(type) + "\"";
+    return type.isEmpty() ? "has no text attribute \"" + TYPE + "\"" : "is of the unknown type \"" + Printable.of(type) + "\"";
   }
 
   private Map<String, NirData.Observable> node(Hdf5Group node, String full) {
@@ -64,13 +64,13 @@ public final class NirDataFile {
     Hdf5Group group = node.group("observables", where).orElseThrow(() -> new InputException("has no group \"observables\"", "", where, ""));
     Map<String, NirData.Observable> found = new LinkedHashMap<>();
     for (String name : group.names()) {
-      String here = where + ", " + Hdf5.printable(name);
+      String here = where + ", " + Printable.of(name);
       if (++observables > MOST) {
         throw new InputException("holds more than " + MOST + " observables", "", here, "");
       }
       Hdf5Group one = group.group(name, here).orElseThrow(() -> new InputException("is an array, not an observable", "", here, ""));
       String type = one.text(TYPE).orElse("");
-      found.put(Hdf5.printable(name), switch (type) {
+      found.put(Printable.of(name), switch (type) {
         case GRIDDED -> gridded(one, here);
         case EVENTS, VALUED -> events(one, here, type.equals(VALUED));
         default -> throw new InputException(said(type), "", here, "observables are " + GRIDDED + ", " + EVENTS + " or " + VALUED);

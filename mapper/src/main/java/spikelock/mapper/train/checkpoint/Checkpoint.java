@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.train.Epoch;
@@ -94,15 +95,10 @@ public record Checkpoint(List<String> settings, Trainer.State state, List<Epoch>
       String theirs = i < found.size() ? found.get(i) : "nothing";
       String ours = i < expected.size() ? expected.get(i) : "nothing";
       if (!theirs.equals(ours)) {
-        return Optional.of("it has " + shown(theirs) + ", this has " + shown(ours));
+        return Optional.of("it has " + Printable.start(theirs, 200) + ", this has " + Printable.start(ours, 200));
       }
     }
     return Optional.empty();
-  }
-
-  private static String shown(String text) {
-    String plain = text.replaceAll("\\p{Cntrl}", "?");
-    return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
   }
 
   private static NdArray array(Map<String, NdArray> arrays, String file, String name, int length) {

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.mapper.train.model.Pool;
 import spikelock.mapper.train.model.Weights;
 
@@ -72,7 +73,7 @@ public final class LayersText {
    */
   static int[] shape(String text) {
     if (!INPUT.matcher(text).matches()) {
-      throw bad("start with \"" + shown(text) + "\", which is no input");
+      throw bad("start with \"" + Printable.start(text, 40) + "\", which is no input");
     }
     return Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray();
   }
@@ -93,15 +94,11 @@ public final class LayersText {
           number(kernel.group(4), 0));
       return new LayerSketch("", 0, weights, pool, LayerSketch.Loop.NONE, List.of(), UnitChoice.NONE, OptionalDouble.empty());
     }
-    throw bad("have the part \"" + shown(part) + "\", which is no layer");
+    throw bad("have the part \"" + Printable.start(part, 40) + "\", which is no layer");
   }
 
   private static int number(String digits, int otherwise) {
     return digits == null ? otherwise : Integer.parseInt(digits);
-  }
-
-  private static String shown(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
   private static InputException bad(String what) {

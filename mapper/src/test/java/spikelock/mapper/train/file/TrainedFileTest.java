@@ -14,6 +14,7 @@ import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.ChipField;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.stimulus.Stimulus;
@@ -80,7 +81,7 @@ class TrainedFileTest {
       float[] values = plans.values(parameters);
       Network trained = TrainedNetwork.of(parameters, values);
       ChipSpec spec = Chips.random(random);
-      WeightRule rule = new WeightRule(OptionalInt.of(2 + random.nextInt(spec.weightBits() - 1)),
+      WeightRule rule = new WeightRule(OptionalInt.of(2 + random.nextInt(spec.core().synapses().weightBits() - 1)),
           random.nextBoolean() ? WeightRule.Scale.FREE : WeightRule.Scale.POW2);
       List<String> wanted = text(fixed(trained, spec, rule));
       Path yaml = folder.resolve("n.yaml");
@@ -104,7 +105,7 @@ class TrainedFileTest {
   }
 
   private static FixedNetwork fixed(Network network, ChipSpec spec, WeightRule rule) {
-    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()), rule).network();
+    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()), rule).require().network();
   }
 
   /** Everything but the network's name, which a NIR file takes from its own. */
@@ -134,7 +135,7 @@ class TrainedFileTest {
     float[] values = new float[parameters.count()];
     Arrays.fill(values, 0, 31 * 1500, 0.1f);
     TrainedFile.write(folder.resolve("n.nir"), parameters, values, Map.of());
-    ChipSpec spec = Chips.with(Chips.with(Chips.mesh(1, 1), "exponent_bits", 2), "accumulator_bits", 16);
+    ChipSpec spec = Chips.mesh(1, 1).with(ChipField.EXPONENT_BITS, 2).with(ChipField.ACCUMULATOR_BITS, 16);
 
     assertThat(text(fixed(NetworkReader.read(folder.resolve("n.nir"), RunOptions.NONE).network(), spec, WeightRule.CHIP)))
         .containsExactlyElementsOf(text(fixed(TrainedNetwork.of(parameters, values), spec, WeightRule.CHIP)));
@@ -234,7 +235,7 @@ class TrainedFileTest {
       TrainedFile.write(file, parameters, values, Map.of());
 
       FixedNetwork mapped = Mapper.map(NetworkReader.read(file, RunOptions.NONE).network(), spec, options).fixed();
-      FixedNetwork rule = new ChipRule(parameters, values, spec, Map.of(), options).fixed(values);
+      FixedNetwork rule = ChipRule.of(parameters, values, spec, Map.of(), options).require().fixed(values);
       assertThat(text(mapped)).containsExactlyElementsOf(text(rule));
     }
   }

@@ -9,6 +9,7 @@ import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.image.ChipModels;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.toolchain.console.Means;
 
@@ -25,7 +26,7 @@ public record ChipDetails(
   /** Reads a chip by name or file. */
   public static ChipDetails of(String nameOrPath) {
     ChipSpec spec = Chips.read(nameOrPath);
-    Map<String, String> texts = Chips.datapathTexts(nameOrPath, spec);
+    Map<String, String> texts = ChipModels.texts(nameOrPath, spec);
     Map<DatapathChoice, List<Integer>> tiles = new LinkedHashMap<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
       tiles.computeIfAbsent(spec.datapaths().get(tile), choice -> new ArrayList<>()).add(tile);

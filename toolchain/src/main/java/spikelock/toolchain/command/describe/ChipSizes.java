@@ -3,11 +3,13 @@ package spikelock.toolchain.command.describe;
 import java.util.List;
 import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.SynapseSizes;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Every size of a chip, flat, as {@code chips --json} has always had it; the names are those of {@link ChipSpec}'s components. */
+/** Every size of a chip, flat, as {@code chips --json} has always had it. */
 @JsonNaming(PropertyNamingStrategies.LowerCamelCaseStrategy.class)
 public record ChipSizes(
     String name,
@@ -45,9 +47,11 @@ public record ChipSizes(
   }
 
   public static ChipSizes of(ChipSpec spec) {
-    return new ChipSizes(spec.name(), spec.width(), spec.height(), spec.neurons(), spec.axons(), spec.synapseWords(), spec.wordBits(),
-        spec.weightBits(), spec.exponentBits(), spec.lanes(), spec.accumulatorBits(), spec.delaySlots(), spec.payloadBits(), spec.fanoutEntries(),
-        spec.fifoDepth(), spec.inputBuffer(), spec.outputs(), spec.setWords(), spec.counters().name(), spec.counterBits(), spec.clockMhz(),
-        spec.datapaths().stream().map(DatapathPlace::of).toList());
+    CoreSizes core = spec.core();
+    SynapseSizes synapses = core.synapses();
+    return new ChipSizes(spec.name(), spec.mesh().width(), spec.mesh().height(), core.neurons(), core.axons(), synapses.words(), synapses.wordBits(),
+        synapses.weightBits(), synapses.exponentBits(), synapses.lanes(), core.accumulatorBits(), core.delaySlots(), spec.packet().payloadBits(),
+        core.fanoutEntries(), spec.mesh().fifoDepth(), spec.host().inputBuffer(), spec.host().outputs(), core.setWords(), spec.counters().kind().name(),
+        spec.counters().bits(), spec.clockMhz(), spec.datapaths().stream().map(DatapathPlace::of).toList());
   }
 }

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.ImageFile;
@@ -67,7 +68,7 @@ record ImageDetails(
         cores.add(Core.of(tile, spec.datapaths().get(tile).model(), image.cores().get(tile)));
       }
     }
-    return new ImageDetails(ImageFile.hash(image), spec.name(), spec.width() + "x" + spec.height(), cores.size(),
+    return new ImageDetails(ImageFile.hash(image), spec.name(), spec.mesh().width() + "x" + spec.mesh().height(), cores.size(),
         cores.stream().mapToInt(Core::neurons).sum(), image.cores().stream().mapToLong(core -> core.synapses().length).sum(),
         image.cores().stream().mapToLong(core -> Arrays.stream(core.axonLength()).asLongStream().sum()).sum(), image.inputs().channels(),
         image.outputCount(), image.populations().stream().map(PopulationPlace::of).toList(), cores, image.description());
@@ -82,7 +83,7 @@ record ImageDetails(
     TextTable used = new TextTable("tile", "datapath", "neurons", "axons", "synapse words", "sets", "fan-out entries");
     perCore.forEach(c -> used.row(c.tile, c.datapath, c.neurons, c.axons, c.synapseWords, c.sets, c.fanoutEntries));
     text.append(table).append("\n\n").append(used);
-    return text + description.entrySet().stream().map(e -> "\n" + TextTable.printable(e.getKey() + ": " + e.getValue()))
-        .map(line -> line.length() > 200 ? line.substring(0, 197) + "..." : line).collect(Collectors.joining("", description.isEmpty() ? "" : "\n", ""));
+    return text + description.entrySet().stream().map(e -> "\n" + Printable.start(e.getKey() + ": " + e.getValue(), 200))
+        .collect(Collectors.joining("", description.isEmpty() ? "" : "\n", ""));
   }
 }

@@ -16,7 +16,7 @@ final class ModelDescriber implements Describer {
 
   @Override
   public boolean accepts(String name, String start) {
-    return start.isEmpty() ? Models.names().contains(name) || Models.presets().containsKey(name)
+    return start.isEmpty() ? Models.known().contains(name)
         : start.contains("spikelock/neuron");
   }
 

@@ -1,14 +1,11 @@
 package spikelock.toolchain.command.describe;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.Field;
-import spikelock.emulator.datapath.Models;
+import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.files.YamlFile;
 import spikelock.toolchain.console.TextTable;
 
@@ -24,20 +21,11 @@ public record ModelDescription(String name, String text, String description, Dat
 
   /** Reads a bundled model or preset, or a {@code .neuron} file. */
   public static ModelDescription of(String nameOrPath) {
-    boolean isFile = nameOrPath.endsWith(".neuron") || isFile(nameOrPath);
-    String text = isFile ? YamlFile.text(Path.of(nameOrPath), DatapathFile.MAX_BYTES) : Models.text(nameOrPath);
-    String file = isFile ? nameOrPath : nameOrPath + ".neuron";
-    Datapath datapath = DatapathFile.parse(text, file, Map.of());
-    String description = YamlFile.parse(text, file, "neuron", DatapathFile.VERSION).text("description", "").strip().replaceAll("\\s+", " ");
+    ModelName model = ModelName.of(nameOrPath);
+    String text = model.text();
+    Datapath datapath = DatapathFile.parse(text, model.file(), Map.of());
+    String description = YamlFile.parse(text, model.file(), "neuron", DatapathFile.VERSION).text("description", "").strip().replaceAll("\\s+", " ");
     return new ModelDescription(nameOrPath, text, description, datapath);
-  }
-
-  private static boolean isFile(String nameOrPath) {
-    try {
-      return Files.exists(Path.of(nameOrPath));
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   public ModelDetails details() {

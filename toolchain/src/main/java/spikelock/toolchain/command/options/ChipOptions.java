@@ -10,8 +10,12 @@ import picocli.CommandLine.Option;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipModels;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.MapOptions;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.quantise.FittedChip;
 import spikelock.mapper.quantise.WeightRule;
 import spikelock.toolchain.console.Common;
 import spikelock.toolchain.console.Heading;
@@ -89,17 +93,17 @@ public final class ChipOptions {
    */
   public record Chosen(ChipSpec spec, Map<String, String> texts) {}
 
-  /** Reads a chip; {@code bits} are those that weights are rounded to. */
-  public Chosen chip(String nameOrPath, OptionalInt bits) {
+  /** Reads a chip; {@code bits} are those that weights are rounded to, which {@code --fit-chip} may find no room for. */
+  public Fitting<Chosen> chip(String nameOrPath, OptionalInt bits) {
     if (fitChip && bits.isEmpty()) {
       throw new InputException("needs the number of bits", "", "--fit-chip", "say it with --weight-bits or --sweep-bits");
     }
     try {
       ChipSpec spec = Chips.read(nameOrPath);
-      Map<String, String> texts = Chips.datapathTexts(nameOrPath, spec);
+      Map<String, String> texts = ChipModels.texts(nameOrPath, spec);
       PlacedCores.texts(spec, texts);
-      ChipSpec fitted = fitChip ? spec.withWeightBits(bits.getAsInt()) : spec;
-      return new Chosen(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits), texts);
+      Fitting<ChipSpec> fitting = fitChip ? FittedChip.of(spec, bits.getAsInt()) : new Fit<>(spec);
+      return fitting.then(fitted -> new Fit<>(new Chosen(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits), texts)));
     } catch (InputException e) {
       throw e.in(nameOrPath);
     }

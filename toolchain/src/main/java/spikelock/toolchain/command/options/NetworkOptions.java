@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
+import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.network.Network;
 import spikelock.toolchain.console.Common;
 import spikelock.toolchain.console.Heading;
@@ -39,12 +40,12 @@ public final class NetworkOptions extends ReadingOptions {
   }
 
   /** Reads a chip, as {@link ChipOptions#chip} does. */
-  public ChipOptions.Chosen chip(String nameOrPath, OptionalInt bits) {
+  public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits) {
     return on.chip(nameOrPath, bits);
   }
 
   /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
-  public MappedNetwork map(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
-    return Mapper.map(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
+  public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
+    return Mapper.fit(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
   }
 }

@@ -13,6 +13,7 @@ import spikelock.emulator.image.ImageFile;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.fit.Fitting;
 import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.examples.Examples;
@@ -71,18 +72,17 @@ public record Subject(String name, Optional<NetworkDescription> description, Opt
     NetworkDescription network = description.orElseThrow(() -> new InputException("is an image already", name, "",
         "map takes a network: a .nir file or a network .yaml"));
     noteReading(session);
-    return map(network, options, options.weightBits());
-  }
-
-  /** The network mapped with weights of some bits, instead of those that the options say; nothing is noted. */
-  public MappedNetwork map(NetworkDescription network, NetworkOptions options, OptionalInt weightBits) {
-    String chip = options.chipName().or(network::chip).orElse(DEFAULT_CHIP);
-    ChipOptions.Chosen chosen = options.chip(chip, weightBits);
+    ChipOptions.Chosen chosen = chip(network, options, options.weightBits()).require();
     try {
-      return options.map(network.network(), chosen, weightBits);
+      return options.fit(network.network(), chosen, options.weightBits()).require();
     } catch (InputException e) {
       throw e.in(name);
     }
+  }
+
+  /** The chip that a network is mapped on, with weights of some bits instead of those that the options say. */
+  public static Fitting<ChipOptions.Chosen> chip(NetworkDescription network, NetworkOptions options, OptionalInt weightBits) {
+    return options.chip(options.chipName().or(network::chip).orElse(DEFAULT_CHIP), weightBits);
   }
 
   /** How the network is run; for an image what it was mapped with. */

@@ -19,7 +19,7 @@ public final class TargetOptions {
       + "ordinary error. Default: only for --rtl.")
   private Boolean isolate;
 
-  @Option(names = "--timeout", paramLabel = "S", description = "Longest time in seconds that one call into an isolated model may take. Default: 60.")
+  @Option(names = "--timeout", paramLabel = "S", description = "Most seconds of processor time that one call into an isolated model may take. Default: 60.")
   private int timeout = 60;
 
   @Option(names = "--seed", paramLabel = "N", description = "What registers and memories hold before they are loaded. Default: 1; it must not matter.")

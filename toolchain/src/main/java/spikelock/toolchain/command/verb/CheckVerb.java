@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.MapReport;
+import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.network.Network;
 import spikelock.toolchain.command.answer.CheckAnswer;
 import spikelock.toolchain.command.describe.Settings;
@@ -72,13 +75,23 @@ final class CheckVerb extends Verb {
   private Attempts attempts(Network network, List<String> chips) {
     List<CheckAnswer.Refusal> refused = new ArrayList<>();
     for (String chip : chips) {
-      ChipOptions.Chosen chosen = options.chip(chip, options.weightBits());
+      ChipOptions.Chosen chosen = options.chip(chip, options.weightBits()).require();
       try {
-        return new Attempts(refused, chip, Optional.of(options.map(network, chosen, options.weightBits()).report()));
+        switch (options.fit(network, chosen, options.weightBits())) {
+          case Fit<MappedNetwork>(MappedNetwork mapped) -> {
+            return new Attempts(refused, chip, Optional.of(mapped.report()));
+          }
+          case Shortage<MappedNetwork> none -> refused.add(refusal(chip, none.problem()));
+        }
       } catch (InputException e) {
-        refused.add(new CheckAnswer.Refusal(chip, (e.where().isEmpty() ? "" : e.where() + ": ") + e.getMessage(), e.hint()));
+        // no matter of size: what the chip's cores cannot compute is an answer of this verb too
+        refused.add(refusal(chip, e));
       }
     }
     return new Attempts(refused, chips.getLast(), Optional.empty());
+  }
+
+  private static CheckAnswer.Refusal refusal(String chip, InputException why) {
+    return new CheckAnswer.Refusal(chip, (why.where().isEmpty() ? "" : why.where() + ": ") + why.getMessage(), why.hint());
   }
 }

@@ -10,6 +10,7 @@ import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.ChipModels;
 import spikelock.emulator.image.ImageFile;
 import spikelock.toolchain.random.RandomChips;
 import spikelock.toolchain.random.RandomImages;
@@ -37,7 +38,7 @@ final class SoakChips {
       }
       ChipSpec spec = chip(nameOrPath);
       ChipSpec chosen = spec.withDatapaths(spec.datapaths().stream().map(choice -> choice.isAuto() ? LIKELY : choice).toList());
-      return new RandomImages(chosen, Chips.datapathTexts(nameOrPath, spec));
+      return new RandomImages(chosen, ChipModels.texts(nameOrPath, spec));
     } catch (InputException e) {
       throw e.in(nameOrPath);
     }

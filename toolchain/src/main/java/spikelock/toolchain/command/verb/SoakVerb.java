@@ -73,7 +73,7 @@ final class SoakVerb extends Verb {
   private String binding = "ffm";
 
   @Under(Heading.RUNNING)
-  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: longest time in seconds that one call may take. Default: 60.")
+  @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: most seconds of processor time that one call may take. Default: 60.")
   private int timeout = 60;
 
   @Common

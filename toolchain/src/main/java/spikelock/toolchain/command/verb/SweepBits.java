@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Shortage;
 import spikelock.toolchain.command.answer.SweepAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -48,19 +51,34 @@ final class SweepBits {
     NetworkDescription network = subject.description().orElseThrow(() -> new InputException("is an image already", name, "",
         "--sweep-bits maps a network: a .nir file or a network .yaml"));
     subject.noteReading(session);
-    List<MappedNetwork> mapped = new ArrayList<>();
+    List<Fitting<MappedNetwork>> settings = new ArrayList<>();
     try (Progress progress = session.progress("mapping", most - least + 1)) {
       for (int bits = least; bits <= most; bits++) {
-        mapped.add(subject.map(network, options, OptionalInt.of(bits)));
+        settings.add(map(network, options, OptionalInt.of(bits)));
         progress.at(bits - least + 1);
       }
+    } catch (InputException e) {
+      throw e.in(name);
+    }
+    List<MappedNetwork> mapped = new ArrayList<>();
+    settings.forEach(setting -> {
+      if (setting instanceof Fit<MappedNetwork>(MappedNetwork fits)) {
+        mapped.add(fits);
+      }
+    });
+    if (mapped.isEmpty()) {
+      throw ((Shortage<MappedNetwork>) settings.getFirst()).problem().in(name);
     }
     InputOptions.Data data = input.read(session, subject, mapped.getFirst().image());
     BitSweep sweep = new BitSweep(network.network(), mapped.stream().map(MappedNetwork::image).toList(), data.stimulus(), data.labels());
     try (Progress progress = session.progress("running samples", sweep.work())) {
       sweep.run(Runtime.getRuntime().availableProcessors(), progress::at);
     }
-    SweepAnswer found = SweepAnswer.of(least, mapped, sweep, data.stimulus().samples(), data.stimulus().totalTimesteps(), data.labels().isPresent());
+    SweepAnswer found = SweepAnswer.of(least, settings, sweep, data.stimulus().samples(), data.stimulus().totalTimesteps(), data.labels().isPresent());
     return Answer.done(found, found.text());
+  }
+
+  private static Fitting<MappedNetwork> map(NetworkDescription network, NetworkOptions options, OptionalInt bits) {
+    return Subject.chip(network, options, bits).then(chosen -> options.fit(network.network(), chosen, bits));
   }
 }

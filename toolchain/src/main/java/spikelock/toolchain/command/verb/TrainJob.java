@@ -124,14 +124,14 @@ final class TrainJob {
     this.weights = weights;
     this.chip = chip;
     fitPayloads();
-    chosen = chip.chip(chipName(), weights.bits());
+    chosen = chip.chip(chipName(), weights.bits()).require();
     if (plan.reachesChip()) {
       samples.requireOn(InputValues.of(chosen.spec()));
     }
     mapping = chip.mapping(weights.bits());
     parameters = new Parameters(plan);
     values = parameters.initial(options.seed(), samples.training().rms());
-    rule = plan.reachesChip() ? Optional.of(new ChipRule(parameters, values, chosen.spec(), chosen.texts(), mapping)) : Optional.empty();
+    rule = plan.reachesChip() ? Optional.of(ChipRule.of(parameters, values, chosen.spec(), chosen.texts(), mapping).require()) : Optional.empty();
     if (!samples.classes().isEmpty()) {
       session.note("note: classes are numbered by name: " + IntStream.range(0, samples.classes().size()).mapToObj(c -> c + " " + samples.classes().get(c))
           .collect(Collectors.joining(", ")));
@@ -158,7 +158,7 @@ final class TrainJob {
       }
     }
     int needed = greatest == 1 ? 0 : Math.max(2, 33 - Integer.numberOfLeadingZeros((int) greatest));
-    int carried = chip.chip(chipName(), weights.bits()).spec().payloadBits();
+    int carried = chip.chip(chipName(), weights.bits()).require().spec().packet().payloadBits();
     if (needed > carried && needed <= 16) {
       chip.givePayloads(needed);
       session.note("note: the samples are values, not only spikes: the chip gets payloads of " + needed + " bits (--payload-bits " + needed + ")");
@@ -194,7 +194,7 @@ final class TrainJob {
   /** What of parameters goes into a file: of units that do not reach the chip the rounded weights, as nobody else rounds them. */
   private float[] kept(float[] trained) {
     return rule.isPresent() || !weights.trained() ? trained
-        : new WeightRounding(parameters, new RowSteps(mapping.weights().bitsOn(chosen.spec()), chosen.spec().exponentBits()),
+        : new WeightRounding(parameters, new RowSteps(mapping.weights().bitsOn(chosen.spec()).require(), chosen.spec().core().synapses().exponentBits()),
             mapping.weights().scale()).rounded(trained);
   }
 
@@ -203,7 +203,7 @@ final class TrainJob {
     Trainer.Evaluation evaluation = trainer.evaluate(test);
     Map<String, String> words = new LinkedHashMap<>();
     words.put("seed", Long.toString(options.seed()));
-    words.put("weight_bits", weights.trained() ? Integer.toString(mapping.weights().bitsOn(chosen.spec())) : "float");
+    words.put("weight_bits", weights.trained() ? Integer.toString(mapping.weights().bitsOn(chosen.spec()).require()) : "float");
     TrainedOutput written = TrainedOutput.write(session.outputs(), places.network(), parameters, kept(trainer.best()), words,
         samples.classes());
     Optional<Path> split = test.length > 0 && data.holdsBack() ? places.splitFile() : Optional.empty();
@@ -243,7 +243,7 @@ final class TrainJob {
 
   /** The chip answers to every test sample what was trained. */
   private ChipCheck check(Trainer trainer, TrainedOutput written) throws InterruptedException {
-    ChipImage image = Mapper.map(written.network(), chosen.spec(), chosen.texts(), mapping).image();
+    ChipImage image = Mapper.fit(written.network(), chosen.spec(), chosen.texts(), mapping).require().image();
     Readout readout = Readout.parse(readout(options.passes().loss()));
     int[] trained = trainer.evaluate(rule.orElseThrow().snapshot(trainer.best()), samples.split().test()).answers();
     long timesteps = ChipCheck.timesteps(image, samples.testInput(), samples.testNumbers());

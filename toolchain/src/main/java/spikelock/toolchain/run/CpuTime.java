@@ -1,15 +1,16 @@
-package spikelock.tests.bench;
+package spikelock.toolchain.run;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** Processor time of the current thread: what else the machine does does not count. */
-final class Cpu {
+public final class CpuTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private Cpu() {}
+  private CpuTime() {}
 
-  static long nanos() {
+  /** In nanoseconds, from any start. */
+  public static long nanos() {
     return THREADS.getCurrentThreadCpuTime();
   }
 }

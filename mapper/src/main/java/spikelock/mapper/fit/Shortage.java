@@ -1,0 +1,36 @@
+package spikelock.mapper.fit;
+
+import java.util.function.Function;
+import spikelock.emulator.error.InputException;
+
+/**
+ * It does not fit.
+ *
+ * @param capacity what is short
+ * @param where the layer, projection or option that needs it, or the network
+ * @param needed of it
+ * @param available of it on the chip, or on a core where cores have it
+ * @param message all of that in one sentence without a full stop
+ * @param hint what to do about it
+ */
+public record Shortage<T>(Capacity capacity, String where, long needed, long available, String message, String hint) implements Fitting<T> {
+  @Override
+  public <S> Shortage<S> then(Function<T, Fitting<S>> next) {
+    return as();
+  }
+
+  /** The same shortage of something that was to be made of this. */
+  public <S> Shortage<S> as() {
+    return new Shortage<>(capacity, where, needed, available, message, hint);
+  }
+
+  /** As an error for the user. */
+  public InputException problem() {
+    return new InputException(message, "", where, hint);
+  }
+
+  @Override
+  public T require() {
+    throw problem();
+  }
+}
