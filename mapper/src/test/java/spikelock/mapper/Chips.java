@@ -2,6 +2,7 @@ package spikelock.mapper;
 
 import java.util.Collections;
 import java.util.Random;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.CounterSizes;
@@ -43,7 +44,7 @@ public final class Chips {
   }
 
   private static ChipSpec chip(String name, MeshSizes mesh, CoreSizes core, HostSizes host) {
-    return new ChipSpec(name, mesh, core, new PacketSizes(0), host, new CounterSizes(Counters.BASIC, 24), 50,
+    return new ChipSpec(name, mesh, core, new PacketSizes(0), host, new CounterSizes(Counters.BASIC, 24), Clock.assumed(50),
         Collections.nCopies(mesh.tiles(), DatapathChoice.AUTO));
   }
 }

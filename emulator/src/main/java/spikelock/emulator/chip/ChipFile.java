@@ -2,6 +2,7 @@ package spikelock.emulator.chip;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ public final class ChipFile {
 
   /** The sizes that stand alone in a file; those of the mesh stand in a section. */
   private static final List<ChipField> SIZES = List.copyOf(EnumSet.complementOf(EnumSet.of(ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT)));
+
+  private static final List<String> BASES = Arrays.stream(Clock.Basis.values()).map(Clock.Basis::text).toList();
 
   private ChipFile() {}
 
@@ -64,10 +67,12 @@ public final class ChipFile {
     }
     Counters counters = Counters.valueOf(file.choice("counters", List.of("none", "basic", "debug"), "basic").toUpperCase(Locale.ROOT));
     double clockMhz = file.number("clock_mhz", 100);
+    String basis = file.choice("clock_basis", BASES, Clock.Basis.ASSUMED.text());
+    Technology technology = Technology.named(file.choice("timing", Technology.names(), Technology.ASIC.text()));
     List<DatapathChoice> datapaths = datapaths(file, width * height);
     file.rejectUnknown();
     try {
-      return ChipSpec.of(name, sizes::get, counters, clockMhz, datapaths);
+      return ChipSpec.of(name, sizes::get, counters, new Clock(clockMhz, Clock.Basis.values()[BASES.indexOf(basis)], technology), datapaths);
     } catch (InputException e) {
       throw file.error(e.where(), e.getMessage(), e.hint());
     }
@@ -146,7 +151,9 @@ public final class ChipFile {
       text.append(size.field()).append(": ").append(size.of(spec)).append('\n');
     }
     text.append("counters: ").append(spec.counters().kind().name().toLowerCase(Locale.ROOT)).append('\n');
-    text.append("clock_mhz: ").append(spec.clockMhz()).append('\n');
+    text.append("clock_mhz: ").append(spec.clock().mhz()).append('\n');
+    text.append("clock_basis: ").append(spec.clock().basis().text()).append('\n');
+    text.append("timing: ").append(spec.clock().technology().text()).append('\n');
     Map<DatapathChoice, List<Integer>> tiles = new LinkedHashMap<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
       tiles.computeIfAbsent(spec.datapaths().get(tile), choice -> new ArrayList<>()).add(tile);

@@ -11,7 +11,7 @@ import spikelock.emulator.error.InputException;
  * Every size of a chip; each is a parameter of the Verilog, and one of {@link ChipField}.
  *
  * @param name what the chip is called
- * @param clockMhz the clock a latency in seconds is computed with, in MHz
+ * @param clock what turns cycles into seconds
  * @param datapaths the datapath of every tile, in tile order
  */
 public record ChipSpec(
@@ -21,7 +21,7 @@ public record ChipSpec(
     PacketSizes packet,
     HostSizes host,
     CounterSizes counters,
-    double clockMhz,
+    Clock clock,
     List<DatapathChoice> datapaths) {
 
   private static final int LONGEST_NAME = 100;
@@ -35,9 +35,7 @@ public record ChipSpec(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(packet, "packet");
     Objects.requireNonNull(counters, "counters");
-    if (!(clockMhz > 0 && clockMhz <= 10_000)) {
-      throw new InputException("is " + clockMhz + ", must be above 0 and at most 10000", "", "clock_mhz", "");
-    }
+    Objects.requireNonNull(clock, "clock");
     datapaths = List.copyOf(datapaths);
     if (datapaths.size() != mesh.tiles()) {
       throw new InputException("names " + datapaths.size() + " cores, the mesh has " + mesh.tiles(), "", "datapaths", "");
@@ -53,7 +51,7 @@ public record ChipSpec(
    * @param size gives each field its value
    * @throws InputException naming the field that is out of range and what it may be
    */
-  static ChipSpec of(String name, ToIntFunction<ChipField> size, Counters counters, double clockMhz, List<DatapathChoice> datapaths) {
+  static ChipSpec of(String name, ToIntFunction<ChipField> size, Counters counters, Clock clock, List<DatapathChoice> datapaths) {
     return new ChipSpec(name,
         new MeshSizes(size.applyAsInt(ChipField.MESH_WIDTH), size.applyAsInt(ChipField.MESH_HEIGHT), size.applyAsInt(ChipField.FIFO_DEPTH)),
         new CoreSizes(size.applyAsInt(ChipField.NEURONS), size.applyAsInt(ChipField.AXONS), size.applyAsInt(ChipField.DELAY_SLOTS),
@@ -62,7 +60,7 @@ public record ChipSpec(
             size.applyAsInt(ChipField.ACCUMULATOR_BITS), size.applyAsInt(ChipField.SET_WORDS), size.applyAsInt(ChipField.FANOUT_ENTRIES)),
         new PacketSizes(size.applyAsInt(ChipField.PAYLOAD_BITS)),
         new HostSizes(size.applyAsInt(ChipField.INPUT_BUFFER), size.applyAsInt(ChipField.OUTPUTS)),
-        new CounterSizes(counters, size.applyAsInt(ChipField.COUNTER_BITS)), clockMhz, datapaths);
+        new CounterSizes(counters, size.applyAsInt(ChipField.COUNTER_BITS)), clock, datapaths);
   }
 
   /** Tiles of the mesh. */
@@ -87,12 +85,17 @@ public record ChipSpec(
 
   /** The same chip with other datapaths. */
   public ChipSpec withDatapaths(List<DatapathChoice> choices) {
-    return new ChipSpec(name, mesh, core, packet, host, counters, clockMhz, choices);
+    return new ChipSpec(name, mesh, core, packet, host, counters, clock, choices);
+  }
+
+  /** The same chip with another clock. */
+  public ChipSpec with(Clock other) {
+    return new ChipSpec(name, mesh, core, packet, host, counters, other, datapaths);
   }
 
   /** The same chip with other counters. */
   public ChipSpec with(Counters kind) {
-    return new ChipSpec(name, mesh, core, packet, host, new CounterSizes(kind, counters.bits()), clockMhz, datapaths);
+    return new ChipSpec(name, mesh, core, packet, host, new CounterSizes(kind, counters.bits()), clock, datapaths);
   }
 
   /**
@@ -104,7 +107,7 @@ public record ChipSpec(
     MeshSizes other = new MeshSizes(field == ChipField.MESH_WIDTH ? value : mesh.width(),
         field == ChipField.MESH_HEIGHT ? value : mesh.height(), mesh.fifoDepth());
     List<DatapathChoice> choices = IntStream.range(0, other.tiles()).mapToObj(tile -> datapaths.get(tile % datapaths.size())).toList();
-    return of(name, each -> each == field ? value : each.of(this), counters.kind(), clockMhz, choices);
+    return of(name, each -> each == field ? value : each.of(this), counters.kind(), clock, choices);
   }
 
   /** Why this chip has no room for weights of so many bits; nothing when it has. */
@@ -118,7 +121,7 @@ public record ChipSpec(
    * @throws InputException when a word has no room for them, or the accumulators are too narrow
    */
   public ChipSpec withWeightBits(int bits) {
-    return bits == core.synapses().weightBits() ? this : with(ChipField.WEIGHT_BITS, bits).called("-w" + bits);
+    return bits == core.synapses().weightBits() ? this : with(ChipField.WEIGHT_BITS, bits).suffixed("-w" + bits);
   }
 
   /**
@@ -127,12 +130,16 @@ public record ChipSpec(
    * @param bits 0 for plain spikes, or 2..16
    */
   public ChipSpec withPayloadBits(int bits) {
-    return bits == packet.payloadBits() ? this : with(ChipField.PAYLOAD_BITS, bits).called("-p" + bits);
+    return bits == packet.payloadBits() ? this : with(ChipField.PAYLOAD_BITS, bits).suffixed("-p" + bits);
   }
 
-  private ChipSpec called(String suffix) {
-    String other = name.substring(0, Math.min(name.length(), LONGEST_NAME - 4)) + suffix;
-    return new ChipSpec(other, mesh, core, packet, host, counters, clockMhz, datapaths);
+  private ChipSpec suffixed(String suffix) {
+    return called(name.substring(0, Math.min(name.length(), LONGEST_NAME - 4)) + suffix);
+  }
+
+  /** The same chip by another name. */
+  public ChipSpec called(String other) {
+    return new ChipSpec(other, mesh, core, packet, host, counters, clock, datapaths);
   }
 
   /** log2 of a power of two. */

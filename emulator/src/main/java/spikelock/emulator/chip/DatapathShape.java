@@ -14,6 +14,7 @@ import java.util.List;
  * @param neuronInitialState whether the initial state is placed in the neuron instead of the set
  * @param payloadBits width of the payload that a spike carries; 0 where it always is 1
  * @param latency clock edges from the datapath's inputs to its results
+ * @param interval cycles from one neuron to the next
  */
 public record DatapathShape(
     int inputs,
@@ -23,7 +24,8 @@ public record DatapathShape(
     List<Integer> neuronWidths,
     boolean neuronInitialState,
     int payloadBits,
-    int latency) {
+    int latency,
+    int interval) {
 
   public DatapathShape {
     stateWidths = List.copyOf(stateWidths);

@@ -14,6 +14,8 @@ public final class PacketFormat {
     RESET_STATE
   }
 
+  private static final Op[] OPS = Op.values();
+
   private final int xBits;
   private final int yBits;
   private final int delayBits;
@@ -81,6 +83,26 @@ public final class PacketFormat {
   /** The payload of a packet, 1 where packets have none. */
   public int payloadOf(long flit) {
     return payloadBits == 0 ? 1 : (int) flit << 32 - payloadBits >> 32 - payloadBits;
+  }
+
+  /** Whether a packet configures, else it is a spike or an output. */
+  public boolean isConfiguration(long flit) {
+    return (flit >>> flitBits() - 1 & 1) != 0;
+  }
+
+  /** What a configuration packet does. */
+  public Op opOf(long flit) {
+    return OPS[(int) (flit >>> 16) & 7];
+  }
+
+  /** The 16 bits that a configuration packet carries. */
+  public int dataOf(long flit) {
+    return (int) flit & 0xffff;
+  }
+
+  /** The tile that a packet goes to. */
+  public int tileOfFlit(long flit) {
+    return tileOf(entryOf(flit));
   }
 
   private long low(long address, int payload) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.DatapathShape;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 
@@ -30,9 +31,10 @@ public record PlacedDatapath(
    *
    * @param datapath the model
    * @param choice where they go; names of parameters that specialisation removed are ignored
+   * @param technology what the schedule is made for
    * @throws InputException when the choice names what the model never had
    */
-  public static PlacedDatapath of(Datapath datapath, DatapathChoice choice) {
+  public static PlacedDatapath of(Datapath datapath, DatapathChoice choice, Technology technology) {
     List<Integer> core = new ArrayList<>();
     List<Integer> set = new ArrayList<>();
     List<Integer> neuron = new ArrayList<>();
@@ -40,11 +42,11 @@ public record PlacedDatapath(
       String name = datapath.parameters().get(p).name();
       (choice.coreParameters().contains(name) ? core : choice.neuronParameters().contains(name) ? neuron : set).add(p);
     }
-    Schedule schedule = Schedule.of(datapath);
+    Schedule schedule = Schedule.of(datapath, technology);
     DatapathShape shape = new DatapathShape(datapath.inputs().size(),
         datapath.states().stream().map(s -> s.type().bits()).toList(), widths(datapath, core), widths(datapath, set),
         widths(datapath, neuron), choice.neuronInitialState(),
-        datapath.payload() < 0 ? 0 : datapath.nodes().get(datapath.payload()).signedBits(), schedule.latency());
+        datapath.payload() < 0 ? 0 : datapath.nodes().get(datapath.payload()).signedBits(), schedule.latency(), schedule.interval());
     return new PlacedDatapath(datapath, core, set, neuron, schedule, shape);
   }
 

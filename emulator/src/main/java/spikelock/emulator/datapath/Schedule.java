@@ -1,28 +1,35 @@
 package spikelock.emulator.datapath;
 
+import java.util.Arrays;
 import java.util.List;
+import spikelock.emulator.chip.Technology;
 
 /**
- * When each operation of a pipelined datapath happens: one neuron enters a cycle, results leave {@code latency} clock edges
- * later. Computed once here; the timing engine takes the latency, the Verilog emitter the stages.
+ * When each operation of a pipelined datapath happens: one neuron enters every {@code interval} cycles, results leave {@code latency} clock
+ * edges later. Computed once here; the timing engine takes latency and interval, the Verilog emitter the stages.
  *
  * @param stage [nodes] the pipeline stage in which the operation is evaluated, 0 beside the memories' outputs
+ * @param rom [nodes] whether the operation is a look-up in a ROM whose output is the register in front of its stage
  * @param latency stages that a register ends
+ * @param interval cycles from one neuron to the next
  */
-public record Schedule(int[] stage, int latency) {
-  /** Delay that fits in a stage, in the units of {@link #delay}. */
-  private static final int STAGE = 20;
+public record Schedule(int[] stage, boolean[] rom, int latency, int interval) {
+  /** From the clock to the output of a block RAM. */
+  private static final int ROM_OUTPUT = 3;
 
   /** Schedules every operation as early as the delay of its stage allows. */
-  public static Schedule of(Datapath datapath) {
+  public static Schedule of(Datapath datapath, Technology technology) {
+    OperationCosts costs = OperationCosts.of(technology);
     List<Node> nodes = datapath.nodes();
     int[] stage = new int[nodes.size()];
+    boolean[] rom = new boolean[nodes.size()];
     int[] time = new int[nodes.size()]; // delay from the start of its stage to the operation's result
     for (int i = 0; i < stage.length; i++) {
       Node node = nodes.get(i);
-      int operands = node.op().operands();
-      int[] from = {node.a(), node.b(), node.c()};
-      for (int k = 0; k < operands; k++) {
+      int[] from = operands(node);
+      int[] widths = new int[from.length];
+      for (int k = 0; k < from.length; k++) {
+        widths[k] = nodes.get(from[k]).signedBits();
         if (isStable(nodes, from[k])) {
           continue;
         }
@@ -33,8 +40,14 @@ public record Schedule(int[] stage, int latency) {
           time[i] = Math.max(time[i], time[from[k]]);
         }
       }
-      int delay = delay(nodes, node);
-      if (time[i] > 0 && time[i] + delay > STAGE) {
+      if (node.op() == Op.TABLE && datapath.tables().get((int) node.immediate()).values().size() > costs.greatestTable()) {
+        rom[i] = true;
+        stage[i]++;
+        time[i] = ROM_OUTPUT;
+        continue;
+      }
+      int delay = costs.delay(node, widths, node.signedBits());
+      if (time[i] > 0 && time[i] + delay > costs.stage()) {
         stage[i]++;
         time[i] = 0;
       }
@@ -47,26 +60,15 @@ public record Schedule(int[] stage, int latency) {
     for (int node : datapath.next()) {
       last = Math.max(last, stage[node]);
     }
-    return new Schedule(stage, last + 1);
+    return new Schedule(stage, rom, last + 1, 1);
+  }
+
+  private static int[] operands(Node node) {
+    return Arrays.copyOf(new int[] {node.a(), node.b(), node.c()}, node.op().operands());
   }
 
   /** Constants do not move through the pipeline. */
   private static boolean isStable(List<Node> nodes, int node) {
     return nodes.get(node).isConstant();
-  }
-
-  /** A rough delay: carry chains grow with the width, shifts by a constant are wires. */
-  private static int delay(List<Node> nodes, Node node) {
-    int bits = node.op().operands() > 0 ? Math.max(node.signedBits(), nodes.get(node.a()).signedBits()) : 0;
-    return switch (node.op()) {
-      case CONSTANT, STATE, PARAMETER, INPUT, SHL, WRAP -> 0;
-      case SHR -> node.rounding() == Rounding.FLOOR ? 0 : 2 + bits / 8;
-      case AND, OR, XOR, NOT, SELECT -> 1;
-      case ADD, SUB, NEG, ABS, EQ, NE, LT, LE -> 2 + bits / 8;
-      case MIN, MAX -> 3 + bits / 8;
-      case SATURATE -> 3;
-      case TABLE -> 6;
-      case MUL -> 14;
-    };
   }
 }

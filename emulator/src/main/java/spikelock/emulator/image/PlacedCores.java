@@ -156,7 +156,7 @@ public final class PlacedCores {
           "name a model or preset, or map a network on the chip");
     }
     names(choice, texts);
-    PlacedDatapath placed = PlacedDatapath.of(resolve(spec, choice, texts), choice);
+    PlacedDatapath placed = PlacedDatapath.of(resolve(spec, choice, texts), choice, spec.clock().technology());
     for (Field input : placed.datapath().inputs()) {
       if (input.type().bits() != spec.core().accumulatorBits() || !input.type().signed()) {
         throw bad(choice, "its input " + input.name() + " is " + input.type() + ", the chip's accumulators are s"

@@ -49,6 +49,54 @@ public interface Target extends AutoCloseable {
   }
 
   /**
+   * Runs timesteps, each as {@link #step(int[], int[], int, StepRecord)} does, with the same results. The target asks for input and gives
+   * records both in the order of the timesteps and on the calling thread, but it may ask for the input of later timesteps before it gives
+   * the record of an earlier one: a link sends many timesteps before the first answer, an engine works on several at once. So only
+   * records tell about a timestep; what {@link #peek}, {@link SpikeView} or {@link PortView} show while it runs may be later.
+   *
+   * <p>When it throws, how many timesteps the target has run is unknown until {@link #resetState}; records given before are right.
+   *
+   * @param count how many timesteps, 0 or more
+   * @param inputs asked for each timestep 0..count-1
+   * @param records given each timestep 0..count-1
+   */
+  default void steps(int count, Inputs inputs, Records records) {
+    int[] channels = new int[image().inputs().channels()];
+    int[] values = new int[channels.length];
+    StepRecord record = new StepRecord(image().spec());
+    for (int timestep = 0; timestep < count; timestep++) {
+      step(channels, values, inputs.active(timestep, channels, values), record);
+      records.accept(timestep, record);
+    }
+  }
+
+  /** What many timesteps are given. */
+  @FunctionalInterface
+  interface Inputs {
+    /**
+     * The channels that send in a timestep.
+     *
+     * @param timestep counted from the first of the call
+     * @param channels as long as the image has channels; receives their numbers, ascending, each once
+     * @param values as long; receives what each of them sends
+     * @return how many
+     */
+    int active(int timestep, int[] channels, int[] values);
+  }
+
+  /** Who is given what many timesteps leave behind. */
+  @FunctionalInterface
+  interface Records {
+    /**
+     * Takes the record of a timestep.
+     *
+     * @param timestep counted from the first of the call
+     * @param record the target's own: valid until this returns
+     */
+    void accept(int timestep, StepRecord record);
+  }
+
+  /**
    * Reads memory words.
    *
    * @return for each word its 16-bit units, lowest first: {@code words * plan(tile).units(region)} values

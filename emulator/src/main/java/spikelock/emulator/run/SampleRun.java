@@ -27,6 +27,7 @@ public final class SampleRun {
   private final List<Probe> probes;
   private final boolean raw;
   private final int tail;
+  private final boolean looks;
   private final StepRecord record;
   private final int[] channels;
   private final int[] values;
@@ -47,12 +48,13 @@ public final class SampleRun {
     int lag = image.outputs().stream().mapToInt(Population::lag).max().orElse(0);
     for (Probe probe : probes) {
       lag = Math.max(lag, probe.population().lag());
-      if (probe.isSpikes() && probe.population().firstOutput() < 0 && !(target instanceof SpikeView)) {
+      if (probe.isSpikes() && !isOutput(probe) && !(target instanceof SpikeView)) {
         throw new InputException("spikes of " + probe.population().name() + " do not leave the chip, so the " + target.name()
             + " cannot show them", "", "--probe", "run on the emulator, or make it an output of the network");
       }
     }
     this.tail = lag;
+    this.looks = !probes.stream().allMatch(SampleRun::isOutput);
     this.record = new StepRecord(image.spec());
     this.channels = new int[image.inputs().channels()];
     this.values = new int[channels.length];
@@ -90,47 +92,68 @@ public final class SampleRun {
     image.outputs().forEach(population -> outputs.add(new int[kept * population.size()]));
     probes.forEach(probe -> probed.add(new int[kept * probe.population().size()]));
     target.resetState();
-    for (int timestep = 0; timestep < timesteps + tail; timestep++) {
-      int count = timestep < timesteps ? stimulus.active(sample, timestep, channels, values) : 0;
-      InputValues.of(image.spec()).require(sample, timestep, channels, values, count);
-      target.step(channels, values, count, record);
-      totals.add(record, channels, count);
+    Target.Inputs inputs = (timestep, channels, values) -> input(stimulus, sample, timestep, channels, values);
+    Target.Records records = (timestep, record) -> {
+      totals.add(record);
       for (int o = 0; o < outputs.size(); o++) {
         Population population = image.outputs().get(o);
         int at = raw ? timestep : timestep - population.lag();
         if (at >= 0 && at < kept) {
-          collectOutputs(population, outputs.get(o), at * population.size());
+          collectOutputs(record, population, outputs.get(o), at * population.size());
         }
       }
       for (int p = 0; p < probed.size(); p++) {
         int at = raw ? timestep : timestep - probes.get(p).population().lag();
         if (at >= 0 && at < kept) {
-          collect(probes.get(p), probed.get(p), at * probes.get(p).population().size());
+          collect(record, probes.get(p), probed.get(p), at * probes.get(p).population().size());
         }
       }
+    };
+    if (looks) {
+      oneByOne(timesteps + tail, inputs, records);
+    } else {
+      target.steps(timesteps + tail, inputs, records);
     }
     return new Result(kept, outputs, probed);
   }
 
-  private void collectOutputs(Population population, int[] into, int at) {
+  private int input(Stimulus stimulus, int sample, int timestep, int[] channels, int[] values) {
+    int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels, values) : 0;
+    InputValues.of(image.spec()).require(sample, timestep, channels, values, count);
+    totals.addInput(channels, count);
+    return count;
+  }
+
+  /** A probe looks into the target after each timestep, which must not have gone on. */
+  private void oneByOne(int timesteps, Target.Inputs inputs, Target.Records records) {
+    for (int timestep = 0; timestep < timesteps; timestep++) {
+      target.step(channels, values, inputs.active(timestep, channels, values), record);
+      records.accept(timestep, record);
+    }
+  }
+
+  private static void collectOutputs(StepRecord record, Population population, int[] into, int at) {
     for (int n = 0; n < population.size(); n++) {
       into[at + n] = record.value(population.firstOutput() + n);
     }
   }
 
-  private void collect(Probe probe, int[] into, int at) {
+  private void collect(StepRecord record, Probe probe, int[] into, int at) {
     Population population = probe.population();
+    if (isOutput(probe)) {
+      collectOutputs(record, population, into, at);
+      return;
+    }
     for (int n = 0; n < population.size(); n++) {
       int tile = population.tile()[n];
       int slot = population.slot()[n];
-      if (!probe.isSpikes()) {
-        into[at + n] = field(tile, slot, probe.field());
-      } else if (target instanceof SpikeView view) {
-        into[at + n] = view.sent(tile, slot);
-      } else {
-        into[at + n] = record.value(population.firstOutput() + n);
-      }
+      into[at + n] = probe.isSpikes() ? ((SpikeView) target).sent(tile, slot) : field(tile, slot, probe.field());
     }
+  }
+
+  /** Whether the record has what a probe asks for. */
+  private static boolean isOutput(Probe probe) {
+    return probe.isSpikes() && probe.population().firstOutput() >= 0;
   }
 
   private int field(int tile, int slot, String name) {

@@ -26,8 +26,8 @@ public final class Totals {
     this.inputs = image.inputs();
   }
 
-  /** Adds a timestep: its record and the channels that spiked in it. */
-  public void add(StepRecord record, int[] channels, int count) {
+  /** Adds what a timestep left behind. */
+  public void add(StepRecord record) {
     steps++;
     batches += record.batches();
     stepCycles += record.stepCycles();
@@ -38,6 +38,10 @@ public final class Totals {
       counters[i % Counter.COUNT] += now[i] & Integer.MAX_VALUE;
       saturated |= now[i] < 0;
     }
+  }
+
+  /** Adds what a timestep's batches move: the packets of the channels that sent in it. */
+  public void addInput(int[] channels, int count) {
     for (int c = 0; c < count; c++) {
       for (int packet = inputs.start()[channels[c]]; packet < inputs.start()[channels[c] + 1]; packet++) {
         counters[Counter.PACKETS_IN.ordinal()]++;

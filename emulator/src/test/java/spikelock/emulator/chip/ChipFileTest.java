@@ -62,7 +62,7 @@ class ChipFileTest {
 
     assertThat(spec).isEqualTo(new ChipSpec("small", new MeshSizes(2, 1, 2),
         new CoreSizes(32, 64, 16, new SynapseSizes(1024, 16, 8, 0, 1), 24, 1024, 64), new PacketSizes(0), new HostSizes(1024, 256),
-        new CounterSizes(Counters.BASIC, 24), 100, List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
+        new CounterSizes(Counters.BASIC, 24), Clock.assumed(100), List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
   }
 
   @Test

@@ -261,13 +261,15 @@ public final class DatapathVerilog {
   private void lookUp(int id, Node node, int stage, int width) {
     Table table = datapath.tables().get((int) node.immediate());
     int indexBits = Integer.numberOfTrailingZeros(table.values().size());
-    wire("n" + id + "_i", indexBits, operand(node.a(), indexBits, stage));
+    boolean rom = placed.schedule().rom()[id];
+    wire("n" + id + "_i", indexBits, operand(node.a(), indexBits, rom ? stage - 1 : stage));
     body.append("  reg signed [").append(width - 1).append(":0] n").append(id).append(";\n");
-    body.append("  always @*\n    case (n").append(id).append("_i)\n");
+    body.append(rom ? "  always @(posedge clk)  // a ROM, its output register is the pipeline's\n" : "  always @*\n");
+    body.append("    case (n").append(id).append("_i)\n");
     for (int i = 0; i < table.values().size(); i++) {
       boolean last = i == table.values().size() - 1;
-      body.append("      ").append(last ? "default" : literal(i, indexBits)).append(": n").append(id).append(" = ")
-          .append(literal(table.values().get(i), width)).append(";\n");
+      body.append("      ").append(last ? "default" : literal(i, indexBits)).append(": ")
+          .append(rom ? "n" + id + " <= " : "n" + id + " = ").append(literal(table.values().get(i), width)).append(";\n");
     }
     body.append("    endcase\n");
   }

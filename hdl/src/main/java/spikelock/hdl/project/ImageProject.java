@@ -8,7 +8,7 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
-import spikelock.emulator.image.ConfigurationPackets;
+import spikelock.emulator.link.ConfigurationPackets;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.platform.StepRecord;

@@ -33,11 +33,9 @@ final class RandomModel {
     section(text, "state", states);
     section(text, "parameters", parameters);
     text.append("observed: [").append(String.join(", ", states.keySet())).append("]\n");
-    text.append("tables:\n  look: {type: s12.0, values: [");
-    for (int i = 0; i < 16; i++) {
-      text.append(i == 0 ? "" : ", ").append(random.nextInt(4096) - 2048);
-    }
-    text.append("]}\n");
+    text.append("tables:\n");
+    table(text, "look", 16);
+    table(text, "wide", 128); // a ROM
     for (int i = 0; i < operations; i++) {
       define("x" + i);
     }
@@ -54,6 +52,14 @@ final class RandomModel {
       text.append("payload: ").append(pick().text()).append('\n');
     }
     return text.toString();
+  }
+
+  private void table(StringBuilder text, String name, int entries) {
+    text.append("  ").append(name).append(": {type: s12.0, values: [");
+    for (int i = 0; i < entries; i++) {
+      text.append(i == 0 ? "" : ", ").append(random.nextInt(4096) - 2048);
+    }
+    text.append("]}\n");
   }
 
   private Map<String, String> fields(String prefix, int count, boolean signed) {
@@ -119,7 +125,7 @@ final class RandomModel {
       case 14 -> narrow(a);
       case 15 -> random.nextBoolean() ? new Value("-(" + a.text() + ")", a.bits() + 1, false)
           : new Value("abs(" + a.text() + ")", a.bits() + 1, false);
-      default -> new Value("table(wrap(" + a.text() + ", u4), look)", 12, false);
+      default -> new Value("table(wrap(" + a.text() + (random.nextBoolean() ? ", u4), look)" : ", u7), wide)"), 12, false);
     };
     if (made.bits() > 60) {
       made = narrow(a);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.CounterSizes;
@@ -58,7 +59,7 @@ final class Chips {
   /** Like {@link #hx8k} with payloads; too much for the part. */
   static ChipSpec gradedHx8k() {
     return new ChipSpec("graded", new MeshSizes(1, 1, 2), new CoreSizes(128, 512, 4, new SynapseSizes(4096, 16, 4, 0, 2), 24, 256, 256),
-        new PacketSizes(4), new HostSizes(256, 16), new CounterSizes(Counters.BASIC, 24), 40, List.of(DELTA));
+        new PacketSizes(4), new HostSizes(256, 16), new CounterSizes(Counters.BASIC, 24), Clock.assumed(40), List.of(DELTA));
   }
 
   static ChipSpec mesh(String name, int width, int height, int word, int weight, int exponent, int lanes, int fifo, Counters counters,
@@ -74,7 +75,7 @@ final class Chips {
     }
     return new ChipSpec(name, new MeshSizes(width, height, fifo),
         new CoreSizes(32, 64, 8, new SynapseSizes(256, word, weight, exponent, lanes), 24, 256, 128), new PacketSizes(payload),
-        new HostSizes(64, 20), new CounterSizes(counters, 20), 50, choices);
+        new HostSizes(64, 20), new CounterSizes(counters, 20), Clock.assumed(50), choices);
   }
 
   static List<ChipSpec> all() {

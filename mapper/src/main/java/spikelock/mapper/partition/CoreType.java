@@ -54,7 +54,7 @@ public record CoreType(DatapathChoice choice, PlacedDatapath placed, MemoryPlan 
     }
     List<CoreType> types = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      PlacedDatapath placed = PlacedDatapath.of(datapath, choices.get(i));
+      PlacedDatapath placed = PlacedDatapath.of(datapath, choices.get(i), spec.clock().technology());
       types.add(new CoreType(choices.get(i), placed, new MemoryPlan(spec, placed.shape()), List.copyOf(tiles.get(i))));
     }
     return types;

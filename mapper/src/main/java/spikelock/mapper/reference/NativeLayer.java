@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.KernelCompiler;
@@ -34,7 +35,7 @@ final class NativeLayer implements Layer {
     this.neurons = neurons;
     List<String> names = datapath.parameters().stream().map(Field::name).toList();
     this.kernel = KernelCompiler.compile(PlacedDatapath.of(datapath, new DatapathChoice(datapath.name(), Map.of(), List.of(),
-        names, true)));
+        names, true), Technology.ASIC));
     this.parameters = values(population, "parameter", datapath.parameters(), model.parameters(), neurons);
     this.initial = values(population, "initial state", datapath.states(), model.initial(), neurons);
     this.state = new int[initial.length][];

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.KernelCompiler;
@@ -65,7 +66,7 @@ public final class ChipRule {
     for (int l = 0; l < layers; l++) {
       datapaths[l] = mapped.fixed().datapath(l + 1);
       kernels[l] = KernelCompiler.compile(PlacedDatapath.of(datapaths[l], new DatapathChoice(datapaths[l].name(), Map.of(), List.of(),
-          datapaths[l].parameters().stream().map(Field::name).toList(), true)));
+          datapaths[l].parameters().stream().map(Field::name).toList(), true), Technology.ASIC));
     }
   }
 

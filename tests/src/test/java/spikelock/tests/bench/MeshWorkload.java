@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.CounterSizes;
@@ -44,7 +45,7 @@ final class MeshWorkload {
         List.of("bias"), true);
     return new ChipSpec("bench-4x4", new MeshSizes(SIDE, SIDE, 2),
         new CoreSizes(NEURONS, 4096, 16, new SynapseSizes(1 << 15, 16, 8, 0, 1), 24, 256, 4096),
-        new PacketSizes(0), new HostSizes(256, 16), new CounterSizes(Counters.BASIC, 24), 100, Collections.nCopies(SIDE * SIDE, datapath));
+        new PacketSizes(0), new HostSizes(256, 16), new CounterSizes(Counters.BASIC, 24), Clock.assumed(100), Collections.nCopies(SIDE * SIDE, datapath));
   }
 
   static ChipImage image(boolean scatter, long seed) {

@@ -3,6 +3,7 @@ package spikelock.tests.laws;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.CoreSizes;
@@ -30,6 +31,6 @@ final class LawChips {
   private static ChipSpec chip(String name, int width, int height, int neurons, int wordBits, int weightBits, int exponentBits, int lanes) {
     return new ChipSpec(name, new MeshSizes(width, height, 2),
         new CoreSizes(neurons, 512, 16, new SynapseSizes(4096, wordBits, weightBits, exponentBits, lanes), 24, 4096, 1024), new PacketSizes(0),
-        new HostSizes(32, 256), new CounterSizes(Counters.BASIC, 24), 50, Collections.nCopies(width * height, DatapathChoice.AUTO));
+        new HostSizes(32, 256), new CounterSizes(Counters.BASIC, 24), Clock.assumed(50), Collections.nCopies(width * height, DatapathChoice.AUTO));
   }
 }

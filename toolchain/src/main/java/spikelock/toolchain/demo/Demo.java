@@ -26,10 +26,10 @@ import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.rtl.RtlTarget;
 import spikelock.toolchain.run.ChipRuns;
 import spikelock.toolchain.run.CpuTime;
 import spikelock.toolchain.run.Outcome;
+import spikelock.toolchain.targets.Targets;
 
 /** Takes a bundled network the whole way: to a chip, through the emulator, and beside the Verilog. */
 public final class Demo {
@@ -74,8 +74,8 @@ public final class Demo {
     List<Trace> traces = chosen(labels, predictions).stream().map(sample -> Trace.of(image, stimulus, sample)).toList();
     int[] compared = network.reading().coding().isPresent() ? traces.stream().mapToInt(Trace::sample).toArray() : IntStream.range(0, labels.length).toArray();
     session.note("building the Verilated chip (the first time this takes a minute or two) ...");
-    try (Emulator emulator = Emulator.of(image);
-        RtlTarget rtl = RtlTarget.open(image, RtlOptions.FAST.withProgress(line -> session.note("  " + line + " ...")))) {
+    RtlOptions options = RtlOptions.FAST.withProgress(line -> session.note("  " + line + " ..."));
+    try (Target emulator = Targets.open(Targets.EMULATOR, image, options); Target rtl = Targets.open(Targets.RTL, image, options)) {
       Comparison comparison = compare(emulator, rtl, compared);
       return new DemoRun(name, Examples.describe(name), mapped, network.classes(), stimulus, Pictures.of(network, stimulus), labels, predictions,
           outcome.cycles(), outcome.totals().orElseThrow(), traces, compared, comparison, speed(emulator, stimulus), speed(rtl, stimulus));
@@ -96,7 +96,7 @@ public final class Demo {
     return chosen;
   }
 
-  private Comparison compare(Emulator emulator, RtlTarget rtl, int[] samples) {
+  private Comparison compare(Target emulator, Target rtl, int[] samples) {
     Lockstep lockstep = new Lockstep(emulator, rtl, true);
     long total = 0;
     for (int sample : samples) {

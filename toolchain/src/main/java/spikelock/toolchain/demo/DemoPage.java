@@ -93,8 +93,8 @@ public final class DemoPage {
   private void time() {
     double[] micros = Arrays.stream(run.cycles()).mapToDouble(run::micros).toArray();
     page.section("How long it took").figure(HistogramDrawing.of(micros, "\u00b5s", List.of(new HistogramDrawing.Mark(run.latencyUs(), "mean"),
-        new HistogramDrawing.Mark(run.latencyUs(.95), "95 % within"))), List.of(), text("Time of a sample on the chip at %s MHz, from its first timestep to its last "
-            + "answer: clock cycles counted, not estimated.", plain(run.spec().clockMhz())));
+        new HistogramDrawing.Mark(run.latencyUs(.95), "95 % within"))), List.of(), text("Time of a sample on the chip at its clock (%s), from its first timestep to its last "
+            + "answer: clock cycles counted, not estimated.", run.spec().clock()));
     double fastest = Math.max(run.emulatorSpeed(), run.rtlSpeed());
     page.table(List.of("simulated on this machine", "million cycles a second", "", "a sample takes"), List.of(
         speed("the emulator (Java)", run.emulatorSpeed(), fastest), speed("the Verilog (Verilator)", run.rtlSpeed(), fastest)));
@@ -127,9 +127,5 @@ public final class DemoPage {
 
   private static String number(long number) {
     return text("%,d", number);
-  }
-
-  private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 }

@@ -79,7 +79,7 @@ public record DemoRun(String name, String about, MappedNetwork mapped, List<Stri
 
   /** The time that some clock cycles take, in microseconds. */
   double micros(double clockCycles) {
-    return clockCycles / spec().clockMhz();
+    return spec().clock().microseconds(clockCycles);
   }
 
   /** The name of a class. */

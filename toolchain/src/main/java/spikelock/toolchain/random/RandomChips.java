@@ -3,6 +3,7 @@ package spikelock.toolchain.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.CounterSizes;
@@ -77,7 +78,7 @@ public final class RandomChips {
     }
     return new ChipSpec(name, new MeshSizes(width, height, fifo),
         new CoreSizes(neurons, axons, slots, new SynapseSizes(synapseWords, wordBits, weightBits, exponentBits, lanes), accumulatorBits, 128, fanout),
-        new PacketSizes(payloadBits), new HostSizes(buffer, neurons + 5), new CounterSizes(counters, counterBits), 48, datapaths);
+        new PacketSizes(payloadBits), new HostSizes(buffer, neurons + 5), new CounterSizes(counters, counterBits), Clock.assumed(48), datapaths);
   }
 
   private static DatapathChoice set(String model) {

@@ -124,35 +124,48 @@ final class ExposedChip {
     return region != Region.CONTROL && region != Region.COUNTERS;
   }
 
-  /** Appends reading the counters of all tiles: {@code tiles * Counter.COUNT} results, {sticky, count} as the registers hold them. */
-  void peekCounters(PortScript script) {
-    if (counters >= 0) {
-      script.peek(counters, 0, spec.tiles() * Counter.COUNT);
+  /** Appends reading the counters of all tiles; returns how many results it gives. */
+  int peekCounters(PortScript script) {
+    if (counters < 0) {
+      return 0;
     }
+    script.peek(counters, 0, spec.tiles() * Counter.COUNT);
+    return spec.tiles() * Counter.COUNT;
   }
 
-  /** Appends reading the outputs: one result for every 32 of their bits. */
-  void peekOutputs(PortScript script) {
+  /** Takes what {@link #peekCounters} gave, as configuration packets show it; returns where the next results begin. */
+  int takeCounters(int[] results, int from, int[] into, int to) {
+    int count = counters < 0 ? 0 : spec.tiles() * Counter.COUNT;
+    for (int i = 0; i < count; i++) {
+      into[to + i] = counter(results[from + i]);
+    }
+    return from + count;
+  }
+
+  /** Appends reading the outputs; returns how many results it gives: one for every 32 of their bits. */
+  int peekOutputs(PortScript script) {
     script.peek(outputs, 0, 1);
+    return (spec.host().outputs() * Math.max(1, spec.packet().payloadBits()) + 31) / 32;
   }
 
-  /** The outputs from what {@link #peekOutputs} gave, as a record has them; returns where the next results begin. */
-  int outputs(int[] results, int from, int[] into) {
+  /** Takes what {@link #peekOutputs} gave, as the port shows it; returns where the next results begin. */
+  int takeOutputs(int[] results, int from, int[] into, int to) {
     int bits = Math.max(1, spec.packet().payloadBits());
-    for (int word = 0; word < into.length && spec.packet().payloadBits() == 0; word++) {
-      into[word] = results[from + word / 2] >>> 16 * (word & 1) & 0xffff;
+    int words = spec.outputWords();
+    for (int word = 0; word < words && spec.packet().payloadBits() == 0; word++) {
+      into[to + word] = results[from + word / 2] >>> 16 * (word & 1) & 0xffff;
     }
-    for (int output = 0; output < into.length && spec.packet().payloadBits() > 0; output++) {
+    for (int output = 0; output < words && spec.packet().payloadBits() > 0; output++) {
       int at = output * bits;
       long limbs = results[from + at / 32] & 0xffffffffL;
       limbs |= at % 32 + bits > 32 ? (long) results[from + at / 32 + 1] << 32 : 0;
-      into[output] = spec.packet().payload((int) (limbs >>> at % 32));
+      into[to + output] = spec.packet().payload((int) (limbs >>> at % 32)) & 0xffff;
     }
     return from + (spec.host().outputs() * bits + 31) / 32;
   }
 
   /** A counter register as configuration packets show it: the sticky bit in bit 31. */
-  int counter(int held) {
+  private int counter(int held) {
     int bits = spec.counters().bits();
     return (held & (1 << bits) - 1) | (held >>> bits & 1) << 31;
   }

@@ -16,7 +16,7 @@ import spikelock.toolchain.verilator.VerilatorBuild.Profile;
  * @param seed what registers and memories start from
  * @param project the Verilog, when it is not our own
  * @param waveforms whether waveforms can be written; slower even when none is
- * @param direct whether public memories are read and written directly instead of with configuration packets, where the design has them
+ * @param access how memories, counters and outputs are reached
  * @param ports whether the packets at the inject and eject ports can be recorded; slower even when none are
  * @param mostCycles after how many cycles of one batch or step the chip counts as hung
  * @param progress receives a line when something that takes long begins
@@ -28,14 +28,28 @@ public record RtlOptions(
     int seed,
     Optional<RtlProject> project,
     boolean waveforms,
-    boolean direct,
+    Access access,
     boolean ports,
     int mostCycles,
     Consumer<String> progress) {
 
+  /** How memories, counters and outputs are reached; the same values come of each. What a design does not show is reached through ports. */
+  public enum Access {
+    /** In place: soonest. */
+    DIRECT,
+    /** Images are loaded through the chip's ports; all else in place. */
+    LOADED_THROUGH_PORTS,
+    /** Through the chip's ports alone. */
+    PORTS;
+
+    boolean isDirect() {
+      return this != PORTS;
+    }
+  }
+
   /** Our own Verilog, in this process, for checking. */
-  public static final RtlOptions CHECKED = new RtlOptions(Profile.CHECKED, Binding.FFM, Optional.empty(), 1, Optional.empty(), false, true,
-      false, 20_000_000, line -> { });
+  public static final RtlOptions CHECKED = new RtlOptions(Profile.CHECKED, Binding.FFM, Optional.empty(), 1, Optional.empty(), false,
+      Access.DIRECT, false, 20_000_000, line -> { });
 
   /** The same for speed. */
   public static final RtlOptions FAST = CHECKED.withProfile(Profile.FAST);
@@ -47,45 +61,49 @@ public record RtlOptions(
   }
 
   public RtlOptions withProfile(Profile chosen) {
-    return new RtlOptions(chosen, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(chosen, binding, isolated, seed, project, waveforms, access, ports, mostCycles, progress);
   }
 
   public RtlOptions withBinding(Binding chosen) {
-    return new RtlOptions(profile, chosen, isolated, seed, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, chosen, isolated, seed, project, waveforms, access, ports, mostCycles, progress);
   }
 
   /** Runs the model in a child process. */
   public RtlOptions isolated(Duration limit) {
-    return new RtlOptions(profile, binding, Optional.of(limit), seed, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, Optional.of(limit), seed, project, waveforms, access, ports, mostCycles, progress);
   }
 
   public RtlOptions withSeed(int chosen) {
-    return new RtlOptions(profile, binding, isolated, chosen, project, waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, chosen, project, waveforms, access, ports, mostCycles, progress);
   }
 
   public RtlOptions withProject(RtlProject chosen) {
-    return new RtlOptions(profile, binding, isolated, seed, Optional.of(chosen), waveforms, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, Optional.of(chosen), waveforms, access, ports, mostCycles, progress);
   }
 
   public RtlOptions withWaveforms() {
-    return new RtlOptions(profile, binding, isolated, seed, project, true, direct, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, true, access, ports, mostCycles, progress);
   }
 
-  /** Memories and counters are reached by configuration packets alone. */
+  /** Memories, counters and outputs are reached through the chip's ports alone. */
   public RtlOptions throughPorts() {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, false, ports, mostCycles, progress);
+    return withAccess(Access.PORTS);
+  }
+
+  public RtlOptions withAccess(Access chosen) {
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, chosen, ports, mostCycles, progress);
   }
 
   /** The packets at the inject and eject ports can be recorded. */
   public RtlOptions withPorts() {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, true, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, true, mostCycles, progress);
   }
 
   public RtlOptions withMostCycles(int cycles) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, cycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, cycles, progress);
   }
 
   public RtlOptions withProgress(Consumer<String> listener) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, direct, ports, mostCycles, listener);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, mostCycles, listener);
   }
 }

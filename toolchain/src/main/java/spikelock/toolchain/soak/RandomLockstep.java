@@ -13,7 +13,7 @@ import spikelock.toolchain.random.Coverage;
 import spikelock.toolchain.random.RandomCase;
 import spikelock.toolchain.random.RandomContents;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.rtl.RtlTarget;
+import spikelock.toolchain.targets.Targets;
 
 /**
  * Random cases of one chip on the emulator and on its Verilog, every memory starting from the contents of the case's seed. Compares
@@ -23,7 +23,7 @@ import spikelock.toolchain.rtl.RtlTarget;
  */
 public final class RandomLockstep implements AutoCloseable {
   private final RtlOptions options;
-  private Optional<RtlTarget> open = Optional.empty();
+  private Optional<Target> open = Optional.empty();
 
   public RandomLockstep(RtlOptions options) {
     this.options = options;
@@ -60,7 +60,7 @@ public final class RandomLockstep implements AutoCloseable {
   private Comparison compare(RandomCase subject, Emulator emulator, Pairing pairing) {
     Comparison result;
     try {
-      RtlTarget rtl = chip(subject.image());
+      Target rtl = chip(subject.image());
       List<RandomContents.Poke> tables = RandomContents.tables(subject.image(), subject.seed());
       tables.forEach(poke -> rtl.poke(poke.tile(), poke.region(), poke.firstWord(), poke.units()));
       rtl.load(subject.image());
@@ -80,9 +80,9 @@ public final class RandomLockstep implements AutoCloseable {
     return result;
   }
 
-  private RtlTarget chip(ChipImage image) {
+  private Target chip(ChipImage image) {
     if (open.isEmpty()) {
-      open = Optional.of(RtlTarget.open(image, options));
+      open = Optional.of(Targets.open(Targets.RTL, image, options));
     }
     return open.get();
   }
@@ -113,7 +113,7 @@ public final class RandomLockstep implements AutoCloseable {
   /** Closes the Verilog; another case opens it again. */
   @Override
   public void close() {
-    open.ifPresent(RtlTarget::close);
+    open.ifPresent(Target::close);
     open = Optional.empty();
   }
 }

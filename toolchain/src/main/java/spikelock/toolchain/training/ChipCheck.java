@@ -57,7 +57,7 @@ public record ChipCheck(int[] answers, double spikes, double accumulations, doub
       done += timesteps(image, stimulus, part);
     }
     double samples = Math.max(1, numbers.length);
-    return new ChipCheck(answers, spikes / samples, accumulations / samples, cycles / image.spec().clockMhz() / samples);
+    return new ChipCheck(answers, spikes / samples, accumulations / samples, image.spec().clock().microseconds(cycles) / samples);
   }
 
   /** Timesteps of such a run. */

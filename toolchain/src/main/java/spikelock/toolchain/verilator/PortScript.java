@@ -51,7 +51,10 @@ public final class PortScript {
     return this;
   }
 
-  /** Ticks until a port of up to 32 bits has a value; results: cycles ticked, then 1 when it has the value. */
+  /**
+   * Ticks until a port of up to 32 bits has a value; results: cycles ticked, then 1 when it has the value. When it has not, the script ends
+   * here, with whatever results there were before behind these.
+   */
   public PortScript until(Port port, int value, int mostCycles) {
     room(4);
     ops[length++] = UNTIL;

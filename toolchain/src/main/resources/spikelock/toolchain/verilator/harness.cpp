@@ -98,7 +98,7 @@ int execute(Session* s, const int* at, int length, int* results, int capacity) {
       case OP_TICK:
         for (int n = *at++; n > 0; n--) tick(s);
         break;
-      case OP_UNTIL: {  // tick until the port has the value or the limit is reached
+      case OP_UNTIL: {  // tick until the port has the value, or end at the limit
         int port = *at++, value = *at++, most = *at++, ticks = 0, now[64];
         int* word = now;
         get_port(s->model, port, word);
@@ -110,6 +110,7 @@ int execute(Session* s, const int* at, int length, int* results, int capacity) {
         }
         *to++ = ticks;
         *to++ = now[0] == value;
+        if (now[0] != value) at = end;  // what follows relies on it
         break;
       }
       case OP_GET:

@@ -8,27 +8,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.Region;
+import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.MemoryImage;
 import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.platform.TargetStoppedException;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.process.Tool;
 import spikelock.toolchain.verilator.Binding;
-import spikelock.toolchain.verilator.SimulationException;
 
 /** The chip's Verilog behind the interface of a target. */
 class RtlTargetTest {
@@ -113,10 +118,38 @@ class RtlTargetTest {
     }
     target.poke(tile, region, first, units);
     assertThat(target.peek(tile, region, first, count)).as(region + " directly").isEqualTo(units);
-    assertThat(target.peekThroughPorts(tile, region, first, count)).as(region + " by packets").isEqualTo(units);
+    assertThat(target.throughPorts().peek(tile, region, first, count)).as(region + " by packets").isEqualTo(units);
     units[0] ^= 1;
-    target.pokeThroughPorts(tile, region, first, units);
+    target.throughPorts().poke(tile, region, first, units);
     assertThat(target.peek(tile, region, first, count)).as(region + " written by packets").isEqualTo(units);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyTimestepsInOneCallAreWhatTheEmulatorDoes(RtlOptions.Access access) {
+    ChipImage image = SampleImages.random(ONE, new Random(SEED));
+    List<int[]> expected = new ArrayList<>();
+    List<int[]> actual = new ArrayList<>();
+    try (Emulator emulator = Emulator.of(image); RtlTarget target = RtlTarget.open(image, RtlOptions.CHECKED.withAccess(access))) {
+      emulator.steps(20, (timestep, channels, values) -> input(image, timestep, channels, values), (timestep, record) -> add(expected, record));
+      target.steps(20, (timestep, channels, values) -> input(image, timestep, channels, values), (timestep, record) -> add(actual, record));
+      for (Region region : List.of(Region.SYNAPSE, Region.STATE)) {
+        assertThat(target.peek(0, region, 0, image.cores().get(0).neurons())).isEqualTo(emulator.peek(0, region, 0, image.cores().get(0).neurons()));
+      }
+    }
+    assertThat(actual).as("seed %d", SEED).hasSize(20).containsExactlyElementsOf(expected);
+  }
+
+  private static int input(ChipImage image, int timestep, int[] channels, int[] values) {
+    int[] chosen = SampleImages.channels(image, new Random(SEED + timestep));
+    System.arraycopy(chosen, 0, channels, 0, chosen.length);
+    Arrays.fill(values, 0, chosen.length, 1);
+    return chosen.length;
+  }
+
+  private static void add(List<int[]> all, StepRecord record) {
+    all.add(IntStream.concat(IntStream.of(record.stepCycles(), (int) record.totalCycles(), record.batches()),
+        IntStream.concat(Arrays.stream(record.outputs()), Arrays.stream(record.counters()))).toArray());
   }
 
   private static int used(ChipImage image, RtlTarget target, int tile, Region region) {
@@ -200,7 +233,7 @@ class RtlTargetTest {
     // A core that holds a spike in its queue for ever.
     RtlProject hung = changed(RtlProject.of(image), "axon_out.v", "wire                    pop = (popped", "wire                    pop = 1'b0 & (popped");
     try (RtlTarget target = RtlTarget.open(image, RtlOptions.CHECKED.withProject(hung).withMostCycles(100_000))) {
-      assertThatThrownBy(() -> target.step(new int[] {0}, 1, new StepRecord(image.spec()))).isInstanceOf(SimulationException.class)
+      assertThatThrownBy(() -> target.step(new int[] {0}, 1, new StepRecord(image.spec()))).isInstanceOf(TargetStoppedException.class)
           .hasMessageContaining("still busy 100000 cycles after the start of timestep 0");
     }
   }

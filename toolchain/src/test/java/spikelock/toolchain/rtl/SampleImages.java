@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.CoreSizes;
 import spikelock.emulator.chip.CounterSizes;
@@ -25,28 +26,28 @@ import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Rows;
 
 /** Images made by hand or by chance, without a mapper. */
-final class SampleImages {
-  static final DatapathChoice LIF = new DatapathChoice("LIF", Map.of(), List.of(), List.of(), false);
-  static final DatapathChoice CORE_PLACED = new DatapathChoice("LIF", Map.of(), List.of("decay_v", "reset", "subtract"), List.of("threshold"), true);
-  static final DatapathChoice ADAPTIVE = new DatapathChoice("adaptive", Map.of(), List.of("step"), List.of("threshold"), true);
+public final class SampleImages {
+  public static final DatapathChoice LIF = new DatapathChoice("LIF", Map.of(), List.of(), List.of(), false);
+  public static final DatapathChoice CORE_PLACED = new DatapathChoice("LIF", Map.of(), List.of("decay_v", "reset", "subtract"), List.of("threshold"), true);
+  public static final DatapathChoice ADAPTIVE = new DatapathChoice("adaptive", Map.of(), List.of("step"), List.of("threshold"), true);
 
   private SampleImages() {}
 
-  static ChipSpec chip(int width, int height, int lanes, int word, int exponent, Counters counters, DatapathChoice... kinds) {
+  public static ChipSpec chip(int width, int height, int lanes, int word, int exponent, Counters counters, DatapathChoice... kinds) {
     List<DatapathChoice> choices = new ArrayList<>();
     for (int tile = 0; tile < width * height; tile++) {
       choices.add(kinds[tile % kinds.length]);
     }
     return new ChipSpec("sample", new MeshSizes(width, height, 2),
         new CoreSizes(32, 64, 8, new SynapseSizes(256, word, 4, exponent, lanes), 24, 128, 128),
-        new PacketSizes(0), new HostSizes(32, 20), new CounterSizes(counters, 20), 50, choices);
+        new PacketSizes(0), new HostSizes(32, 20), new CounterSizes(counters, 20), Clock.assumed(50), choices);
   }
 
   /**
    * Input 0 fires neuron 0 of tile 0 in the same timestep, which fires neuron 0 of tile 1 in the next, that of tile 3 two
    * timesteps later and that of tile 2 in the next, which sets output 5. Weights are 3, thresholds 0, nothing stays.
    */
-  static ChipImage chain() {
+  public static ChipImage chain() {
     ChipSpec spec = chip(2, 2, 1, 16, 0, Counters.BASIC, LIF);
     PacketFormat format = new PacketFormat(spec);
     Rows rows = new Rows(PlacedCores.of(spec, Map.of()).plan(0));
@@ -65,7 +66,7 @@ final class SampleImages {
   }
 
   /** Full of chance: rows of both formats, sets with and without neurons, lists to everywhere. */
-  static ChipImage random(ChipSpec spec, Random random) {
+  public static ChipImage random(ChipSpec spec, Random random) {
     PlacedCores placed = PlacedCores.of(spec, Map.of());
     List<CoreImage> cores = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
@@ -149,7 +150,7 @@ final class SampleImages {
   }
 
   /** Random channels of a timestep, ascending. */
-  static int[] channels(ChipImage image, Random random) {
+  public static int[] channels(ChipImage image, Random random) {
     List<Integer> chosen = new ArrayList<>();
     for (int channel = 0; channel < image.inputs().channels(); channel++) {
       if (random.nextInt(3) == 0) {

@@ -22,7 +22,7 @@ public record ChipsAnswer(@Means("per bundled chip") List<Chip> chips) {
     for (Chip chip : chips) {
       ChipSizes spec = chip.spec;
       table.row(chip.name, spec.width() + " x " + spec.height(), spec.neurons(), spec.axons(), spec.synapseWords(), spec.weightBits() + " bit",
-          spec.lanes(), spec.delaySlots(), spec.fanoutEntries(), spec.clockMhz() + " MHz", chip.description);
+          spec.lanes(), spec.delaySlots(), spec.fanoutEntries(), Chips.read(chip.name).clock(), chip.description);
     }
     return table + "\n\nSizes are those of one core. spikelock chips NAME shows everything about one.";
   }

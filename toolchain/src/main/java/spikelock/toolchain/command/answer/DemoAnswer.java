@@ -1,6 +1,7 @@
 package spikelock.toolchain.command.answer;
 
 import java.util.Locale;
+import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.toolchain.console.Means;
@@ -35,14 +36,14 @@ public record DemoAnswer(
         comparison.equal(), run.compared().length, comparison.timesteps(), comparison.cycles(), comparison.stateWords(), folder, page);
   }
 
-  /** @param clockMhz of the chip */
-  public String text(double clockMhz) {
+  /** @param clock of the chip */
+  public String text(Clock clock) {
     StringBuilder text = new StringBuilder();
     row(text, "network", "%s: %d neurons on %d %s of %s", network, neurons, cores, cores == 1 ? "core" : "cores", chip);
     row(text, "accuracy", "%.1f %% of %d samples", 100 * accuracy, samples);
     row(text, "spikes", "%,d", spikes);
     row(text, "timestep", "%.0f clock cycles on average", cyclesPerTimestep);
-    row(text, "latency", "%.1f us a sample at %s MHz, 95 %% of them within %.1f us", latencyUs, clockMhz, latencyP95Us);
+    row(text, "latency", "%.1f us a sample at %s; 95 %% of them within %.1f us", latencyUs, clock, latencyP95Us);
     row(text, "emulator", "%.1f million cycles a second", emulatorCyclesPerS / 1e6);
     row(text, "Verilog", "%.2f million cycles a second under Verilator: the emulator is %.0f times as fast", rtlCyclesPerS / 1e6,
         emulatorCyclesPerS / rtlCyclesPerS);

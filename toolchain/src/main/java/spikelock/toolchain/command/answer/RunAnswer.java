@@ -64,10 +64,10 @@ public record RunAnswer(
   /**
    * For people.
    *
-   * @param clockMhz of the chip; of no interest to a reference
+   * @param clock of the chip; empty for a reference
    * @param recorded names of what was written
    */
-  public String text(double clockMhz, Collection<String> recorded) {
+  public String text(String clock, Collection<String> recorded) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d %s, %,d timesteps on the %s%n", samples, samples == 1 ? "sample" : "samples",
         timesteps, target));
     line(text, "settings", "%s", settings.line());
@@ -78,7 +78,7 @@ public record RunAnswer(
     }
     line(text, "output spikes", "%,d", outputSpikes);
     cycles.ifPresent(c -> line(text, "cycles", "%,d (%.1f a timestep, at most %,d)", c.total, c.meanPerTimestep, c.maxPerTimestep));
-    latencyUs.ifPresent(us -> line(text, "latency", "%.1f us a sample at %s MHz", us, clockMhz));
+    latencyUs.ifPresent(us -> line(text, "latency", "%.1f us a sample at %s", us, clock));
     counters.ifPresent(c -> {
       line(text, "accumulations", "%,d", c.accumulations);
       line(text, "spikes", "%,d", c.spikes);

@@ -33,6 +33,8 @@ public record ChipSizes(
     String counters,
     int counterBits,
     double clockMhz,
+    String clockBasis,
+    String timing,
     List<DatapathPlace> datapaths) {
 
   /** The datapath of a tile. */
@@ -52,6 +54,7 @@ public record ChipSizes(
     return new ChipSizes(spec.name(), spec.mesh().width(), spec.mesh().height(), core.neurons(), core.axons(), synapses.words(), synapses.wordBits(),
         synapses.weightBits(), synapses.exponentBits(), synapses.lanes(), core.accumulatorBits(), core.delaySlots(), spec.packet().payloadBits(),
         core.fanoutEntries(), spec.mesh().fifoDepth(), spec.host().inputBuffer(), spec.host().outputs(), core.setWords(), spec.counters().kind().name(),
-        spec.counters().bits(), spec.clockMhz(), spec.datapaths().stream().map(DatapathPlace::of).toList());
+        spec.counters().bits(), spec.clock().mhz(), spec.clock().basis().text(), spec.clock().technology().text(),
+        spec.datapaths().stream().map(DatapathPlace::of).toList());
   }
 }

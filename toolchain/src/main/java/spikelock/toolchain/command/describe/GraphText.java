@@ -2,6 +2,7 @@ package spikelock.toolchain.command.describe;
 
 import java.util.List;
 import java.util.Locale;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Node;
 import spikelock.emulator.datapath.Rounding;
@@ -19,7 +20,7 @@ final class GraphText {
   static String of(Datapath datapath) {
     GraphText text = new GraphText(datapath);
     TextTable table = new TextTable("stage", "", "operation", "least", "greatest", "point");
-    int[] stage = Schedule.of(datapath).stage();
+    int[] stage = Schedule.of(datapath, Technology.ASIC).stage();
     List<Node> nodes = datapath.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);

@@ -2,6 +2,7 @@ package spikelock.toolchain.command.describe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.Schedule;
@@ -31,7 +32,7 @@ public record ModelDetails(
   static ModelDetails of(String name, String file, Datapath datapath) {
     return new ModelDetails(name, file, datapath.inputs().stream().map(f -> new Input(f.name(), f.type().toString())).toList(),
         datapath.states().stream().map(f -> new State(f.name(), f.type().toString(), f.type().bits())).toList(),
-        datapath.parameters().stream().map(ModelDetails::parameter).toList(), operations(datapath), Schedule.of(datapath).latency(),
+        datapath.parameters().stream().map(ModelDetails::parameter).toList(), operations(datapath), Schedule.of(datapath, Technology.ASIC).latency(),
         datapath.describe());
   }
 

@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.emulator.lockstep.Lockstep;
+import spikelock.emulator.platform.Target;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.command.answer.CosimAnswer;
 import spikelock.toolchain.command.options.InputOptions;
@@ -28,14 +28,14 @@ import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.rtl.RtlTarget;
+import spikelock.toolchain.rtl.Simulated;
+import spikelock.toolchain.targets.TargetKind;
+import spikelock.toolchain.targets.Targets;
 
 /** {@code cosim}: the emulator and the Verilog in lockstep, to the end or the first difference. */
 @Command(name = "cosim", customSynopsis = "spikelock cosim IMAGE|NETWORK [--input FILE] [options]",
     description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
-  private enum Against { RTL }
-
   /** Timesteps of the waveform before the one that differs. */
   private static final int WINDOW = 2;
 
@@ -95,7 +95,7 @@ final class CosimVerb extends Verb {
 
   @Override
   public Answer run(Session session) {
-    NetworkOptions.choice(Against.class, "--against", against);
+    TargetKind kind = Targets.against("--against", against);
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
@@ -109,8 +109,8 @@ final class CosimVerb extends Verb {
     }
     Comparison result;
     String rtlHash;
-    try (Emulator emulator = Emulator.of(image); RtlTarget chip = RtlTarget.open(image, rtlOptions)) {
-      rtlHash = chip.rtlHash();
+    try (Target emulator = Targets.open(Targets.EMULATOR, image, rtlOptions); Target chip = kind.opener(image, rtlOptions).get()) {
+      rtlHash = chip instanceof Simulated simulated ? simulated.rtlHash() : "";
       Lockstep lockstep = new Lockstep(emulator, chip, !noState);
       if (ports) {
         lockstep.ports();
@@ -122,7 +122,7 @@ final class CosimVerb extends Verb {
     }
     boolean traced = waveform != null && result.firstDifference().filter(d -> d.timestep() >= 0).isPresent();
     if (traced) {
-      trace(session, image, data, rtlOptions, result.firstDifference().orElseThrow());
+      trace(session, image, data, kind, rtlOptions, result.firstDifference().orElseThrow());
     }
     Optional<Difference> difference = result.firstDifference().map(d -> CosimAnswer.numbered(d, data.numbers()[d.sample()] - d.sample()));
     CosimAnswer found = new CosimAnswer(result.equal(), data.stimulus().samples(), result.timesteps(), result.cycles(), result.spikes(),
@@ -134,10 +134,11 @@ final class CosimVerb extends Verb {
     return found.difference().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
   }
 
-  private void trace(Session session, ChipImage image, InputOptions.Data data, RtlOptions rtlOptions, Difference difference) {
+  private void trace(Session session, ChipImage image, InputOptions.Data data, TargetKind kind, RtlOptions rtlOptions, Difference difference) {
     session.note("running again for the waveform ...");
-    try (Emulator emulator = Emulator.of(image); RtlTarget chip = RtlTarget.open(image, rtlOptions.withWaveforms())) {
-      chip.waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
+    RtlOptions traced = rtlOptions.withWaveforms();
+    try (Target emulator = Targets.open(Targets.EMULATOR, image, traced); Target chip = kind.opener(image, traced).get()) {
+      ((Simulated) chip).waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
       new Lockstep(emulator, chip, !noState).run(data.stimulus(), new int[] {difference.sample()});
     }
   }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
@@ -33,19 +32,18 @@ import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.rtl.RtlTarget;
 import spikelock.toolchain.run.ChipRuns;
 import spikelock.toolchain.run.Outcome;
 import spikelock.toolchain.run.Readout;
 import spikelock.toolchain.run.ReferenceRuns;
 import spikelock.toolchain.run.ResultFile;
+import spikelock.toolchain.targets.TargetKind;
+import spikelock.toolchain.targets.Targets;
 
 /** {@code run}: samples through a network, on the emulator, the Verilog or a reference. */
 @Command(name = "run", customSynopsis = "spikelock run IMAGE|NETWORK [--input FILE] [options]",
     description = "run samples on the emulator, the Verilog or a reference")
 final class RunVerb extends Verb {
-  private enum On { EMULATOR, REFERENCE, RTL }
-
   @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
@@ -108,7 +106,7 @@ final class RunVerb extends Verb {
   public Answer run(Session session) throws InterruptedException {
     long wallStart = System.nanoTime();
     long cpuStart = cpuNanos();
-    On on = NetworkOptions.choice(On.class, "--target", target);
+    Optional<TargetKind> kind = Targets.orReference("--target", target);
     String source = Readout.parse(readout).source();
     if (!source.isEmpty() && !probes.contains(source)) {
       probes.add(source);
@@ -117,7 +115,7 @@ final class RunVerb extends Verb {
     if (threads < 1) {
       throw new InputException("is " + threads + ", must be at least 1", "", "--threads", "");
     }
-    if (on == On.REFERENCE && subject.description().isPresent()) {
+    if (kind.isEmpty() && subject.description().isPresent()) {
       subject.noteReading(session);
       var net = subject.description().get().network();
       InputOptions.Data data = input.read(session, subject, InputShape.of(net));
@@ -128,18 +126,18 @@ final class RunVerb extends Verb {
     ChipImage image = subject.image(session, network);
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
     InputOptions.Data data = input.read(session, subject, image);
-    if (on == On.REFERENCE) {
+    if (kind.isEmpty()) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
       return answer(session, subject, hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
           cpuStart);
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
     RtlOptions options = rtl.rtl(session, false);
-    Supplier<? extends Target> targets = on == On.EMULATOR ? Emulator.sharing(image) : () -> RtlTarget.open(image, options);
+    Supplier<? extends Target> targets = kind.get().opener(image, options);
     int lag = ChipRuns.tail(image, wanted);
     long total = data.stimulus().totalTimesteps() + (long) lag * data.stimulus().samples();
-    try (Progress progress = session.progress(on == On.EMULATOR ? "emulating" : "simulating", total)) {
-      Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, on == On.EMULATOR ? threads : 1, progress::at);
+    try (Progress progress = session.progress(kind.get().doing(), total)) {
+      Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, kind.get().runsSideBySide() ? threads : 1, progress::at);
       return answer(session, subject, hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
   }
@@ -156,11 +154,11 @@ final class RunVerb extends Verb {
         predictions, read.describe(outcome), outcome.outputSpikes(), lag, subject.settings(), rtl.seed(),
         totals.map(t -> latencyUs(t, image.orElseThrow(), outcome.samples())), (System.nanoTime() - wallStart) / 1e9, (cpuNanos() - cpuStart) / 1e9,
         totals.map(RunAnswer.Cycles::of), totals.map(RunAnswer.Counters::of), output == null ? "" : output.toString());
-    return Answer.done(found, found.text(image.map(i -> i.spec().clockMhz()).orElse(0.0), outcome.arrays().keySet()));
+    return Answer.done(found, found.text(image.map(i -> i.spec().clock().toString()).orElse(""), outcome.arrays().keySet()));
   }
 
   private static double latencyUs(Totals totals, ChipImage image, int samples) {
-    return samples == 0 ? 0 : totals.cycles() / image.spec().clockMhz() / samples;
+    return samples == 0 ? 0 : image.spec().clock().microseconds(totals.cycles()) / samples;
   }
 
   private static long cpuNanos() {

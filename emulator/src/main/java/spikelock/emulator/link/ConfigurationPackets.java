@@ -1,4 +1,4 @@
-package spikelock.emulator.image;
+package spikelock.emulator.link;
 
 import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
@@ -6,12 +6,11 @@ import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.chip.PacketFormat.Op;
 import spikelock.emulator.chip.Region;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.MemoryImage;
+import spikelock.emulator.image.PlacedCores;
 
-/**
- * Configuration packets in the order in which they are sent ({@code config_port.v}). They may be cut into batches anywhere, but
- * RESET-STATE must end its batch, and reads of different tiles must be in different batches: a reply is sent without waiting
- * for the router, which always takes it only as long as replies of one tile are alone in the mesh.
- */
+/** Configuration packets in the order in which they are sent ({@code config_port.v}); {@link HostJobs} cuts them into batches. */
 public final class ConfigurationPackets {
   private final PacketFormat format;
   private long[] packets = new long[256];

@@ -1,0 +1,102 @@
+package spikelock.tests.lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import spikelock.emulator.chip.ChipField;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Clock;
+import spikelock.emulator.chip.CoreSizes;
+import spikelock.emulator.chip.CounterSizes;
+import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.chip.HostSizes;
+import spikelock.emulator.chip.MeshSizes;
+import spikelock.emulator.chip.PacketSizes;
+import spikelock.emulator.chip.SynapseSizes;
+import spikelock.emulator.error.InputException;
+
+/** Chips at the limits of their fields, made from the limits themselves: one field at its least or greatest value, or two. */
+final class BoundaryChips {
+  /** A field at a limit. */
+  private record Extreme(ChipField field, int value) {
+    @Override
+    public String toString() {
+      return field.field() + "=" + value;
+    }
+  }
+
+  /** Small, so that a chip is soon built, and with room on both sides of every field. */
+  private static final ChipSpec BASE = new ChipSpec("boundary", new MeshSizes(2, 1, 2),
+      new CoreSizes(32, 64, 4, new SynapseSizes(256, 16, 4, 0, 1), 16, 64, 128), new PacketSizes(0), new HostSizes(32, 20),
+      new CounterSizes(Counters.DEBUG, 16), Clock.assumed(50), List.of(lif(), lif()));
+
+  private BoundaryChips() {}
+
+  private static DatapathChoice lif() {
+    return new DatapathChoice("LIF", java.util.Map.of(), List.of(), List.of(), false);
+  }
+
+  /** Every field at its least and at its greatest value. */
+  static List<ChipSpec> alone() {
+    List<ChipSpec> chips = new ArrayList<>();
+    for (Extreme extreme : extremes()) {
+      chips.addAll(chip(extreme));
+    }
+    return chips;
+  }
+
+  /** So many pairs of fields, each at a limit; those that one of the fields forbids are left out, having been refused by its name. */
+  static List<ChipSpec> pairs(Random random, int count) {
+    List<Extreme> extremes = extremes();
+    List<ChipSpec> chips = new ArrayList<>();
+    while (chips.size() < count) {
+      Extreme one = extremes.get(random.nextInt(extremes.size()));
+      Extreme other = extremes.get(random.nextInt(extremes.size()));
+      if (one.field() != other.field() && !isHuge(one, other)) {
+        chips.addAll(chip(one, other));
+      }
+    }
+    return chips;
+  }
+
+  /** 256 tiles take Verilator many minutes: the meshes of 16 x 1 and 1 x 16 stand for them. */
+  private static boolean isHuge(Extreme one, Extreme other) {
+    return one.value() == 16 && other.value() == 16 && one.field().field().startsWith("mesh.") && other.field().field().startsWith("mesh.");
+  }
+
+  private static List<Extreme> extremes() {
+    List<Extreme> extremes = new ArrayList<>();
+    for (ChipField field : ChipField.values()) {
+      for (int value : new TreeSet<>(List.of(field.limit().least(), field.limit().greatest()))) {
+        extremes.add(new Extreme(field, value));
+      }
+    }
+    return extremes;
+  }
+
+  /**
+   * The base with these fields changed: one chip, or none when it is refused by the name of a field.
+   *
+   * @throws AssertionError when it is refused for anything else
+   */
+  private static List<ChipSpec> chip(Extreme... extremes) {
+    ChipSpec chip = BASE;
+    StringBuilder name = new StringBuilder();
+    try {
+      for (Extreme extreme : extremes) {
+        chip = chip.with(extreme.field(), extreme.value());
+        name.append(name.isEmpty() ? "" : " ").append(extreme);
+      }
+      return List.of(chip.called(name.toString()));
+    } catch (InputException e) {
+      for (ChipField field : ChipField.values()) {
+        if (e.where().equals(field.field())) {
+          return List.of();
+        }
+      }
+      throw new AssertionError(List.of(extremes) + " is refused without a field's name", e);
+    }
+  }
+}
