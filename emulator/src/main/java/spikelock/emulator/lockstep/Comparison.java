@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param firstDifference the first difference, when there is one
  */
 public record Comparison(long timesteps, long cycles, long stateWords, long portEvents, long spikes, Optional<Difference> firstDifference) {
+  /** With more words compared. */
+  public Comparison plusWords(long more) {
+    return new Comparison(timesteps, cycles, stateWords + more, portEvents, spikes, firstDifference);
+  }
+
   public boolean equal() {
     return firstDifference.isEmpty();
   }

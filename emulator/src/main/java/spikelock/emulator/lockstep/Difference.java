@@ -10,7 +10,7 @@ import java.util.List;
  * @param cycle clock cycle since the sample's reset (batches included): for kind {@code port} the very cycle, else that in which the
  *     timestep began
  * @param kind what kind of value differs: {@code port, state, accumulator, scheduler, control, output, counter, step_cycles,
- *     batch_cycles, stopped}
+ *     batch_cycles, memory, stopped}
  * @param tile the tile, or -1 for what belongs to the whole chip
  * @param where the neuron, axon or counter by the user's name
  * @param field which field of it

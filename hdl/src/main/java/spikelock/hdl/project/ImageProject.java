@@ -85,7 +85,7 @@ public final class ImageProject {
    */
   public void write(Path folder) {
     ChipSpec spec = image.spec();
-    RtlProject.of(image).write(folder, spec.name());
+    RtlProject.of(image).write(folder, MadeFor.of(image));
     long[] load = ConfigurationPackets.load(image, PlacedCores.of(image));
     long[] reset = ConfigurationPackets.resetState(spec);
     long[] all = Arrays.copyOf(load, load.length + reset.length);

@@ -27,7 +27,7 @@ import spikelock.emulator.image.PlacedCores;
  * @param files text of every file by its plain name, in order
  */
 public record RtlProject(String top, Map<String, String> files) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2; // 1 has no made_for
   private static final String PROJECT_FILE = "project.yaml";
   private static final int MOST_FILES = 512;
   private static final long MOST_BYTES = 32L << 20; // of all files together
@@ -59,19 +59,26 @@ public record RtlProject(String top, Map<String, String> files) {
   /**
    * Writes {@code project.yaml} and {@code rtl/} into a folder, which is created when it is missing.
    *
-   * @param chip the chip's name, for people
+   * @param chip the chip that it is made for
    */
-  public void write(Path folder, String chip) {
+  public void write(Path folder, MadeFor chip) {
     createFolder(folder.resolve("rtl"));
     StringBuilder yaml = new StringBuilder("format: spikelock/rtl-project\nversion: " + VERSION + "\n");
-    yaml.append("chip: \"").append(chip.replaceAll("[^\\x20-\\x7e]|[\\\\\"]", "?")).append("\"\n");
+    yaml.append("chip: \"").append(plain(chip.name())).append("\"\n");
     yaml.append("chip_hash: ").append(hash()).append("  # of the files as they were written\n");
+    yaml.append("made_for:  # cosim and soak hold this to their image or chip\n");
+    chip.facts().forEach(fact -> yaml.append("  - \"").append(plain(fact)).append("\"\n"));
     yaml.append("top: ").append(top).append("\nfiles:\n");
     files.forEach((name, text) -> {
       yaml.append("  - rtl/").append(name).append('\n');
       writeText(folder.resolve("rtl").resolve(name), text);
     });
     writeText(folder.resolve(PROJECT_FILE), yaml.toString());
+  }
+
+  /** What stands between double quotes as it is. */
+  private static String plain(String text) {
+    return text.replaceAll("[^\\x20-\\x7e]|[\\\\\"]", "?");
   }
 
   static void createFolder(Path folder) {
@@ -89,6 +96,23 @@ public record RtlProject(String top, Map<String, String> files) {
   }
 
   /**
+   * Reads a folder that {@link #write} made for the chip of an image.
+   *
+   * @throws InputException as in {@link #read(Path)}, and when it was made for another chip: says what differs
+   */
+  public static RtlProject read(Path folder, ChipImage image) {
+    RtlProject project = read(folder);
+    YamlMap yaml = YamlFile.read(folder.resolve(PROJECT_FILE), "rtl-project", VERSION);
+    if (!yaml.has("made_for") || yaml.text("chip_hash", "").equals(of(image).hash())) {
+      return project; // the former is an older project: only its ports tell
+    }
+    new MadeFor(yaml.text("chip", ""), yaml.texts("made_for")).difference(MadeFor.of(image)).ifPresent(what -> {
+      throw yaml.error("made_for", what, "emit the image's own project with emit IMAGE -o DIR, or name the image that this one was emitted from");
+    });
+    return project;
+  }
+
+  /**
    * Reads a folder that {@link #write} made and somebody may have changed.
    *
    * @throws InputException when a file is missing, outside of the folder or too large, or no file has the top module
@@ -101,6 +125,9 @@ public record RtlProject(String top, Map<String, String> files) {
     }
     yaml.text("chip", "");
     yaml.text("chip_hash", "");
+    if (yaml.has("made_for")) {
+      yaml.texts("made_for");
+    }
     List<String> paths = yaml.texts("files");
     yaml.rejectUnknown();
     if (paths.isEmpty() || paths.size() > MOST_FILES) {

@@ -26,7 +26,7 @@ class RtlProjectTest {
 
   @BeforeEach
   void written() {
-    OURS.write(folder, "a \"chip\"\n");
+    OURS.write(folder, new MadeFor("a \"chip\"\n", MadeFor.of(SPEC, Chips.TEXTS).facts()));
     yaml = folder.resolve("project.yaml");
   }
 
@@ -63,7 +63,7 @@ class RtlProjectTest {
       "top: chip       | top: chipp            | no file has a module \"chipp\"",
       "top: chip       | 'top: a;b'            | is not a module name",
       "spikelock/rtl-project | spikelock/chip  | not a spikelock/rtl-project",
-      "version: 1      | version: 2            | newer",
+      "version: 2      | version: 3            | newer",
       "top: chip       | 'top: chip\ntops: x'  | tops"})
   void aDamagedProjectIsRefused(String from, String to, String message) throws IOException {
     Files.writeString(yaml, Files.readString(yaml).replace(from, to.replace("\\n", "\n")));

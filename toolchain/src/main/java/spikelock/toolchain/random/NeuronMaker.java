@@ -102,8 +102,9 @@ final class NeuronMaker {
         case DRIVEN, ANY -> random.nextInt(3) > 0 ? 0 : near(field, -0.3, 0.5);
       };
       case "reset" -> temper == Temper.SURE || random.nextInt(3) > 0 ? clip(field, 0) : near(field, -0.5, 0.5);
-      case "decay_u", "decay_v" -> random.nextInt(4) == 0 ? random.nextBoolean() ? field.min() : field.max()
+      case "decay_u", "decay_v", "decay_a" -> random.nextInt(4) == 0 ? random.nextBoolean() ? field.min() : field.max()
           : between(field.max() / 2, field.max());
+      case "beta" -> temper == Temper.SURE ? clip(field, 0) : near(field, -0.1, 0.5);
       case "refractory_period" -> random.nextInt(3) > 0 ? 0 : clip(field, random.nextInt(4));
       case "step" -> temper == Temper.SURE ? clip(field, random.nextInt(3)) : near(field, 0, 0.3);
       default -> any(field);

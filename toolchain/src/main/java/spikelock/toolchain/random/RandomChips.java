@@ -31,6 +31,7 @@ public final class RandomChips {
       List.of("decay_u", "decay_v", "bias", "threshold", "reset", "subtract", "refractory_period"), true);
   private static final DatapathChoice NEURON_IF =
       new DatapathChoice("IF", Map.of("V_BITS", 16L), List.of("reset"), List.of("threshold"), true);
+  private static final DatapathChoice ALIF = choice("alif", Map.of("V_BITS", 16L, "GUARD", 3L), List.of("decay_a"), List.of("beta"));
   private static final DatapathChoice ADAPTIVE = set("adaptive");
   private static final DatapathChoice NEURON_ADAPTIVE = new DatapathChoice("adaptive", Map.of("V_BITS", 24L, "GUARD", 6L),
       List.of("fade"), List.of("threshold", "leak"), true);
@@ -50,7 +51,7 @@ public final class RandomChips {
           IF, ADAPTIVE),
       chip("grid", 4, 4, 16, 128, 256, 16, 8, 0, 1, 0, 16, 2, 128, 2, 64, Counters.BASIC, 24, NARROW_LIF),
       chip("grid-deep", 4, 4, 16, 64, 128, 32, 12, 0, 2, 0, 18, 4, 64, 4, 16, Counters.BASIC, 12, NEURON_IF, CORE_LIF),
-      chip("slab", 4, 2, 32, 64, 256, 16, 12, 2, 1, 0, 22, 16, 128, 4, 32, Counters.NONE, 8, LIF, CUBA_LIF),
+      chip("slab", 4, 2, 32, 64, 256, 16, 12, 2, 1, 0, 22, 16, 128, 4, 32, Counters.NONE, 8, LIF, CUBA_LIF, ALIF),
       chip("tower", 2, 3, 64, 256, 512, 16, 3, 2, 4, 0, 10, 2, 256, 2, 16, Counters.BASIC, 8, NARROW_LIF),
       chip("window", 2, 2, 64, 128, 1024, 32, 6, 0, 4, 8, 28, 8, 512, 2, 128, Counters.DEBUG, 24, NEURON_DELTA, IF, NEURON_CUBA, LIF),
       chip("line", 3, 1, 16, 512, 1024, 16, 6, 2, 1, 16, 14, 16, 512, 4, 16, Counters.BASIC, 20, ADAPTIVE, CORE_LIF, DELTA));

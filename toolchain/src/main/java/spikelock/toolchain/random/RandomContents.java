@@ -64,7 +64,23 @@ public final class RandomContents {
     return pokes;
   }
 
-  private static int[] units(SplittableRandom random, int words, int bits) {
+  /** Contents of every CONTROL region; before an image is loaded, as {@link #tables}. */
+  public static List<Poke> control(ChipImage image, long seed) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0xc0427);
+    ChipTables chip = ChipTables.of(image);
+    List<Poke> pokes = new ArrayList<>();
+    for (int tile = 0; tile < chip.spec().tiles(); tile++) {
+      MemoryPlan plan = chip.plan(tile);
+      int[] units = units(random, plan.words(Region.CONTROL), plan.bits(Region.CONTROL));
+      units[Region.SETS_USED] = random.nextInt(1 + plan.words(Region.SET));
+      units[Region.NOW] = random.nextInt(chip.spec().core().delaySlots());
+      pokes.add(new Poke(tile, Region.CONTROL, 0, units));
+    }
+    return pokes;
+  }
+
+  /** Random words of a width in 16-bit units; bits that a word does not have are 0. */
+  public static int[] units(SplittableRandom random, int words, int bits) {
     int each = (bits + 15) / 16;
     int[] units = new int[words * each];
     for (int i = 0; i < units.length; i++) {

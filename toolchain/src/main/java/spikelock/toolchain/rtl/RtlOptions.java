@@ -19,6 +19,7 @@ import spikelock.toolchain.verilator.VerilatorBuild.Profile;
  * @param access how memories, counters and outputs are reached
  * @param ports whether the packets at the inject and eject ports can be recorded; slower even when none are
  * @param mostCycles after how many cycles of one batch or step the chip counts as hung
+ * @param loading which random cases are loaded, and have all memories read back, through the chip's ports
  * @param progress receives a line when something that takes long begins
  */
 public record RtlOptions(
@@ -31,6 +32,7 @@ public record RtlOptions(
     Access access,
     boolean ports,
     int mostCycles,
+    Loading loading,
     Consumer<String> progress) {
 
   /** How memories, counters and outputs are reached; the same values come of each. What a design does not show is reached through ports. */
@@ -49,7 +51,7 @@ public record RtlOptions(
 
   /** Our own Verilog, in this process, for checking. */
   public static final RtlOptions CHECKED = new RtlOptions(Profile.CHECKED, Binding.FFM, Optional.empty(), 1, Optional.empty(), false,
-      Access.DIRECT, false, 20_000_000, line -> { });
+      Access.DIRECT, false, 20_000_000, Loading.AUTO, line -> { });
 
   /** The same for speed. */
   public static final RtlOptions FAST = CHECKED.withProfile(Profile.FAST);
@@ -61,28 +63,28 @@ public record RtlOptions(
   }
 
   public RtlOptions withProfile(Profile chosen) {
-    return new RtlOptions(chosen, binding, isolated, seed, project, waveforms, access, ports, mostCycles, progress);
+    return new RtlOptions(chosen, binding, isolated, seed, project, waveforms, access, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withBinding(Binding chosen) {
-    return new RtlOptions(profile, chosen, isolated, seed, project, waveforms, access, ports, mostCycles, progress);
+    return new RtlOptions(profile, chosen, isolated, seed, project, waveforms, access, ports, mostCycles, loading, progress);
   }
 
   /** Runs the model in a child process. */
   public RtlOptions isolated(Duration limit) {
-    return new RtlOptions(profile, binding, Optional.of(limit), seed, project, waveforms, access, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, Optional.of(limit), seed, project, waveforms, access, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withSeed(int chosen) {
-    return new RtlOptions(profile, binding, isolated, chosen, project, waveforms, access, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, chosen, project, waveforms, access, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withProject(RtlProject chosen) {
-    return new RtlOptions(profile, binding, isolated, seed, Optional.of(chosen), waveforms, access, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, Optional.of(chosen), waveforms, access, ports, mostCycles, loading, progress);
   }
 
   public RtlOptions withWaveforms() {
-    return new RtlOptions(profile, binding, isolated, seed, project, true, access, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, true, access, ports, mostCycles, loading, progress);
   }
 
   /** Memories, counters and outputs are reached through the chip's ports alone. */
@@ -91,19 +93,23 @@ public record RtlOptions(
   }
 
   public RtlOptions withAccess(Access chosen) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, chosen, ports, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, chosen, ports, mostCycles, loading, progress);
   }
 
   /** The packets at the inject and eject ports can be recorded. */
   public RtlOptions withPorts() {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, true, mostCycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, true, mostCycles, loading, progress);
   }
 
   public RtlOptions withMostCycles(int cycles) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, cycles, progress);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, cycles, loading, progress);
+  }
+
+  public RtlOptions withLoading(Loading chosen) {
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, mostCycles, chosen, progress);
   }
 
   public RtlOptions withProgress(Consumer<String> listener) {
-    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, mostCycles, listener);
+    return new RtlOptions(profile, binding, isolated, seed, project, waveforms, access, ports, mostCycles, loading, listener);
   }
 }

@@ -80,7 +80,7 @@ public final class RtlTarget implements Target, PortView, Simulated {
     return chip.hash();
   }
 
-  /** Whether memories are reached directly once the image is loaded. */
+  @Override
   public boolean isDirect() {
     return exposed.isPresent();
   }
@@ -166,8 +166,8 @@ public final class RtlTarget implements Target, PortView, Simulated {
     model.run(script);
   }
 
-  /** The same chip, its memories read and written with packets, whatever the options say. */
-  Target throughPorts() {
+  @Override
+  public Target throughPorts() {
     return target;
   }
 

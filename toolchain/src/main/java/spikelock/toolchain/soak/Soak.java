@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import spikelock.emulator.error.ToolException;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.toolchain.random.CaseFiles;
@@ -23,12 +23,13 @@ import spikelock.toolchain.random.Coverage;
 import spikelock.toolchain.random.RandomCase;
 import spikelock.toolchain.random.RandomImages;
 import spikelock.toolchain.random.Shrinker;
+import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
 
 /**
  * Random networks dealt to chips in rounds, one a chip and round: case number n = round * chips + chip has seed {@code seed + n}. The
  * chips are shared out among threads, each of which builds and runs its own. Stops at the first difference, makes that case small
- * and saves it. What a seed finds does not depend on the number of threads.
+ * and saves it; stops, too, as soon as one thread cannot go on. What a seed finds does not depend on the number of threads.
  */
 public final class Soak implements AutoCloseable {
   private static final int SHRINK_CALLS = 3_000;
@@ -77,34 +78,36 @@ public final class Soak implements AutoCloseable {
 
   private record Chip(int number, RandomImages images, RandomLockstep lockstep) {}
 
-  /** One thread's chips and its next round. */
+  /** One thread's chips, and how many cases it has run on them in turn. */
   private final class Worker {
     private final List<Chip> chips = new ArrayList<>();
-    private int round;
+    private long done;
 
-    Void run(IntPredicate another) {
-      for (; another.test(round); round++) {
-        for (Chip chip : chips) {
-          if (isOver()) {
-            return null;
-          }
-          compare(chip, chip.images.generate(seed + (long) round * Soak.this.chips + chip.number));
+    Void run(LongPredicate another) {
+      while (!isOver()) {
+        Chip chip = chips.get((int) (done % chips.size()));
+        long number = done / chips.size() * Soak.this.chips + chip.number;
+        if (!another.test(number)) {
+          return null;
         }
+        done++;
+        compare(chip, number);
       }
       return null;
     }
   }
 
-  private void compare(Chip chip, RandomCase subject) {
+  private void compare(Chip chip, long number) {
+    RandomCase subject = chip.images.generate(seed + number);
     Comparison result = chip.lockstep.compare(subject, coverage);
-    count(result);
+    count(result, chip.lockstep.isThroughPorts(subject));
     if (!result.equal()) {
-      report(shrunk(chip, subject, result));
+      report(shrunk(chip, number, subject, result));
     }
   }
 
-  private synchronized void count(Comparison result) {
-    totals = totals.plus(result);
+  private synchronized void count(Comparison result, boolean throughPorts) {
+    totals = totals.plus(result, throughPorts);
     progress.accept(totals);
   }
 
@@ -114,10 +117,14 @@ public final class Soak implements AutoCloseable {
     }
   }
 
-  private SoakFailure shrunk(Chip chip, RandomCase found, Comparison first) {
-    RandomCase small = new Shrinker(c -> !chip.lockstep.compare(c).equal(), SHRINK_CALLS, SHRINK_LIMIT).shrink(found);
+  private SoakFailure shrunk(Chip chip, long number, RandomCase found, Comparison first) {
+    chip.lockstep.close(); // as somebody begins who has only this case's seed
+    boolean alone = !chip.lockstep.compare(found).equal();
+    // Most faults show sooner where nothing goes through the ports.
+    Loading loading = chip.lockstep.compare(found, Loading.DIRECT).equal() ? Loading.AUTO : Loading.DIRECT;
+    RandomCase small = new Shrinker(c -> !chip.lockstep.compare(c, loading).equal(), SHRINK_CALLS, SHRINK_LIMIT).shrink(found);
     Comparison again = small == found ? first : chip.lockstep.compare(small);
-    return new SoakFailure(found, small, again.firstDifference().or(first::firstDifference).orElseThrow(), save(found, small));
+    return new SoakFailure(number, chip.number, alone, found, small, again.firstDifference().or(first::firstDifference).orElseThrow(), save(found, small));
   }
 
   private Path save(RandomCase found, RandomCase small) {
@@ -134,21 +141,19 @@ public final class Soak implements AutoCloseable {
   }
 
   /**
-   * Runs rounds as long as {@code another} says so, or until a case differs; may be called again for more.
+   * Runs cases as long as {@code another} says so, or until one differs; may be called again for more.
    *
-   * @param another asked with the number of every round before it begins, by several threads
-   * @throws ToolException when a Verilog does not build, its process dies, or a failing case cannot be saved
+   * @param another asked with the number of every case before it is run, by several threads, each in rising order; it may look at the clock
+   * @throws ToolException when a Verilog does not build, its process dies, or a failing case cannot be saved; at once, whatever the
+   *     other threads are at
    */
-  public Optional<SoakFailure> run(IntPredicate another) {
+  public Optional<SoakFailure> run(LongPredicate another) {
     ExecutorService threads = Executors.newFixedThreadPool(workers.size(), Thread.ofPlatform().daemon().factory());
     try {
-      List<Future<Void>> running = new ArrayList<>();
-      for (Worker worker : workers) {
-        Callable<Void> task = () -> worker.run(another);
-        running.add(threads.submit(task));
-      }
-      for (Future<Void> one : running) {
-        await(one);
+      CompletionService<Void> running = new ExecutorCompletionService<>(threads);
+      workers.forEach(worker -> running.submit(() -> worker.run(another)));
+      for (int ended = 0; ended < workers.size(); ended++) {
+        awaitNext(running);
       }
     } finally {
       end(threads);
@@ -166,9 +171,10 @@ public final class Soak implements AutoCloseable {
     }
   }
 
-  private static void await(Future<Void> running) {
+  /** Whichever ends next: the first that fails ends all. */
+  private static void awaitNext(CompletionService<Void> running) {
     try {
-      running.get();
+      running.take().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");

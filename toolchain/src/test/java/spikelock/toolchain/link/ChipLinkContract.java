@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Counters;
-import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.chip.Region;
@@ -47,15 +48,37 @@ public abstract class ChipLinkContract {
   public enum Chip {
     /** Six tiles of two kinds, words of up to 32 bits, all counters. */
     MIXED,
-    /** Two tiles, payloads of 3 bits. */
+    /** Two tiles, payloads of 3 bits, counters that are soon full. */
     GRADED;
 
     /** The chip. */
     public ChipSpec spec() {
       return switch (this) {
         case MIXED -> SampleImages.chip(3, 2, 4, 32, 2, Counters.DEBUG, SampleImages.CORE_PLACED, SampleImages.ADAPTIVE);
-        case GRADED -> SampleImages.chip(2, 1, 2, 32, 2, Counters.BASIC, SampleImages.LIF,
-            new DatapathChoice("delta", Map.of(), List.of(), List.of("threshold"), true)).withPayloadBits(3);
+        case GRADED -> ChipFile.parse("""
+            format: spikelock/chip
+            version: 1
+            name: graded
+            mesh: {width: 2, height: 1}
+            neurons: 32
+            axons: 64
+            synapse_words: 256
+            word_bits: 32
+            weight_bits: 4
+            exponent_bits: 2
+            lanes: 2
+            delay_slots: 8
+            payload_bits: 3
+            fanout_entries: 128
+            input_buffer: 32
+            outputs: 20
+            set_words: 128
+            counter_bits: 8
+            datapaths:
+              default: {model: LIF}
+              tiles:
+                - {tiles: [1], model: delta, neuron_parameters: [threshold], neuron_initial_state: true}
+            """, "graded.yaml");
       };
     }
   }
@@ -239,6 +262,26 @@ public abstract class ChipLinkContract {
     }
   }
 
+  /** While RESET-STATE clears, what comes next must wait. */
+  @ParameterizedTest
+  @EnumSource
+  void whatFollowsResetStateIsNotLost(Chip chip) {
+    ChipImage image = SampleImages.random(chip.spec(), random);
+    ChipLink link = open(image, PLENTY);
+    try (LinkTarget target = LinkTarget.open(image, link)) {
+      int tile = random.nextInt(image.spec().tiles());
+      for (Region region : WORKING) {
+        int[] units = units(target.plan(tile), region, words(target, tile, region));
+        HostJobs jobs = jobs(image.spec(), link).packets(ConfigurationPackets.resetState(image.spec()))
+            .packets(new ConfigurationPackets(image.spec()).write(target.plan(tile), tile, region, 0, units).toArray()).endBatch();
+
+        run(link, jobs);
+
+        assertThat(target.peek(tile, region, 0, words(target, tile, region))).as("%s of tile %d, seed %d", region, tile, SEED).isEqualTo(units);
+      }
+    }
+  }
+
   private static int[] working(Target target, int tile) {
     List<int[]> all = new ArrayList<>(List.of(target.peek(tile, Region.CONTROL, Region.AGE, 2)));
     for (Region region : WORKING) {
@@ -392,6 +435,21 @@ public abstract class ChipLinkContract {
         }
       }
     }
+  }
+
+  @Test
+  void countersThatAreFullSaySo() {
+    ChipImage image = SampleImages.random(Chip.GRADED.spec(), random);
+    StepRecord expected = new StepRecord(image.spec());
+    StepRecord actual = new StepRecord(image.spec());
+    try (LinkTarget target = LinkTarget.open(image, open(image, PLENTY)); Emulator emulator = Emulator.of(image)) {
+      everyAxonIsDue(emulator, 0);
+      everyAxonIsDue(target, 0);
+      emulator.step(new int[0], 0, expected);
+      target.step(new int[0], 0, actual);
+    }
+    assertThat(actual.counters()).as("seed %d", SEED).isEqualTo(expected.counters());
+    assertThat(expected.counters()[Counter.ACCUMULATIONS.ordinal()]).as("accumulations, seed %d", SEED).isNegative();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package spikelock.toolchain.command.answer;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import spikelock.emulator.lockstep.Difference;
@@ -21,7 +22,12 @@ public record CosimAnswer(
     @Means("SHA-256 of the Verilog") String rtlHash,
     @Means("of what memories start from") int seed,
     @Means("null, or") Optional<Difference> firstDifference,
-    @Means("the file written, or empty") String waveform) {
+    @Means("the file written, or empty") String waveform,
+    @Means("ports or direct: how the image came into the Verilog") String loaded,
+    @Means("16-bit words of the loaded image read back through the ports") long memoryWordsReadBack,
+    @Means("files of the input that this holds for") List<String> input,
+    @Means("their samples that were asked for") int[] sampleNumbers,
+    @Means("the command that tries random networks on the same chip") String next) {
 
   /** A difference as the user counts samples: numbered from {@code from}. */
   public static Difference numbered(Difference d, int from) {
@@ -36,8 +42,10 @@ public record CosimAnswer(
 
   public String text() {
     if (firstDifference.isEmpty()) {
-      return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by cycle",
-          timesteps, cycles, outputSpikes, stateWordsCompared, against);
+      return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by "
+          + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, stateWordsCompared, against,
+          loaded.equals("ports") ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", memoryWordsReadBack)
+              : "Loaded in place, past the chip's ports. ", which(), String.join(", ", input), next);
     }
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "DIFFERENT after %,d equal timesteps%n", timesteps));
     text.append(difference().orElseThrow());
@@ -51,5 +59,12 @@ public record CosimAnswer(
       text.append(System.lineSeparator()).append("See the signals around it: --waveform difference.fst");
     }
     return text.toString();
+  }
+
+  private String which() {
+    int first = sampleNumbers[0];
+    int last = sampleNumbers[sampleNumbers.length - 1];
+    return sampleNumbers.length == 1 ? "sample " + first : last - first == sampleNumbers.length - 1 ? "samples " + first + ".." + last
+        : sampleNumbers.length + " samples between " + first + " and " + last;
   }
 }

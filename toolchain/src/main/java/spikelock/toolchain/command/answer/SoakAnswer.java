@@ -20,17 +20,20 @@ public record SoakAnswer(
     @Means("what the networks could have shown on these chips and did not") List<String> kindsMissing,
     @Means("of the first network") long seed,
     @Means("null, or as in cosim, on the network made small") Optional<Difference> firstDifference,
-    @Means("folder with the network that differed, or empty") @JsonProperty("case") String folder) {
+    @Means("folder with the network that differed, or empty") @JsonProperty("case") String folder,
+    @Means("of the networks, those loaded, and with every memory read back, through the chip's ports") long networksThroughPorts,
+    @Means("the command that finds the difference again, for a shell; or empty") String again) {
 
-  public static SoakAnswer of(SoakTotals totals, List<String> chips, List<String> missing, long seed, Optional<Difference> difference, String folder) {
+  public static SoakAnswer of(SoakTotals totals, List<String> chips, List<String> missing, long seed, Optional<Difference> difference, String folder,
+      String again) {
     return new SoakAnswer(difference.isEmpty(), totals.networks(), totals.timesteps(), totals.cycles(), totals.outputSpikes(), totals.stateWords(), chips,
-        missing, seed, difference, folder);
+        missing, seed, difference, folder, totals.throughPorts(), again);
   }
 
   /** When everything was equal. */
   public String text() {
-    return String.format(Locale.ROOT, "EQUAL: %,d networks on %d chip%s, %,d timesteps, %,d cycles, %,d output spikes, %,d words of state; seed %d%s",
-        networks, chips.size(), chips.size() == 1 ? "" : "s", timesteps, cycles, outputSpikes, stateWordsCompared, seed,
+    return String.format(Locale.ROOT, "EQUAL: %,d network%s (%,d through the ports) on %d chip%s, %,d timesteps, %,d cycles, %,d output spikes, %,d words of state; seed %d%s",
+        networks, networks == 1 ? "" : "s", networksThroughPorts, chips.size(), chips.size() == 1 ? "" : "s", timesteps, cycles, outputSpikes, stateWordsCompared, seed,
         kindsMissing.isEmpty() ? "; every kind of network, traffic and counter was seen"
             : "; not seen: " + kindsMissing.size() + " kinds (--json lists them)");
   }

@@ -73,6 +73,11 @@ public final class InputOptions extends DataOptions {
     return data;
   }
 
+  /** The names of what there is to run on. */
+  public List<String> names(Subject subject) {
+    return files(subject).stream().map(SourceFile::label).toList();
+  }
+
   private List<SourceFile> files(Subject subject) {
     if (!input.isEmpty()) {
       return input.stream().map(SourceFile::of).toList();

@@ -1,7 +1,9 @@
 package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -10,6 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
+import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.link.ConfigurationPackets;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.emulator.lockstep.Lockstep;
@@ -25,10 +29,13 @@ import spikelock.toolchain.console.Common;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.ShellWords;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.Simulated;
+import spikelock.toolchain.soak.ConfigurationPath;
 import spikelock.toolchain.targets.TargetKind;
 import spikelock.toolchain.targets.Targets;
 
@@ -36,6 +43,8 @@ import spikelock.toolchain.targets.Targets;
 @Command(name = "cosim", customSynopsis = "spikelock cosim IMAGE|NETWORK [--input FILE] [options]",
     description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
+  private static final int MOST_PACKETS = 100_000;
+
   /** Timesteps of the waveform before the one that differs. */
   private static final int WINDOW = 2;
 
@@ -61,6 +70,12 @@ final class CosimVerb extends Verb {
   @Option(names = "--ports", description = {"Compare every packet at the ports, cycle by cycle; slower.",
       "At every inject and eject port. A difference then names its cycle."})
   private boolean ports;
+
+  @Under(Heading.RUNNING)
+  @Option(names = "--load", paramLabel = "auto|ports|direct", description = "ports: the image goes into the Verilog through the chip's ports and is read "
+      + "back, as on silicon; direct: in place, sooner, and blind to that path. Default: auto, ports with --rtl and for images of up to "
+      + MOST_PACKETS + " configuration packets.")
+  private String load = "auto";
 
   @Common
   @Under(Heading.OUTPUT)
@@ -99,25 +114,38 @@ final class CosimVerb extends Verb {
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
-    InputOptions.Data data = input.read(session, subject, image);
     RtlOptions rtlOptions = options.rtl(session, rtl != null);
+    if (rtl != null) {
+      rtlOptions = rtlOptions.withProject(RtlProject.read(rtl, image));
+    }
+    InputOptions.Data data = input.read(session, subject, image);
     if (ports) {
       rtlOptions = rtlOptions.withPorts();
     }
-    if (rtl != null) {
-      rtlOptions = rtlOptions.withProject(RtlProject.read(rtl));
-    }
+    Loading loading = loading(image);
+    rtlOptions = rtlOptions.withAccess(loading == Loading.PORTS ? RtlOptions.Access.LOADED_THROUGH_PORTS : RtlOptions.Access.DIRECT);
+    long readBack = 0;
+    Optional<Difference> written = Optional.empty();
     Comparison result;
     String rtlHash;
     try (Target emulator = Targets.open(Targets.EMULATOR, image, rtlOptions); Target chip = kind.opener(image, rtlOptions).get()) {
       rtlHash = chip instanceof Simulated simulated ? simulated.rtlHash() : "";
+      if (chip instanceof Simulated simulated) {
+        ConfigurationPath path = new ConfigurationPath(simulated.throughPorts());
+        if (loading == Loading.PORTS) {
+          path.holds(image);
+        }
+        written = path.verify("after the image was loaded through the chip's ports");
+        readBack = path.words();
+      }
       Lockstep lockstep = new Lockstep(emulator, chip, !noState);
       if (ports) {
         lockstep.ports();
       }
       long total = data.stimulus().totalTimesteps() + (long) lockstep.tail() * data.stimulus().samples();
       try (Progress progress = session.progress("comparing", total)) {
-        result = lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
+        result = written.isPresent() ? new Comparison(0, 0, 0, 0, 0, written)
+            : lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
       }
     }
     boolean traced = waveform != null && result.firstDifference().filter(d -> d.timestep() >= 0).isPresent();
@@ -127,11 +155,17 @@ final class CosimVerb extends Verb {
     Optional<Difference> difference = result.firstDifference().map(d -> CosimAnswer.numbered(d, data.numbers()[d.sample()] - d.sample()));
     CosimAnswer found = new CosimAnswer(result.equal(), data.stimulus().samples(), result.timesteps(), result.cycles(), result.spikes(),
         result.stateWords(), result.portEvents(), against, options.binding(), rtlOptions.isolated().isPresent(), hash, rtlHash, options.seed(), difference,
-        traced ? waveform.toString() : "");
+        traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject));
     if (junit != null) {
       JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, found.difference());
     }
     return found.difference().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
+  }
+
+  private Loading loading(ChipImage image) {
+    Loading asked = NetworkOptions.choice(Loading.class, "--load", load);
+    boolean ports = rtl != null || ConfigurationPackets.load(image, PlacedCores.of(image)).length <= MOST_PACKETS;
+    return asked != Loading.AUTO ? asked : ports ? Loading.PORTS : Loading.DIRECT;
   }
 
   private void trace(Session session, ChipImage image, InputOptions.Data data, TargetKind kind, RtlOptions rtlOptions, Difference difference) {
@@ -141,5 +175,15 @@ final class CosimVerb extends Verb {
       ((Simulated) chip).waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
       new Lockstep(emulator, chip, !noState).run(data.stimulus(), new int[] {difference.sample()});
     }
+  }
+
+  /** {@code soak} on the chip; one with cores that the mapper chose is known by its image alone. */
+  private String next(Subject subject) {
+    List<String> words = new ArrayList<>(List.of("spikelock", "soak", "--chip", subject.loaded().isPresent() ? file : "IMAGE.slk"));
+    if (rtl != null) {
+      words.addAll(List.of("--rtl", rtl.toString()));
+    }
+    String soak = ShellWords.join(words);
+    return subject.loaded().isPresent() ? soak : soak + " (after spikelock map ... -o IMAGE.slk)";
   }
 }

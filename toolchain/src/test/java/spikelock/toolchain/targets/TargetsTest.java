@@ -1,0 +1,42 @@
+package spikelock.toolchain.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.platform.Target;
+import spikelock.toolchain.rtl.RtlOptions;
+import spikelock.toolchain.rtl.SampleImages;
+
+/** Targets by their names. */
+class TargetsTest {
+
+  @Test
+  void aTargetIsOpenedByItsName() {
+    ChipImage image = SampleImages.chain();
+    try (Target target = Targets.open("emulator", image, RtlOptions.FAST)) {
+      assertThat(target.name()).isEqualTo("emulator");
+      assertThat(target.image()).isSameAs(image);
+    }
+    assertThat(Targets.orReference("--target", "rtl").orElseThrow().runsSideBySide()).isFalse();
+    assertThat(Targets.orReference("--target", "emulator").orElseThrow().doing()).isEqualTo("emulating");
+  }
+
+  @Test
+  void theReferenceIsNoTarget() {
+    assertThat(Targets.orReference("--target", "reference")).isEmpty();
+    assertThatThrownBy(() -> Targets.open("reference", SampleImages.chain(), RtlOptions.FAST)).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void anUnknownNameSaysWhatThereIs() {
+    assertThatThrownBy(() -> Targets.orReference("--target", "emulater")).isInstanceOfSatisfying(InputException.class, e -> {
+      assertThat(e.getMessage()).contains("\"emulater\" is not one of emulator, reference, rtl");
+      assertThat(e.hint()).isEqualTo("did you mean \"emulator\"?");
+    });
+    assertThatThrownBy(() -> Targets.against("--against", "emulator")).isInstanceOf(InputException.class)
+        .hasMessageContaining("\"emulator\" is not one of rtl");
+  }
+}
