@@ -3,36 +3,39 @@
 // An addition reads its word in the cycle it is presented and writes one cycle later; the previous write is
 // forwarded, so equal targets may follow each other. The sweep reads the inputs of one neuron a cycle and
 // the word is cleared one cycle later.
+`resetall
+`default_nettype none
 module accumulators #(
     parameter ACCUMULATORS_LOG2 = 8,
     parameter ACCUMULATOR_BITS = 24,
     parameter LANES_LOG2 = 0,
     parameter INPUTS_LOG2 = 0,
-    parameter BANKS_LOG2 = 0,  // the larger of LANES_LOG2 and INPUTS_LOG2
-    parameter LANES = 1 << LANES_LOG2,
-    parameter INPUTS = 1 << INPUTS_LOG2
+    parameter BANKS_LOG2 = 0  // the larger of LANES_LOG2 and INPUTS_LOG2
 ) (
-    input                                     clk,
-    input                                     rst,
-    input                                     add_valid,
-    input                                     add_dense,
-    input      [       ACCUMULATORS_LOG2-1:0] add_target,
-    input      [  LANES*ACCUMULATOR_BITS-1:0] add_values,
-    output                                    add_pending,
+    input  wire                                    clk,
+    input  wire                                    rst,
+    input  wire                                    add_valid,
+    input  wire                                    add_dense,
+    input  wire [           ACCUMULATORS_LOG2-1:0] add_target,
+    input  wire [(1<<LANES_LOG2)*ACCUMULATOR_BITS-1:0] add_values,
+    output wire                                    add_pending,
     // sweep: `first` is the accumulator of input 0 of the neuron
-    input                                     sweep_read,
-    input      [       ACCUMULATORS_LOG2-1:0] sweep_first,
-    output     [ INPUTS*ACCUMULATOR_BITS-1:0] synaptic,
+    input  wire                                    sweep_read,
+    input  wire [           ACCUMULATORS_LOG2-1:0] sweep_first,
+    output wire [(1<<INPUTS_LOG2)*ACCUMULATOR_BITS-1:0] synaptic,
     // RESET-STATE: clears word `clear_word` of every bank
-    input                                     clear,
-    input      [ACCUMULATORS_LOG2-BANKS_LOG2-1:0] clear_word,
+    input  wire                                    clear,
+    input  wire [ACCUMULATORS_LOG2-BANKS_LOG2-1:0] clear_word,
     // configuration
-    input                                     cfg_write,
-    input                                     cfg_read,
-    input      [       ACCUMULATORS_LOG2-1:0] cfg_entry,
-    input      [        ACCUMULATOR_BITS-1:0] cfg_data,
-    output     [        ACCUMULATOR_BITS-1:0] cfg_word
+    input  wire                                    cfg_select,
+    input  wire                                    cfg_write,
+    input  wire                                    cfg_read,
+    input  wire [           ACCUMULATORS_LOG2-1:0] cfg_entry,
+    input  wire [            ACCUMULATOR_BITS-1:0] cfg_data,
+    output wire [            ACCUMULATOR_BITS-1:0] cfg_word
 );
+  localparam LANES = 1 << LANES_LOG2;
+  localparam INPUTS = 1 << INPUTS_LOG2;
   localparam BANKS = 1 << BANKS_LOG2;
   localparam WORD_LOG2 = ACCUMULATORS_LOG2 - BANKS_LOG2;
   localparam [ACCUMULATORS_LOG2-1:0] BANK_MASK = BANKS - 1;
@@ -62,7 +65,7 @@ module accumulators #(
       wire [ACCUMULATOR_BITS-1:0] value = add_dense ?
           add_values[LANE*ACCUMULATOR_BITS+:ACCUMULATOR_BITS] : add_values[ACCUMULATOR_BITS-1:0];
       wire                        swept = sweep_read & ((sweep_first & INPUT_MASK) == (INDEX & INPUT_MASK));
-      wire                        configured = (cfg_entry & BANK_MASK) == INDEX;
+      wire                        configured = cfg_select & ((cfg_entry & BANK_MASK) == INDEX);
 
       reg                         update_valid;
       reg                         clear_valid;
@@ -117,3 +120,4 @@ module accumulators #(
     end
   endgenerate
 endmodule
+`resetall

@@ -3,37 +3,39 @@
 // router until it is accepted. An entry is the packet's {last, host, y, x, low}. A spike without fan-out
 // costs one cycle in which nothing is offered. Every packet of a spike carries its payload: where the datapath has one
 // (SENT_BITS) it follows the neuron through the stages, else it is 1.
+`resetall
+`default_nettype none
 module axon_out #(
     parameter NEURONS_LOG2 = 8,
     parameter FANOUT_LOG2 = 8,
     parameter ENTRY_BITS = 20,
     parameter PAYLOAD_BITS = 0,
     parameter SENT_BITS = 0,
-    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1,
-    parameter SENT_WIDTH = SENT_BITS > 0 ? SENT_BITS : 1
+    parameter CFG_ENTRY_BITS = 20,
+    parameter CFG_DATA_BITS = 48
 ) (
-    input                       clk,
-    input                       rst,
-    input                       start,         // empties the queue
-    input                       spike,
-    input  [  NEURONS_LOG2-1:0] spike_neuron,
-    input  [    SENT_WIDTH-1:0] spike_payload,
-    output                      busy,
-    output                      packet_valid,
-    output [    ENTRY_BITS-1:0] packet,
-    output [ PAYLOAD_WIDTH-1:0] packet_payload,
-    input                       packet_ready,
-    // configuration
-    input                       cfg_write_index,
-    input                       cfg_read_index,
-    input                       cfg_write_entry,
-    input                       cfg_read_entry,
-    input  [  NEURONS_LOG2-1:0] cfg_index,
-    input  [   FANOUT_LOG2-1:0] cfg_entry,
-    input  [     FANOUT_LOG2:0] cfg_index_data,
-    input  [    ENTRY_BITS-1:0] cfg_entry_data,
-    output [     FANOUT_LOG2:0] index_word
+    input  wire                                 clk,
+    input  wire                                 rst,
+    input  wire                                 start,  // empties the queue
+    input  wire                                 spike,
+    input  wire [             NEURONS_LOG2-1:0] spike_neuron,
+    input  wire [(SENT_BITS>0?SENT_BITS:1)-1:0] spike_payload,
+    output wire                                 busy,
+    output wire                                 packet_valid,
+    output wire [               ENTRY_BITS-1:0] packet,
+    output wire [(PAYLOAD_BITS>0?PAYLOAD_BITS:1)-1:0] packet_payload,
+    input  wire                                 packet_ready,
+    // configuration; the fan-out entry that was read is `packet`
+    input  wire                                 cfg_select_index,
+    input  wire                                 cfg_select_fanout,
+    input  wire                                 cfg_write,
+    input  wire                                 cfg_read,
+    input  wire [           CFG_ENTRY_BITS-1:0] cfg_entry,
+    input  wire [            CFG_DATA_BITS-1:0] cfg_data,
+    output wire [                FANOUT_LOG2:0] index_word
 );
+  wire unused_cfg = (&cfg_entry) & (&cfg_data);
+
   // ---- spike queue: its output register holds the neuron whose index is read next -----------------------
   reg  [  NEURONS_LOG2:0] written;
   reg  [  NEURONS_LOG2:0] popped;
@@ -82,11 +84,11 @@ module axon_out #(
       .ADDRESS_BITS(NEURONS_LOG2)
   ) index (
       .clk(clk),
-      .write_enable(cfg_write_index),
-      .write_address(cfg_index),
-      .write_data(cfg_index_data),
-      .read_enable(neuron_taken | cfg_read_index),
-      .read_address(neuron_taken ? neuron : cfg_index),
+      .write_enable(cfg_select_index & cfg_write),
+      .write_address(cfg_entry[NEURONS_LOG2-1:0]),
+      .write_data(cfg_data[FANOUT_LOG2:0]),
+      .read_enable(neuron_taken | (cfg_select_index & cfg_read)),
+      .read_address(neuron_taken ? neuron : cfg_entry[NEURONS_LOG2-1:0]),
       .read_data(index_word)
   );
 
@@ -113,11 +115,11 @@ module axon_out #(
       .ADDRESS_BITS(FANOUT_LOG2)
   ) entries (
       .clk(clk),
-      .write_enable(cfg_write_entry),
-      .write_address(cfg_entry),
-      .write_data(cfg_entry_data),
-      .read_enable(fetch | cfg_read_entry),
-      .read_address(fetch ? fetch_address : cfg_entry),
+      .write_enable(cfg_select_fanout & cfg_write),
+      .write_address(cfg_entry[FANOUT_LOG2-1:0]),
+      .write_data(cfg_data[ENTRY_BITS-1:0]),
+      .read_enable(fetch | (cfg_select_fanout & cfg_read)),
+      .read_address(fetch ? fetch_address : cfg_entry[FANOUT_LOG2-1:0]),
       .read_data(packet)
   );
 
@@ -145,9 +147,10 @@ module axon_out #(
       end
     end else begin : plain
       wire unused_payload = spike_payload;
-      localparam [PAYLOAD_WIDTH-1:0] ONE = 1;
+      localparam [(PAYLOAD_BITS>0?PAYLOAD_BITS:1)-1:0] ONE = 1;
       assign queued = spike_neuron;
       assign packet_payload = ONE;
     end
   endgenerate
 endmodule
+`resetall

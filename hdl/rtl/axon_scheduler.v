@@ -3,44 +3,47 @@
 // At the start of a step the due slot is moved word by word to the due buffer and cleared (AXON_WORDS + 1
 // cycles); afterwards arrivals own the memory, one read-modify-write a cycle. In the walk the due axons are
 // offered in rising order, one a cycle.
+`resetall
+`default_nettype none
 module axon_scheduler #(
     parameter AXONS_LOG2 = 8,
     parameter SLOTS_LOG2 = 4,
-    parameter PAYLOAD_BITS = 0,
-    parameter WORDS_LOG2 = AXONS_LOG2 - 4,
-    parameter ENTRIES_LOG2 = SLOTS_LOG2 + WORDS_LOG2,
-    parameter WORD_BITS = 16 * (1 + PAYLOAD_BITS),
-    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1
+    parameter PAYLOAD_BITS = 0
 ) (
-    input                         clk,
-    input                         rst,
-    input      [  SLOTS_LOG2-1:0] now,
+    input  wire                             clk,
+    input  wire                             rst,
+    input  wire [           SLOTS_LOG2-1:0] now,
     // due copy
-    input                         start,
-    output                        copying,
+    input  wire                             start,
+    output wire                             copying,
     // due axons
-    input                         walking,
-    output                        due_valid,
-    output     [  AXONS_LOG2-1:0] due_axon,
-    output     [PAYLOAD_WIDTH-1:0] due_payload,
-    input                         due_taken,
-    output                        due_empty,
+    input  wire                             walking,
+    output wire                             due_valid,
+    output wire [           AXONS_LOG2-1:0] due_axon,
+    output wire [(PAYLOAD_BITS>0?PAYLOAD_BITS:1)-1:0] due_payload,
+    input  wire                             due_taken,
+    output wire                             due_empty,
     // arrivals
-    input                         arrival_valid,
-    input      [  SLOTS_LOG2-1:0] arrival_delay,
-    input      [  AXONS_LOG2-1:0] arrival_axon,
-    input      [PAYLOAD_WIDTH-1:0] arrival_payload,
-    output                        arrival_pending,
+    input  wire                             arrival_valid,
+    input  wire [           SLOTS_LOG2-1:0] arrival_delay,
+    input  wire [           AXONS_LOG2-1:0] arrival_axon,
+    input  wire [(PAYLOAD_BITS>0?PAYLOAD_BITS:1)-1:0] arrival_payload,
+    output wire                             arrival_pending,
     // RESET-STATE
-    input                         clear,
-    input      [ENTRIES_LOG2-1:0] clear_entry,
+    input  wire                             clear,
+    input  wire [SLOTS_LOG2+AXONS_LOG2-5:0] clear_entry,
     // configuration
-    input                         cfg_write,
-    input                         cfg_read,
-    input      [ENTRIES_LOG2-1:0] cfg_entry,
-    input      [   WORD_BITS-1:0] cfg_data,
-    output     [   WORD_BITS-1:0] word
+    input  wire                             cfg_select,
+    input  wire                             cfg_write,
+    input  wire                             cfg_read,
+    input  wire [SLOTS_LOG2+AXONS_LOG2-5:0] cfg_entry,
+    input  wire [  16*(1+PAYLOAD_BITS)-1:0] cfg_data,
+    output wire [  16*(1+PAYLOAD_BITS)-1:0] word
 );
+  localparam WORDS_LOG2 = AXONS_LOG2 - 4;
+  localparam ENTRIES_LOG2 = SLOTS_LOG2 + WORDS_LOG2;
+  localparam WORD_BITS = 16 * (1 + PAYLOAD_BITS);
+
   // ---- scheduler memory --------------------------------------------------------------------------------
   reg                     write_enable;
   reg  [ENTRIES_LOG2-1:0] write_address;
@@ -129,12 +132,12 @@ module axon_scheduler #(
   end
 
   // ---- port sharing -----------------------------------------------------------------------------------------
-  assign read_enable = copy_reading | arrival_valid | cfg_read;
+  assign read_enable = copy_reading | arrival_valid | (cfg_select & cfg_read);
   assign read_address = copy_reading ? {now, copy_word} :
       arrival_valid ? {arrival_slot, arrival_axon[AXONS_LOG2-1:4]} : cfg_entry;
 
   always @* begin
-    write_enable  = copy_moving | update_valid | clear | cfg_write;
+    write_enable  = copy_moving | update_valid | clear | (cfg_select & cfg_write);
     write_address = cfg_entry;
     write_data    = cfg_data;
     if (copy_moving) begin
@@ -181,37 +184,19 @@ module axon_scheduler #(
     end
   endgenerate
 
-  generate
-    if (WORDS_LOG2 <= 3) begin : few_words
-      ram_registers #(
-          .WIDTH(WORDS_LOG2 + WORD_BITS),
-          .DEPTH(1 << WORDS_LOG2),
-          .ADDRESS_BITS(WORDS_LOG2)
-      ) due (
-          .clk(clk),
-          .write_enable(keep),
-          .write_address(due_count[WORDS_LOG2-1:0]),
-          .write_data({moved_word, word}),
-          .read_enable(fetch),
-          .read_address(due_read[WORDS_LOG2-1:0]),
-          .read_data(next)
-      );
-    end else begin : many_words
-      ram_1r1w #(
-          .WIDTH(WORDS_LOG2 + WORD_BITS),
-          .DEPTH(1 << WORDS_LOG2),
-          .ADDRESS_BITS(WORDS_LOG2)
-      ) due (
-          .clk(clk),
-          .write_enable(keep),
-          .write_address(due_count[WORDS_LOG2-1:0]),
-          .write_data({moved_word, word}),
-          .read_enable(fetch),
-          .read_address(due_read[WORDS_LOG2-1:0]),
-          .read_data(next)
-      );
-    end
-  endgenerate
+  ram_short #(
+      .WIDTH(WORDS_LOG2 + WORD_BITS),
+      .DEPTH(1 << WORDS_LOG2),
+      .ADDRESS_BITS(WORDS_LOG2)
+  ) due (
+      .clk(clk),
+      .write_enable(keep),
+      .write_address(due_count[WORDS_LOG2-1:0]),
+      .write_data({moved_word, word}),
+      .read_enable(fetch),
+      .read_address(due_read[WORDS_LOG2-1:0]),
+      .read_data(next)
+  );
 
   always @(posedge clk)
     if (rst | start) begin
@@ -233,3 +218,4 @@ module axon_scheduler #(
       end
     end
 endmodule
+`resetall

@@ -2,33 +2,38 @@
 // In the order of their entries in the COUNTERS region: accumulations, spikes, packets in, packets out,
 // axon-out stalls, busy cycles, flits out by N, E, S, W; with COUNTERS = 2 (debug) also neuron updates,
 // synapse words, and the batch packets in and flits out by N, E, S, W since the last pulse.
+`resetall
+`default_nettype none
 module core_counters #(
     parameter COUNTERS = 1,  // 0 none, 1 basic, 2 debug
     parameter COUNTER_BITS = 24,
     parameter LANES_LOG2 = 0
 ) (
-    input             clk,
-    input             rst,
-    input             pulse,
-    input             advance,
-    input             accumulate,
-    input             accumulate_dense,
-    input             spike,
-    input             packet_in,
-    input             packet_out,
-    input             stall,
-    input             busy,
-    input      [ 3:0] hops,          // N E S W = bits 0..3
-    input             neuron_update,
-    input             synapse_read,
-    input      [ 4:0] read_entry,
-    output     [31:0] read_word
+    input  wire        clk,
+    input  wire        rst,
+    input  wire        pulse,
+    input  wire        advance,
+    // what happens in the core: {synapse read, neuron update, busy, packet on offer, spike, dense addition, addition}
+    input  wire [ 6:0] activity,
+    input  wire        packet_in,
+    input  wire        leave_ready,
+    input  wire [ 3:0] hops,  // N E S W = bits 0..3
+    input  wire [ 4:0] read_entry,
+    output wire [31:0] read_word
 );
   localparam BASIC = 10, DEBUG = 17;
   localparam TOTAL = COUNTERS == 0 ? 0 : COUNTERS == 1 ? BASIC : DEBUG;
   localparam [LANES_LOG2:0] LANES = 1 << LANES_LOG2;
   localparam [LANES_LOG2:0] ONE = 1;
 
+  wire accumulate = activity[0];
+  wire accumulate_dense = activity[1];
+  wire spike = activity[2];
+  wire packet_out = activity[3] & leave_ready;
+  wire stall = activity[3] & ~leave_ready;
+  wire busy = activity[4];
+  wire neuron_update = activity[5];
+  wire synapse_read = activity[6];
   reg  counting;
   always @(posedge clk)
     if (rst) counting <= 1'b0;
@@ -78,3 +83,4 @@ module core_counters #(
     end
   endgenerate
 endmodule
+`resetall

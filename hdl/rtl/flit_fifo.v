@@ -1,17 +1,19 @@
 // Router input FIFO of DEPTH (2 or 4) flits in registers. The head is always entry 0; `ready` is a register,
 // so no combinational path crosses a router.
+`resetall
+`default_nettype none
 module flit_fifo #(
     parameter WIDTH = 32,
     parameter DEPTH = 2
 ) (
-    input                  clk,
-    input                  rst,
-    input                  in_valid,
-    output                 in_ready,
-    input      [WIDTH-1:0] in_flit,
-    output                 out_valid,
-    output     [WIDTH-1:0] out_flit,
-    input                  out_ready
+    input  wire             clk,
+    input  wire             rst,
+    input  wire             in_valid,
+    output wire             in_ready,
+    input  wire [WIDTH-1:0] in_flit,
+    output wire             out_valid,
+    output wire [WIDTH-1:0] out_flit,
+    input  wire             out_ready
 );
   reg  [WIDTH*DEPTH-1:0] flits;  // entry i at [i*WIDTH +: WIDTH], the head is entry 0
   reg  [      DEPTH-1:0] occupied;  // thermometer code: entry i holds a flit
@@ -39,4 +41,15 @@ module flit_fifo #(
         else if (pop && i < DEPTH - 1) flits[i*WIDTH+:WIDTH] <= flits[((i+1)%DEPTH)*WIDTH+:WIDTH];
     end
   endgenerate
+
+`ifdef FORMAL
+  reg past_valid = 1'b0;
+  always @(posedge clk) past_valid <= 1'b1;
+  always @* if (!past_valid) assume (rst);
+  always @(posedge clk) if (past_valid) assert ((occupied & (occupied + 1'b1)) == {DEPTH{1'b0}});  // a thermometer
+  always @(posedge clk)
+    if (past_valid && !$past(rst) && !rst && $past(out_valid && !out_ready))
+      assert (out_valid && $stable(out_flit));
+`endif
 endmodule
+`resetall

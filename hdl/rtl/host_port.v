@@ -2,7 +2,10 @@
 // pulse and idle trees. Two jobs:
 //   batch  the packets of the input buffer enter the mesh, one a cycle; over when the mesh has drained
 //   step   a pulse; over when the barrier is seen; then the advance, not counted
+// After a step out_data is the word of outputs that out_address chose one cycle ago, as reply_data is the reply.
 // `cycles` is the number of clock edges from the one that started the job to the one that saw it end.
+`resetall
+`default_nettype none
 module host_port #(
     parameter FLIT_BITS = 23,
     parameter TREE_DEPTH = 1,
@@ -10,41 +13,39 @@ module host_port #(
     parameter OUTPUTS = 16,
     parameter OUTPUTS_LOG2 = 4,
     parameter PAYLOAD_BITS = 0,
-    parameter OUT_ADDRESS_BITS = 8,
-    parameter PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1
+    parameter OUT_ADDRESS_BITS = 8
 ) (
-    input                          clk,
-    input                          rst,
+    input  wire                        clk,
+    input  wire                        rst,
     // host side
-    input                          in_valid,
-    output                         in_ready,
-    input      [    FLIT_BITS-1:0] in_packet,
-    input                          inject,
-    input                          pulse,
-    output                         busy,
-    output reg [             31:0] cycles,
-    input      [OUT_ADDRESS_BITS-1:0] out_address,
-    output     [             15:0] out_data,
-    input      [  BUFFER_LOG2-1:0] reply_address,
-    output     [             15:0] reply_data,
-    output reg [    BUFFER_LOG2:0] replies,
+    input  wire                        in_valid,
+    output wire                        in_ready,
+    input  wire [       FLIT_BITS-1:0] in_packet,
+    input  wire                        inject,
+    input  wire                        pulse,
+    output wire                        busy,
+    output reg  [                31:0] cycles,
+    input  wire [OUT_ADDRESS_BITS-1:0] out_address,
+    output wire [                15:0] out_data,
+    input  wire [     BUFFER_LOG2-1:0] reply_address,
+    output wire [                15:0] reply_data,
+    output reg  [       BUFFER_LOG2:0] replies,
     // trees
-    output                         pulse_root,
-    output                         advance_root,
-    input                          idle_root,
+    output wire                        pulse_root,
+    output wire                        advance_root,
+    input  wire                        idle_root,
     // west link of tile (0,0)
-    output                         link_valid,
-    input                          link_ready,
-    output     [    FLIT_BITS-1:0] link_packet,
-    input                          from_valid,
-    input      [    FLIT_BITS-1:0] from_packet
+    output wire                        link_valid,
+    input  wire                        link_ready,
+    output wire [       FLIT_BITS-1:0] link_packet,
+    input  wire                        from_valid,
+    input  wire [       FLIT_BITS-1:0] from_packet
 );
+  localparam PAYLOAD_WIDTH = PAYLOAD_BITS > 0 ? PAYLOAD_BITS : 1;
   localparam [2:0] IDLE = 3'd0, BATCH = 3'd1, SETTLE = 3'd2, STEP = 3'd3, ADVANCE = 3'd4;
-  /* verilator lint_off WIDTH */  // constants cut to the width they need
   localparam [7:0] SETTLED = TREE_DEPTH;  // idle shows a packet injected at an edge this many edges later
   localparam [7:0] ROUND_TRIP = 2 * TREE_DEPTH;
   localparam [7:0] ARRIVED = TREE_DEPTH;
-  /* verilator lint_on WIDTH */
 
   reg  [            2:0] job;
   reg  [            7:0] wait_count;
@@ -119,50 +120,33 @@ module host_port #(
     end
 
   // ---- what leaves the chip: outputs, and replies to READ-next -----------------------------------------------
-  // Without payloads sixteen output bits are a word; with them each output is one, signed. Packets that meet in an
-  // output are joined by OR.
-  wire                    is_reply = from_packet[FLIT_BITS-1];
-  wire                    reply = from_valid & is_reply;
-  wire                    output_spike = from_valid & ~is_reply;
-  wire [OUTPUTS_LOG2-1:0] number = from_packet[PAYLOAD_BITS+:OUTPUTS_LOG2];
+  wire                     is_reply = from_packet[FLIT_BITS-1];
+  wire                     reply = from_valid & is_reply;
   wire [PAYLOAD_WIDTH-1:0] payload;
-  reg  [OUTPUTS*PAYLOAD_WIDTH-1:0] outputs  /*verilator public_flat_rd*/;
-  wire                    unused_bits = &from_packet;
+  wire                     unused_bits = &from_packet;
 
-  genvar i;
   generate
-    if (PAYLOAD_BITS == 0) begin : bits
-      localparam WORDS = (OUTPUTS + 15) / 16;
-      wire [16*WORDS-1:0] padded;
-      wire [16*WORDS-1:0] turned = padded >> {out_address, 4'd0};
-      wire                unused_turned = &turned;
-      assign payload = 1'b1;
-      assign out_data = turned[15:0];
-      for (i = 0; i < 16 * WORDS; i = i + 1) begin : word
-        if (i < OUTPUTS) begin : there
-          assign padded[i] = outputs[i];
-        end else begin : no_output
-          assign padded[i] = 1'b0;
-        end
-      end
-    end else begin : payloads
-      wire [OUTPUTS*PAYLOAD_BITS-1:0] turned = outputs >> (out_address * PAYLOAD_BITS);
-      wire                            unused_turned = &turned;
+    if (PAYLOAD_BITS > 0) begin : graded
       assign payload = from_packet[PAYLOAD_BITS-1:0];
-      if (PAYLOAD_BITS < 16) begin : extended
-        assign out_data = {{(16 - PAYLOAD_BITS) {turned[PAYLOAD_BITS-1]}}, turned[PAYLOAD_BITS-1:0]};
-      end else begin : exact
-        assign out_data = turned[15:0];
-      end
-    end
-    for (i = 0; i < OUTPUTS; i = i + 1) begin : out
-      localparam [OUTPUTS_LOG2-1:0] NUMBER = i;
-      localparam AT = i * PAYLOAD_WIDTH;
-      always @(posedge clk)
-        if (rst | start_step) outputs[AT+:PAYLOAD_WIDTH] <= {PAYLOAD_WIDTH{1'b0}};
-        else if (output_spike && number == NUMBER) outputs[AT+:PAYLOAD_WIDTH] <= outputs[AT+:PAYLOAD_WIDTH] | payload;
+    end else begin : plain
+      assign payload = 1'b1;
     end
   endgenerate
+
+  outputs #(
+      .OUTPUTS(OUTPUTS),
+      .OUTPUTS_LOG2(OUTPUTS_LOG2),
+      .PAYLOAD_BITS(PAYLOAD_BITS),
+      .ADDRESS_BITS(OUT_ADDRESS_BITS)
+  ) outputs (
+      .clk(clk),
+      .clear(rst | start_step),
+      .spike(from_valid & ~is_reply),
+      .spike_number(from_packet[PAYLOAD_BITS+:OUTPUTS_LOG2]),
+      .spike_payload(payload),
+      .address(out_address),
+      .data(out_data)
+  );
 
   always @(posedge clk)
     if (rst | start_batch) replies <= {(BUFFER_LOG2 + 1) {1'b0}};
@@ -182,3 +166,4 @@ module host_port #(
       .read_data(reply_data)
   );
 endmodule
+`resetall

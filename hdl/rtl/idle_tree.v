@@ -1,13 +1,15 @@
 // Registered AND tree from LEAVES leaves to one root, all DEPTH = LEAVES_LOG2 + 1 edges away: the root shows
 // whether every leaf was idle in one and the same cycle, DEPTH cycles ago.
+`resetall
+`default_nettype none
 module idle_tree #(
     parameter LEAVES = 1,
     parameter LEAVES_LOG2 = 0
 ) (
-    input               clk,
-    input               rst,
-    input  [LEAVES-1:0] leaf,
-    output              root
+    input  wire              clk,
+    input  wire              rst,
+    input  wire [LEAVES-1:0] leaf,
+    output wire              root
 );
   localparam WIDTH = 1 << LEAVES_LOG2;
   reg [2*WIDTH-1:1] node;
@@ -26,3 +28,4 @@ module idle_tree #(
   endgenerate
   assign root = node[1];
 endmodule
+`resetall

@@ -1,6 +1,7 @@
 // The whole chip: WIDTH x HEIGHT tiles, the links between them, the trees and the host port.
-// x grows east, y south, tile = y * WIDTH + x. Parameters that differ between cores are vectors of 32-bit
-// values, tile 0 in the lowest bits.
+// x grows east, y south, tile = y * WIDTH + x.
+`resetall
+`default_nettype none
 module mesh #(
     parameter WIDTH = 1,
     parameter HEIGHT = 1,
@@ -9,55 +10,32 @@ module mesh #(
     parameter Y_BITS = 1,
     parameter LOW_BITS = 19,
     parameter FIFO_DEPTH = 2,
-    parameter AXONS_LOG2 = 8,
-    parameter SLOTS_LOG2 = 4,
-    parameter SYNAPSES_LOG2 = 12,
-    parameter WORD_BITS = 16,
-    parameter WEIGHT_BITS = 8,
-    parameter EXPONENT_BITS = 0,
-    parameter PAYLOAD_BITS = 0,
-    parameter DENSE_LOG2 = 1,
     parameter LANES_LOG2 = 0,
-    parameter NEURONS_LOG2 = 8,
-    parameter ACCUMULATOR_BITS = 24,
-    parameter FANOUT_LOG2 = 8,
+    parameter PAYLOAD_BITS = 0,
     parameter COUNTERS = 1,
     parameter COUNTER_BITS = 24,
     parameter BUFFER_LOG2 = 8,
     parameter OUTPUTS = 16,
     parameter OUTPUTS_LOG2 = 4,
-    parameter OUT_ADDRESS_BITS = 8,
-    parameter TILES = WIDTH * HEIGHT,
-    parameter [32*TILES-1:0] KIND = 0,
-    parameter [32*TILES-1:0] INPUTS_LOG2 = 0,
-    parameter [32*TILES-1:0] OFFSET_BITS = 0,
-    parameter [32*TILES-1:0] STATE_BITS = 0,
-    parameter [32*TILES-1:0] CORE_PARAM_BITS = 0,
-    parameter [32*TILES-1:0] SET_PARAM_BITS = 0,
-    parameter [32*TILES-1:0] NEURON_PARAM_BITS = 0,
-    parameter [32*TILES-1:0] NEURON_INIT = 0,
-    parameter [32*TILES-1:0] SET_UNITS = 0,
-    parameter [32*TILES-1:0] SETS_LOG2 = 0,
-    parameter [32*TILES-1:0] LATENCY = 0,
-    parameter [32*TILES-1:0] STAGE_UNITS = 0,
-    parameter [32*TILES-1:0] SENT_BITS = 0,
-    parameter FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS
+    parameter OUT_ADDRESS_BITS = 8
 ) (
-    input                    clk,
-    input                    rst,
-    input                    in_valid,
-    output                   in_ready,
-    input  [  FLIT_BITS-1:0] in_packet,
-    input                    inject,
-    input                    pulse,
-    output                   busy,
-    output [           31:0] cycles,
-    input  [OUT_ADDRESS_BITS-1:0] out_address,
-    output [           15:0] out_data,
-    input  [BUFFER_LOG2-1:0] reply_address,
-    output [           15:0] reply_data,
-    output [  BUFFER_LOG2:0] replies
+    input  wire                                clk,
+    input  wire                                rst,
+    input  wire                                in_valid,
+    output wire                                in_ready,
+    input  wire [2+Y_BITS+X_BITS+LOW_BITS-1:0] in_packet,
+    input  wire                                inject,
+    input  wire                                pulse,
+    output wire                                busy,
+    output wire [                        31:0] cycles,
+    input  wire [        OUT_ADDRESS_BITS-1:0] out_address,
+    output wire [                        15:0] out_data,
+    input  wire [             BUFFER_LOG2-1:0] reply_address,
+    output wire [                        15:0] reply_data,
+    output wire [               BUFFER_LOG2:0] replies
 );
+  localparam TILES = WIDTH * HEIGHT;
+  localparam FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS;
   localparam NORTH = 0, EAST = 1, SOUTH = 2, WEST = 3;
 
   wire                         pulse_root;
@@ -169,39 +147,16 @@ module mesh #(
         end
 
         tile #(
+            .TILE(TILE),
             .X(x),
             .Y(y),
-            .KIND(KIND[32*TILE+:32]),
             .X_BITS(X_BITS),
             .Y_BITS(Y_BITS),
             .LOW_BITS(LOW_BITS),
             .FIFO_DEPTH(FIFO_DEPTH),
-            .AXONS_LOG2(AXONS_LOG2),
-            .SLOTS_LOG2(SLOTS_LOG2),
-            .SYNAPSES_LOG2(SYNAPSES_LOG2),
-            .WORD_BITS(WORD_BITS),
-            .WEIGHT_BITS(WEIGHT_BITS),
-            .EXPONENT_BITS(EXPONENT_BITS),
-            .PAYLOAD_BITS(PAYLOAD_BITS),
-            .SENT_BITS(SENT_BITS[32*TILE+:32]),
-            .OFFSET_BITS(OFFSET_BITS[32*TILE+:32]),
-            .DENSE_LOG2(DENSE_LOG2),
             .LANES_LOG2(LANES_LOG2),
-            .NEURONS_LOG2(NEURONS_LOG2),
-            .INPUTS_LOG2(INPUTS_LOG2[32*TILE+:32]),
-            .ACCUMULATOR_BITS(ACCUMULATOR_BITS),
-            .STATE_BITS(STATE_BITS[32*TILE+:32]),
-            .CORE_PARAM_BITS(CORE_PARAM_BITS[32*TILE+:32]),
-            .SET_PARAM_BITS(SET_PARAM_BITS[32*TILE+:32]),
-            .NEURON_PARAM_BITS(NEURON_PARAM_BITS[32*TILE+:32]),
-            .NEURON_INIT(NEURON_INIT[32*TILE+:32]),
-            .SET_UNITS(SET_UNITS[32*TILE+:32]),
-            .SETS_LOG2(SETS_LOG2[32*TILE+:32]),
-            .LATENCY(LATENCY[32*TILE+:32]),
-            .FANOUT_LOG2(FANOUT_LOG2),
             .COUNTERS(COUNTERS),
-            .COUNTER_BITS(COUNTER_BITS),
-            .STAGE_UNITS(STAGE_UNITS[32*TILE+:32])
+            .COUNTER_BITS(COUNTER_BITS)
         ) tile (
             .clk(clk),
             .rst(rst),
@@ -219,3 +174,4 @@ module mesh #(
     end
   endgenerate
 endmodule
+`resetall

@@ -3,63 +3,59 @@
 //   count (16), start (16), set-placed parameters, set-placed initial state.
 // Per set: SET_UNITS + 1 cycles to load it, one cycle a neuron (at least one), 1 + LATENCY cycles to drain.
 // While `age` (timesteps since reset) is below `start` the set's neurons keep their state, discard their input
-// and do not spike. With `resetting` the same walk writes the initial state instead.
+// and do not spike. With `resetting` the same walk writes the initial state instead. The datapath is outside of the core
+// (core_<kind>.v): its results come LATENCY edges after the words that it is given.
+`resetall
+`default_nettype none
 module neuron_sweep #(
-    parameter KIND = 0,
     parameter NEURONS_LOG2 = 8,
-    parameter ACCUMULATOR_BITS = 24,
-    parameter INPUTS = 1,
     parameter STATE_BITS = 24,
-    parameter CORE_PARAM_BITS = 1,
     parameter SET_PARAM_BITS = 1,
     parameter NEURON_PARAM_BITS = 0,
     parameter NEURON_INIT = 0,  // 1: the initial state is in the neuron memory, behind the parameters
-    parameter NEURON_WORD_BITS = 1,  // width of the neuron memory, at least 1
-    parameter SET_UNITS = 4,
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1,
-    parameter SENT_BITS = 0,  // payload of the datapath; 0: it has none
-    parameter SENT_WIDTH = SENT_BITS > 0 ? SENT_BITS : 1
+    parameter CFG_ENTRY_BITS = 20,
+    parameter CFG_DATA_BITS = 48
 ) (
-    input                                clk,
-    input                                rst,
-    input                                start,
-    input                                resetting,
-    output                               active,
-    input      [           SETS_LOG2:0]  sets_used,
-    input      [                   15:0] age,
-    input      [    CORE_PARAM_BITS-1:0] core_params,
-    output                               read,
-    output     [       NEURONS_LOG2-1:0] read_neuron,
-    input      [INPUTS*ACCUMULATOR_BITS-1:0] synaptic,
-    output                               spike,
-    output     [       NEURONS_LOG2-1:0] spike_neuron,
-    output     [         SENT_WIDTH-1:0] spike_payload,
-    output                               updated,
+    input  wire                      clk,
+    input  wire                      rst,
+    input  wire                      start,
+    input  wire                      resetting,
+    output wire                      active,
+    input  wire [       SETS_LOG2:0] sets_used,
+    input  wire [              15:0] age,
+    output wire                      read,
+    output wire [  NEURONS_LOG2-1:0] read_neuron,
+    output wire                      spike,
+    output wire [  NEURONS_LOG2-1:0] spike_neuron,
+    output wire                      updated,
+    // datapath; parameters that it does not have are 1 bit wide
+    output wire [    STATE_BITS-1:0] state_word,
+    output wire [(SET_PARAM_BITS>0?SET_PARAM_BITS:1)-1:0] set_params,
+    output wire [(NEURON_PARAM_BITS>0?NEURON_PARAM_BITS:1)-1:0] neuron_params,
+    input  wire [    STATE_BITS-1:0] next_state,
+    input  wire                      fires,
     // configuration
-    input                                cfg_write_state,
-    input                                cfg_read_state,
-    input                                cfg_write_neuron,
-    input                                cfg_read_neuron,
-    input                                cfg_write_set,
-    input                                cfg_read_set,
-    input      [       NEURONS_LOG2-1:0] cfg_neuron,
-    input      [          SETS_LOG2-1:0] cfg_set,
-    input      [         STATE_BITS-1:0] cfg_state_data,
-    input      [   NEURON_WORD_BITS-1:0] cfg_neuron_data,
-    input      [                   15:0] cfg_set_data,
-    output     [         STATE_BITS-1:0] state,
-    output     [   NEURON_WORD_BITS-1:0] neuron_word,
-    output     [                   15:0] set_word
+    input  wire                      cfg_select_state,
+    input  wire                      cfg_select_neuron,
+    input  wire                      cfg_select_set,
+    input  wire                      cfg_write,
+    input  wire                      cfg_read,
+    input  wire [CFG_ENTRY_BITS-1:0] cfg_entry,
+    input  wire [ CFG_DATA_BITS-1:0] cfg_data,
+    output wire [(NEURON_PARAM_BITS+(NEURON_INIT!=0?STATE_BITS:NEURON_PARAM_BITS>0?0:1))-1:0] neuron_word,
+    output wire [              15:0] set_word
 );
+  localparam SET_UNITS = 2 + (SET_PARAM_BITS + (NEURON_INIT != 0 ? 0 : STATE_BITS) + 15) / 16;
   localparam SET_BITS = 16 * SET_UNITS;
-  localparam NEURON_PARAMS = NEURON_PARAM_BITS > 0 ? NEURON_PARAM_BITS : 1;
+  localparam NEURON_BITS = NEURON_PARAM_BITS + (NEURON_INIT != 0 ? STATE_BITS : 0);
   localparam [1:0] OFF = 2'd0, LOAD = 2'd1, RUN = 2'd2, DRAIN = 2'd3;
   localparam STEP_BITS = 16;
-  /* verilator lint_off WIDTH */  // constants cut to the width they need
   localparam [STEP_BITS-1:0] LAST_LOAD = SET_UNITS;
   localparam [STEP_BITS-1:0] LAST_DRAIN = LATENCY;
-  /* verilator lint_on WIDTH */
+
+  wire unused_cfg = (&cfg_entry) & (&cfg_data);
 
   // ---- sequence -------------------------------------------------------------------------------------------------
   reg  [          1:0] state_of;
@@ -121,18 +117,16 @@ module neuron_sweep #(
       .ADDRESS_BITS(SETS_LOG2)
   ) sets (
       .clk(clk),
-      .write_enable(cfg_write_set),
-      .write_address(cfg_set),
-      .write_data(cfg_set_data),
-      .read_enable(load_read | cfg_read_set),
-      .read_address(load_read ? set_pointer : cfg_set),
+      .write_enable(cfg_select_set & cfg_write),
+      .write_address(cfg_entry[SETS_LOG2-1:0]),
+      .write_data(cfg_data[15:0]),
+      .read_enable(load_read | (cfg_select_set & cfg_read)),
+      .read_address(load_read ? set_pointer : cfg_entry[SETS_LOG2-1:0]),
       .read_data(set_word)
   );
 
   // ---- pipeline: words arrive one cycle after `read`, results LATENCY cycles later ------------------------
   reg  [     LATENCY:0] under_way;  // bit 0: the words of a neuron are at the datapath's inputs
-  wire [STATE_BITS-1:0] next_state;
-  wire                  fires;
   wire                  gated = age < set_start;
   wire                  arrive = resetting ? under_way[0] : under_way[LATENCY];
   reg  [NEURONS_LOG2-1:0] arrive_neuron;
@@ -161,36 +155,35 @@ module neuron_sweep #(
       .ADDRESS_BITS(NEURONS_LOG2)
   ) states (
       .clk(clk),
-      .write_enable(store | cfg_write_state),
-      .write_address(store ? arrive_neuron : cfg_neuron),
-      .write_data(store ? (resetting ? initial_state : next_state) : cfg_state_data),
-      .read_enable(read | cfg_read_state),
-      .read_address(read ? issue : cfg_neuron),
-      .read_data(state)
+      .write_enable(store | (cfg_select_state & cfg_write)),
+      .write_address(store ? arrive_neuron : cfg_entry[NEURONS_LOG2-1:0]),
+      .write_data(store ? (resetting ? initial_state : next_state) : cfg_data[STATE_BITS-1:0]),
+      .read_enable(read | (cfg_select_state & cfg_read)),
+      .read_address(read ? issue : cfg_entry[NEURONS_LOG2-1:0]),
+      .read_data(state_word)
   );
 
-  wire [NEURON_PARAMS-1:0] neuron_params;
   generate
-    if (NEURON_PARAM_BITS > 0 || NEURON_INIT != 0) begin : per_neuron
+    if (NEURON_BITS > 0) begin : per_neuron
       ram_1r1w #(
-          .WIDTH(NEURON_WORD_BITS),
+          .WIDTH(NEURON_BITS),
           .DEPTH(1 << NEURONS_LOG2),
           .ADDRESS_BITS(NEURONS_LOG2)
       ) words (
           .clk(clk),
-          .write_enable(cfg_write_neuron),
-          .write_address(cfg_neuron),
-          .write_data(cfg_neuron_data),
-          .read_enable(read | cfg_read_neuron),
-          .read_address(read ? issue : cfg_neuron),
+          .write_enable(cfg_select_neuron & cfg_write),
+          .write_address(cfg_entry[NEURONS_LOG2-1:0]),
+          .write_data(cfg_data[NEURON_BITS-1:0]),
+          .read_enable(read | (cfg_select_neuron & cfg_read)),
+          .read_address(read ? issue : cfg_entry[NEURONS_LOG2-1:0]),
           .read_data(neuron_word)
       );
     end else begin : no_neuron_memory
-      assign neuron_word = {NEURON_WORD_BITS{1'b0}};
-      wire unused_neuron = cfg_write_neuron & cfg_read_neuron & (&cfg_neuron_data);
+      assign neuron_word = 1'b0;
+      wire unused_neuron = cfg_select_neuron;
     end
     if (NEURON_PARAM_BITS > 0) begin : neuron_placed
-      assign neuron_params = neuron_word[NEURON_PARAMS-1:0];
+      assign neuron_params = neuron_word[NEURON_PARAM_BITS-1:0];
     end else begin : none_neuron_placed
       assign neuron_params = 1'b0;
     end
@@ -200,34 +193,13 @@ module neuron_sweep #(
       assign initial_state = set[32+SET_PARAM_BITS+:STATE_BITS];
     end
   endgenerate
-  localparam SET_PARAMS = SET_PARAM_BITS > 0 ? SET_PARAM_BITS : 1;
-  wire [SET_PARAMS-1:0] set_params;
   generate
     if (SET_PARAM_BITS > 0) begin : set_placed
-      assign set_params = set[32+:SET_PARAMS];
+      assign set_params = set[32+:SET_PARAM_BITS];
     end else begin : none_set_placed
       assign set_params = 1'b0;
     end
   endgenerate
   wire unused_set_bits = &set;
-
-  neuron_datapath #(
-      .KIND(KIND),
-      .INPUT_BITS(INPUTS * ACCUMULATOR_BITS),
-      .STATE_BITS(STATE_BITS),
-      .CORE_BITS(CORE_PARAM_BITS),
-      .SET_BITS(SET_PARAMS),
-      .NEURON_BITS(NEURON_PARAMS),
-      .PAYLOAD_BITS(SENT_WIDTH)
-  ) datapath (
-      .clk(clk),
-      .synaptic(synaptic),
-      .state(state),
-      .core_params(core_params),
-      .set_params(set_params),
-      .neuron_params(neuron_params),
-      .next_state(next_state),
-      .spike(fires),
-      .payload(spike_payload)
-  );
 endmodule
+`resetall

@@ -1,15 +1,17 @@
 // Single-port synchronous memory: the synapse memory. Infers as block RAM, and as SPRAM on the UP5K.
+`resetall
+`default_nettype none
 module ram_1rw #(
     parameter WIDTH = 16,
     parameter DEPTH = 256,
     parameter ADDRESS_BITS = 8
 ) (
-    input                         clk,
-    input                         enable,
-    input                         write_enable,
-    input      [ADDRESS_BITS-1:0] address,
-    input      [       WIDTH-1:0] write_data,
-    output reg [       WIDTH-1:0] read_data
+    input  wire                    clk,
+    input  wire                    enable,
+    input  wire                    write_enable,
+    input  wire [ADDRESS_BITS-1:0] address,
+    input  wire [       WIDTH-1:0] write_data,
+    output reg  [       WIDTH-1:0] read_data
 );
   reg [WIDTH-1:0] mem[0:DEPTH-1]  /*verilator public_flat_rw*/;
 
@@ -19,3 +21,4 @@ module ram_1rw #(
       else read_data <= mem[address];
     end
 endmodule
+`resetall

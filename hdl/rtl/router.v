@@ -1,26 +1,30 @@
 // Five-port router: XY order, one register FIFO per input, round-robin per output, one hop per cycle.
 // Ports L N E S W = 0..4. What leaves by L goes to the core, which always accepts; what leaves by W of tile
 // (0,0) goes to the host, which always accepts too, so the network cannot deadlock.
+//   in    moves when in_valid && in_ready; in_ready is a register
+//   out   out_valid never waits for out_ready, and once up it and out_flit hold until out_ready
+`resetall
+`default_nettype none
 module router #(
     parameter X = 0,
     parameter Y = 0,
     parameter X_BITS = 1,
     parameter Y_BITS = 1,
     parameter LOW_BITS = 19,
-    parameter FIFO_DEPTH = 2,
-    parameter FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS
+    parameter FIFO_DEPTH = 2
 ) (
-    input                    clk,
-    input                    rst,
-    input                    pulse,       // arbiters return to their reset position
-    input  [            4:0] in_valid,
-    output [            4:0] in_ready,
-    input  [5*FLIT_BITS-1:0] in_flit,
-    output [            4:0] out_valid,
-    input  [            4:0] out_ready,
-    output [5*FLIT_BITS-1:0] out_flit,
-    output                   idle
+    input  wire                                    clk,
+    input  wire                                    rst,
+    input  wire                                    pulse,  // arbiters return to their reset position
+    input  wire [                             4:0] in_valid,
+    output wire [                             4:0] in_ready,
+    input  wire [5*(2+Y_BITS+X_BITS+LOW_BITS)-1:0] in_flit,
+    output wire [                             4:0] out_valid,
+    input  wire [                             4:0] out_ready,
+    output wire [5*(2+Y_BITS+X_BITS+LOW_BITS)-1:0] out_flit,
+    output wire                                    idle
 );
+  localparam FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS;
   localparam [X_BITS-1:0] HERE_X = X;
   localparam [Y_BITS-1:0] HERE_Y = Y;
   localparam LOCAL = 0, NORTH = 1, EAST = 2, SOUTH = 3, WEST = 4;
@@ -57,15 +61,11 @@ module router #(
           .out_ready(head_taken[i])
       );
       assign head[i*FLIT_BITS+:FLIT_BITS] = flit;
-      /* verilator lint_off UNSIGNED */  // at the mesh's edges some comparisons are constant
-      /* verilator lint_off CMPCONST */
       assign wants[i*5+LOCAL] = head_valid[i] & home & ~to_host;
       assign wants[i*5+NORTH] = head_valid[i] & column & (y < HERE_Y);
       assign wants[i*5+EAST] = head_valid[i] & (x > HERE_X);
       assign wants[i*5+SOUTH] = head_valid[i] & column & (y > HERE_Y);
       assign wants[i*5+WEST] = head_valid[i] & ((x < HERE_X) | (home & to_host));
-      /* verilator lint_on CMPCONST */
-      /* verilator lint_on UNSIGNED */
       assign head_taken[i] = grant[i] | grant[5+i] | grant[10+i] | grant[15+i] | grant[20+i];
     end
 
@@ -89,4 +89,19 @@ module router #(
           ({FLIT_BITS{chosen[4]}} & head[4*FLIT_BITS+:FLIT_BITS]);
     end
   endgenerate
+
+`ifdef FORMAL
+  reg past_valid = 1'b0;
+  always @(posedge clk) past_valid <= 1'b1;
+  always @* if (!past_valid) assume (rst);
+  always @* if (head_valid != 5'd0) assume (!pulse);  // it comes when the mesh is drained
+  generate
+    for (o = 0; o < 5; o = o + 1) begin : held
+      always @(posedge clk)
+        if (past_valid && !$past(rst) && !rst && $past(out_valid[o] && !out_ready[o]))
+          assert (out_valid[o] && $stable(out_flit[o*FLIT_BITS+:FLIT_BITS]));
+    end
+  endgenerate
+`endif
 endmodule
+`resetall

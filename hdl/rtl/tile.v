@@ -1,53 +1,33 @@
-// A tile: a core and its router.
+// A tile: a core, its router and its counters. The core's sizes are those of its kind (tile_core.v, written for the chip).
+`resetall
+`default_nettype none
 module tile #(
+    parameter TILE = 0,
     parameter X = 0,
     parameter Y = 0,
-    parameter KIND = 0,
     parameter X_BITS = 1,
     parameter Y_BITS = 1,
     parameter LOW_BITS = 19,
     parameter FIFO_DEPTH = 2,
-    parameter AXONS_LOG2 = 8,
-    parameter SLOTS_LOG2 = 4,
-    parameter SYNAPSES_LOG2 = 12,
-    parameter WORD_BITS = 16,
-    parameter WEIGHT_BITS = 8,
-    parameter EXPONENT_BITS = 0,
-    parameter PAYLOAD_BITS = 0,
-    parameter SENT_BITS = 0,
-    parameter OFFSET_BITS = 8,
-    parameter DENSE_LOG2 = 1,
     parameter LANES_LOG2 = 0,
-    parameter NEURONS_LOG2 = 8,
-    parameter INPUTS_LOG2 = 0,
-    parameter ACCUMULATOR_BITS = 24,
-    parameter STATE_BITS = 24,
-    parameter CORE_PARAM_BITS = 0,
-    parameter SET_PARAM_BITS = 0,
-    parameter NEURON_PARAM_BITS = 0,
-    parameter NEURON_INIT = 0,
-    parameter SET_UNITS = 4,
-    parameter SETS_LOG2 = 8,
-    parameter LATENCY = 1,
-    parameter FANOUT_LOG2 = 8,
     parameter COUNTERS = 1,
-    parameter COUNTER_BITS = 24,
-    parameter STAGE_UNITS = 4,
-    parameter FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS
+    parameter COUNTER_BITS = 24
 ) (
-    input                    clk,
-    input                    rst,
-    input                    pulse,
-    input                    advance,
-    output                   idle,
+    input  wire                                    clk,
+    input  wire                                    rst,
+    input  wire                                    pulse,
+    input  wire                                    advance,
+    output wire                                    idle,
     // links, N E S W = 0..3
-    input  [            3:0] in_valid,
-    output [            3:0] in_ready,
-    input  [4*FLIT_BITS-1:0] in_flit,
-    output [            3:0] out_valid,
-    input  [            3:0] out_ready,
-    output [4*FLIT_BITS-1:0] out_flit
+    input  wire [                             3:0] in_valid,
+    output wire [                             3:0] in_ready,
+    input  wire [4*(2+Y_BITS+X_BITS+LOW_BITS)-1:0] in_flit,
+    output wire [                             3:0] out_valid,
+    input  wire [                             3:0] out_ready,
+    output wire [4*(2+Y_BITS+X_BITS+LOW_BITS)-1:0] out_flit
 );
+  localparam FLIT_BITS = 2 + Y_BITS + X_BITS + LOW_BITS;
+
   wire                 core_idle;
   wire                 router_idle;
   wire                 arrive_valid;
@@ -55,6 +35,9 @@ module tile #(
   wire                 leave_valid;
   wire                 leave_ready;
   wire [FLIT_BITS-1:0] leave_flit;
+  wire [          6:0] activity;
+  wire [          4:0] counter_entry;
+  wire [         31:0] counter_word;
 
   assign idle = core_idle & router_idle;
 
@@ -78,37 +61,8 @@ module tile #(
       .idle(router_idle)
   );
 
-  core #(
-      .KIND(KIND),
-      .X_BITS(X_BITS),
-      .Y_BITS(Y_BITS),
-      .LOW_BITS(LOW_BITS),
-      .AXONS_LOG2(AXONS_LOG2),
-      .SLOTS_LOG2(SLOTS_LOG2),
-      .SYNAPSES_LOG2(SYNAPSES_LOG2),
-      .WORD_BITS(WORD_BITS),
-      .WEIGHT_BITS(WEIGHT_BITS),
-      .EXPONENT_BITS(EXPONENT_BITS),
-      .PAYLOAD_BITS(PAYLOAD_BITS),
-      .SENT_BITS(SENT_BITS),
-      .OFFSET_BITS(OFFSET_BITS),
-      .DENSE_LOG2(DENSE_LOG2),
-      .LANES_LOG2(LANES_LOG2),
-      .NEURONS_LOG2(NEURONS_LOG2),
-      .INPUTS_LOG2(INPUTS_LOG2),
-      .ACCUMULATOR_BITS(ACCUMULATOR_BITS),
-      .STATE_BITS(STATE_BITS),
-      .CORE_PARAM_BITS(CORE_PARAM_BITS),
-      .SET_PARAM_BITS(SET_PARAM_BITS),
-      .NEURON_PARAM_BITS(NEURON_PARAM_BITS),
-      .NEURON_INIT(NEURON_INIT),
-      .SET_UNITS(SET_UNITS),
-      .SETS_LOG2(SETS_LOG2),
-      .LATENCY(LATENCY),
-      .FANOUT_LOG2(FANOUT_LOG2),
-      .COUNTERS(COUNTERS),
-      .COUNTER_BITS(COUNTER_BITS),
-      .STAGE_UNITS(STAGE_UNITS)
+  tile_core #(
+      .TILE(TILE)
   ) core (
       .clk(clk),
       .rst(rst),
@@ -120,6 +74,26 @@ module tile #(
       .leave_valid(leave_valid),
       .leave_flit(leave_flit),
       .leave_ready(leave_ready),
-      .hops(out_valid & out_ready)
+      .activity(activity),
+      .counter_entry(counter_entry),
+      .counter_word(counter_word)
+  );
+
+  core_counters #(
+      .COUNTERS(COUNTERS),
+      .COUNTER_BITS(COUNTER_BITS),
+      .LANES_LOG2(LANES_LOG2)
+  ) counters (
+      .clk(clk),
+      .rst(rst),
+      .pulse(pulse),
+      .advance(advance),
+      .activity(activity),
+      .packet_in(arrive_valid & ~arrive_flit[FLIT_BITS-1]),
+      .leave_ready(leave_ready),
+      .hops(out_valid & out_ready),
+      .read_entry(counter_entry),
+      .read_word(counter_word)
   );
 endmodule
+`resetall

@@ -2,7 +2,6 @@ package spikelock.emulator.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,12 +34,17 @@ public final class Emulator implements Target, SpikeView, PortView {
   private final ChipSpec spec;
   private final boolean cycles;
   private final Step step;
+  private final int[] counters; // of the last timestep
+  private Step last; // of the last timestep
   private ChipImage image;
   private PlacedCores placed;
   private FunctionalEngine function;
   private EmulatedMemories memories;
+  private List<SweepTimes> sweeps;
   private ExactTiming timing;
   private int timed; // the revision of the function's tables that the timing knows
+  private int threads = 1;
+  private Optional<RunAhead> ahead = Optional.empty(); // with the timing of now
   private TrafficObserver observer = TrafficObserver.NONE;
   private Optional<PortRecorder> ports = Optional.empty();
 
@@ -48,6 +52,8 @@ public final class Emulator implements Target, SpikeView, PortView {
     this.spec = spec;
     this.cycles = cycles;
     this.step = new Step(spec.tiles());
+    this.last = step;
+    this.counters = new int[spec.tiles() * Counter.COUNT];
   }
 
   private Emulator(ChipImage image, boolean cycles) {
@@ -113,8 +119,10 @@ public final class Emulator implements Target, SpikeView, PortView {
 
   private void renewTiming() {
     timed = function.revision();
-    timing = new ExactTiming(spec, IntStream.range(0, spec.tiles())
-        .mapToObj(tile -> SweepTimes.of(placed.plan(tile).shape(), function.tables(tile).setCount())).toList());
+    sweeps = IntStream.range(0, spec.tiles())
+        .mapToObj(tile -> SweepTimes.of(placed.plan(tile).shape(), function.tables(tile).setCount())).toList();
+    timing = new ExactTiming(spec, sweeps);
+    ahead = Optional.empty();
     recordPorts(ports.isPresent());
   }
 
@@ -128,14 +136,52 @@ public final class Emulator implements Target, SpikeView, PortView {
   public void step(int[] channels, int[] values, int count, StepRecord record) {
     memories.refresh();
     function.step(channels, values, count, step, record);
+    last = step;
     ports.ifPresent(PortRecorder::begin);
     if (cycles) {
       timing().time(step, record);
+      System.arraycopy(record.counters(), 0, counters, 0, counters.length);
     } else {
       for (int batch = 0; batch < step.batches(); batch++) {
         record.addBatch(0);
       }
     }
+  }
+
+  @Override
+  public void useThreads(int count) {
+    threads = count;
+    ahead = Optional.empty();
+  }
+
+  /** On several threads the function runs ahead and Steps are timed side by side; nobody may watch the traffic then. */
+  @Override
+  public void steps(int count, Inputs inputs, Records records) {
+    steps(count, inputs, timestep -> { }, records);
+  }
+
+  @Override
+  public void steps(int count, Inputs inputs, Look look, Records records) {
+    if (threads == 1 || !cycles || count < 2 || ports.isPresent() || observer != TrafficObserver.NONE) {
+      Target.super.steps(count, inputs, look, records);
+      return;
+    }
+    memories.refresh();
+    timing();
+    if (ahead.isEmpty()) {
+      ahead = Optional.of(new RunAhead(spec, threads, () -> new ExactTiming(spec, sweeps)));
+    }
+    int[] channels = new int[image.inputs().channels()];
+    int[] values = new int[channels.length];
+    RunAhead.Function next = (timestep, into, record) -> {
+      function.step(channels, values, inputs.active(timestep, channels, values), into, record);
+      look.after(timestep);
+    };
+    ahead.get().run(count, next, (timestep, record) -> {
+      System.arraycopy(record.counters(), 0, counters, 0, counters.length);
+      records.accept(timestep, record);
+    });
+    last = ahead.get().step(count - 1);
   }
 
   private ExactTiming timing() {
@@ -159,7 +205,7 @@ public final class Emulator implements Target, SpikeView, PortView {
 
   /** What happened in the last timestep; filled anew by the next. Of an emulator of spikes and state only it tells nothing. */
   public Step lastStep() {
-    return step;
+    return last;
   }
 
   /** Shows the traffic of every step to {@code watcher}; slow. */
@@ -176,14 +222,13 @@ public final class Emulator implements Target, SpikeView, PortView {
 
   @Override
   public List<PortEvent> portEvents() {
-    Map<Integer, Long> flits = ports.isPresent() ? function.flits(step) : Map.of();
-    return ports.map(recorder -> recorder.events(flits::get)).orElse(List.of());
+    return ports.map(recorder -> recorder.events(function.flits(step))).orElse(List.of());
   }
 
   @Override
   public int[] peek(int tile, Region region, int firstWord, int words) {
     if (region == Region.COUNTERS) {
-      throw new IllegalArgumentException("counters are in the step's record");
+      return CounterWords.of(spec, counters, last.activity(tile), tile, firstWord, words);
     }
     return memories.peek(tile, region, firstWord, words);
   }

@@ -70,6 +70,31 @@ public interface Target extends AutoCloseable {
     }
   }
 
+  /**
+   * Runs timesteps as {@link #steps(int, Inputs, Records)} does, for somebody who looks into the target after each.
+   *
+   * @param look called after each timestep 0..count-1, when that has been run and no later one; what {@link #peek} and {@link SpikeView}
+   *     show then is right, but the record of the timestep may be given later
+   */
+  default void steps(int count, Inputs inputs, Look look, Records records) {
+    int[] channels = new int[image().inputs().channels()];
+    int[] values = new int[channels.length];
+    StepRecord record = new StepRecord(image().spec());
+    for (int timestep = 0; timestep < count; timestep++) {
+      step(channels, values, inputs.active(timestep, channels, values), record);
+      look.after(timestep);
+      records.accept(timestep, record);
+    }
+  }
+
+  /**
+   * How many threads {@link #steps} may use, the calling one included. The results are the same for any number; many targets have no use
+   * for more than one.
+   */
+  default void useThreads(int count) {
+    // One it is.
+  }
+
   /** What many timesteps are given. */
   @FunctionalInterface
   interface Inputs {
@@ -82,6 +107,13 @@ public interface Target extends AutoCloseable {
      * @return how many
      */
     int active(int timestep, int[] channels, int[] values);
+  }
+
+  /** Somebody who reads what a target remembers, and changes nothing. */
+  @FunctionalInterface
+  interface Look {
+    /** A timestep, counted from the first of the call, is the last that was run. */
+    void after(int timestep);
   }
 
   /** Who is given what many timesteps leave behind. */

@@ -28,9 +28,6 @@ public final class SampleRun {
   private final boolean raw;
   private final int tail;
   private final boolean looks;
-  private final StepRecord record;
-  private final int[] channels;
-  private final int[] values;
   private final Totals totals;
 
   /**
@@ -55,9 +52,6 @@ public final class SampleRun {
     }
     this.tail = lag;
     this.looks = !probes.stream().allMatch(SampleRun::isOutput);
-    this.record = new StepRecord(image.spec());
-    this.channels = new int[image.inputs().channels()];
-    this.values = new int[channels.length];
     this.totals = new Totals(image);
   }
 
@@ -82,8 +76,8 @@ public final class SampleRun {
 
   /** Runs one sample from the reset state. */
   public Result run(Stimulus stimulus, int sample) {
-    if (stimulus.channels() != channels.length) {
-      throw new InputException("the input has " + stimulus.channels() + " channels, the network " + channels.length, "", "--input", "");
+    if (stimulus.channels() != image.inputs().channels()) {
+      throw new InputException("the input has " + stimulus.channels() + " channels, the network " + image.inputs().channels(), "", "--input", "");
     }
     int timesteps = stimulus.timesteps(sample);
     int kept = raw ? timesteps + tail : timesteps;
@@ -103,14 +97,24 @@ public final class SampleRun {
         }
       }
       for (int p = 0; p < probed.size(); p++) {
-        int at = raw ? timestep : timestep - probes.get(p).population().lag();
-        if (at >= 0 && at < kept) {
-          collect(record, probes.get(p), probed.get(p), at * probes.get(p).population().size());
+        Population population = probes.get(p).population();
+        int at = raw ? timestep : timestep - population.lag();
+        if (at >= 0 && at < kept && isOutput(probes.get(p))) {
+          collectOutputs(record, population, probed.get(p), at * population.size());
+        }
+      }
+    };
+    Target.Look look = timestep -> {
+      for (int p = 0; p < probed.size(); p++) {
+        Population population = probes.get(p).population();
+        int at = raw ? timestep : timestep - population.lag();
+        if (at >= 0 && at < kept && !isOutput(probes.get(p))) {
+          collect(probes.get(p), probed.get(p), at * population.size());
         }
       }
     };
     if (looks) {
-      oneByOne(timesteps + tail, inputs, records);
+      target.steps(timesteps + tail, inputs, look, records);
     } else {
       target.steps(timesteps + tail, inputs, records);
     }
@@ -124,26 +128,14 @@ public final class SampleRun {
     return count;
   }
 
-  /** A probe looks into the target after each timestep, which must not have gone on. */
-  private void oneByOne(int timesteps, Target.Inputs inputs, Target.Records records) {
-    for (int timestep = 0; timestep < timesteps; timestep++) {
-      target.step(channels, values, inputs.active(timestep, channels, values), record);
-      records.accept(timestep, record);
-    }
-  }
-
   private static void collectOutputs(StepRecord record, Population population, int[] into, int at) {
     for (int n = 0; n < population.size(); n++) {
       into[at + n] = record.value(population.firstOutput() + n);
     }
   }
 
-  private void collect(StepRecord record, Probe probe, int[] into, int at) {
+  private void collect(Probe probe, int[] into, int at) {
     Population population = probe.population();
-    if (isOutput(probe)) {
-      collectOutputs(record, population, into, at);
-      return;
-    }
     for (int n = 0; n < population.size(); n++) {
       int tile = population.tile()[n];
       int slot = population.slot()[n];

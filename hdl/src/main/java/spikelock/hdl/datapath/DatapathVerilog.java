@@ -60,18 +60,18 @@ public final class DatapathVerilog {
     StringBuilder text = new StringBuilder();
     text.append("// ").append(datapath.name()).append(": ").append(latency)
         .append(" pipeline stages, one neuron a cycle. Written by Spikelock.\n");
-    text.append("module ").append(name).append(" (\n    input clk,\n");
+    text.append("`resetall\n`default_nettype none\nmodule ").append(name).append(" (\n    input wire clk,\n");
     int inputBits = datapath.inputs().stream().mapToInt(f -> f.type().bits()).sum();
     bus(text, "synaptic", inputBits);
     bus(text, "state", shape.stateBits());
     bus(text, "core_params", shape.coreBits());
     bus(text, "set_params", shape.setBits());
     bus(text, "neuron_params", shape.neuronBits());
-    text.append("    output [").append(shape.stateBits() - 1).append(":0] next_state,\n");
+    text.append("    output wire [").append(shape.stateBits() - 1).append(":0] next_state,\n");
     if (shape.payloadBits() > 0) {
-      text.append("    output [").append(shape.payloadBits() - 1).append(":0] payload,\n");
+      text.append("    output wire [").append(shape.payloadBits() - 1).append(":0] payload,\n");
     }
-    text.append("    output spike\n);\n");
+    text.append("    output wire spike\n);\n");
     text.append(body);
     registers(text);
     text.append("  assign next_state = ").append(nextState).append(";\n");
@@ -85,13 +85,13 @@ public final class DatapathVerilog {
     }
     signals.add("state");
     signals.forEach(s -> text.append(", ").append(s));
-    text.append("};\nendmodule\n");
+    text.append("};\nendmodule\n`resetall\n");
     return text.toString();
   }
 
   private void bus(StringBuilder text, String name, int width) {
     if (width > 0) {
-      text.append("    input [").append(width - 1).append(":0] ").append(name).append(",\n");
+      text.append("    input wire [").append(width - 1).append(":0] ").append(name).append(",\n");
       signals.add(name);
     }
   }

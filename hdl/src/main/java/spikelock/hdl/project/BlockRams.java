@@ -40,7 +40,7 @@ public record BlockRams(int blocks, int large) {
       boolean singlePort = memory.name().equals("synapses");
       if (spram && singlePort && big * SPRAM_COST < small * ICE40_COST) {
         large += big;
-      } else {
+      } else if (memory.words() * memory.bits() > ICE40_COST) { // else flip-flops cost no more
         blocks += small;
       }
     }
@@ -60,11 +60,16 @@ public record BlockRams(int blocks, int large) {
     return new BlockRams(blocks, 0);
   }
 
-  /** Every memory that should be block RAM: those of all tiles and the host port's two buffers. */
+  /** Every memory that should be block RAM: those of all tiles and the host port's buffers and outputs. */
   private static List<Memory> memories(ChipSpec spec, PlacedCores cores) {
     List<Memory> all = new ArrayList<>();
     all.add(new Memory("buffer", null, spec.host().inputBuffer(), new PacketFormat(spec).flitBits(), false));
     all.add(new Memory("reply_buffer", null, spec.host().inputBuffer(), 16, false));
+    int numbers = 1 << Math.max(5, ChipSpec.log2Ceil(spec.host().outputs())); // as outputs.v rounds them up
+    all.add(new Memory("outputs", null, numbers / 16, 16, false));
+    if (spec.packet().payloadBits() > 0) {
+      all.add(new Memory("output values", null, numbers, spec.packet().payloadBits(), false));
+    }
     for (int tile = 0; tile < spec.tiles(); tile++) {
       MemoryPlan plan = cores.plan(tile);
       plan.memories().stream().filter(m -> !m.registers()).forEach(all::add);

@@ -57,7 +57,7 @@ public record RtlProject(String top, Map<String, String> files) {
   }
 
   /**
-   * Writes {@code project.yaml} and {@code rtl/} into a folder, which is created when it is missing.
+   * Writes {@code project.yaml}, {@code rtl/} and the lint waivers into a folder, which is created when it is missing.
    *
    * @param chip the chip that it is made for
    */
@@ -73,6 +73,8 @@ public record RtlProject(String top, Map<String, String> files) {
       yaml.append("  - rtl/").append(name).append('\n');
       writeText(folder.resolve("rtl").resolve(name), text);
     });
+    createFolder(folder.resolve("lint"));
+    writeText(folder.resolve("lint").resolve("waivers.vlt"), HandWritten.waivers());
     writeText(folder.resolve(PROJECT_FILE), yaml.toString());
   }
 

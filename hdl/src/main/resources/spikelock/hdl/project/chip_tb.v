@@ -4,7 +4,6 @@
 //   input.hex     {end of timestep, packet}: a timestep's packets, then one word with the highest bit set
 //   expected.hex  for each timestep its step cycles, its batch cycles, and its output words of 16
 //                 (with payloads a word is one output, signed)
-`timescale 1ns / 1ps
 module chip_tb;
   localparam FLIT_BITS = @FLIT_BITS@;
   localparam BUFFER_LOG2 = @BUFFER_LOG2@;
@@ -120,6 +119,7 @@ module chip_tb;
       $write("timestep %0d cycles %0d batch_cycles %0d outputs", timestep, cycles, batch_cycles);
       for (word = 0; word < OUTPUT_WORDS; word = word + 1) begin
         out_address = word;
+        @(posedge clk);
         #1 outputs[word] = out_data;
       end
       for (word = OUTPUT_WORDS - 1; word >= 0; word = word - 1) $write(" %h", outputs[word]);

@@ -36,8 +36,7 @@ class ChipVerilogTest {
   @MethodSource("chips")
   void verilatorHasNothingToSay(ChipSpec spec) throws IOException, InterruptedException {
     Tools.need("verilator");
-    List<String> files = Tools.write(folder, spec);
-    Tools.Result lint = Tools.run(folder, Tools.command(List.of("verilator", "--lint-only", "-Wall", "--top-module", "chip"), files));
+    Tools.Result lint = lint(Tools.write(folder, spec));
     assertThat(lint).as(spec.name()).isEqualTo(new Tools.Result(0, ""));
   }
 
@@ -46,9 +45,26 @@ class ChipVerilogTest {
     Tools.need("verilator");
     List<String> files = Tools.write(folder, Chips.hx8k());
     Path mesh = folder.resolve("mesh.v");
-    Files.writeString(mesh, Files.readString(mesh).replace("output [           31:0] cycles", "output [           30:0] cycles"));
-    assertThat(Tools.run(folder, Tools.command(List.of("verilator", "--lint-only", "-Wall", "--top-module", "chip"), files)).output())
-        .contains("WIDTH");
+    Files.writeString(mesh, Files.readString(mesh).replace("31:0] cycles", "30:0] cycles"));
+    assertThat(lint(files).output()).contains("WIDTH");
+  }
+
+  private Tools.Result lint(List<String> files) throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("waivers.vlt"), HandWritten.waivers());
+    return Tools.run(folder, Tools.command(List.of("verilator", "--lint-only", "-Wall", "--top-module", "chip", "waivers.vlt"), files));
+  }
+
+  @Test
+  void rulesAreWaivedInOneFileAlone() {
+    HandWritten.files().forEach((name, text) -> assertThat(text).as(name).doesNotContain("lint_off"));
+    assertThat(HandWritten.waivers()).contains("lint_off -rule WIDTH -file \"*config_port.v\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("chips")
+  void noFileDeclaresAWireByMistake(ChipSpec spec) {
+    ChipVerilog.files(spec, PlacedCores.of(spec, Chips.TEXTS)).forEach((name, text) -> assertThat(text).as(name)
+        .containsPattern("`resetall\n`default_nettype none\nmodule " + name.replace(".v", "") + "\\b").endsWith("endmodule\n`resetall\n"));
   }
 
   @ParameterizedTest
@@ -114,7 +130,7 @@ class ChipVerilogTest {
     for (ChipSpec spec : List.of(Chips.hx8k(), Chips.gradedHx8k())) {
       List<String> files = Tools.write(folder, spec);
       Tools.Result result = yosys("hierarchy -check -top chip; proc; opt_expr; select -assert-"
-          + (spec.packet().payloadBits() == 0 ? "none" : "count " + spec.core().synapses().lanes()) + " *synapse_walk*/t:$mul", files);
+          + (spec.packet().payloadBits() == 0 ? "none" : "count " + spec.core().synapses().lanes()) + " *synapse_unpacker*/t:$mul", files);
       assertThat(result).as(spec.name()).isEqualTo(new Tools.Result(0, ""));
     }
   }

@@ -13,17 +13,22 @@ import tools.jackson.databind.ObjectMapper;
 public final class BenchMain {
   private static final String USAGE = """
       Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy]
+             spikelock bench [--json] area [CHIP or FOLDER]...
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
         mesh   emulator with exact cycles against the Verilated RTL, 4x4 tiles x 256 neurons: local and scatter
-        rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd)
+        rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd); beside them how long one sample takes on two threads, of
+               what it takes on one (on the wall, interleaved: needs two free processors)
         train  an epoch of training, in floats and on the chip's integers; beside PyTorch where $SPIKELOCK_PYTHON (python3) has it
+        area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
+               iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
         accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
 
       Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
-      rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s, bytes_per_synapse),
-      train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), accuracy[] and
-      operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample); figures are
+      rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s,
+      two_threads_wall_ratio, bytes_per_synapse),
+      train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), area[] (chip, part,
+      family, luts, flip_flops, rams), accuracy[] and operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample); figures are
       {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
 
       Examples:
@@ -43,7 +48,8 @@ public final class BenchMain {
       System.out.print(USAGE);
       return;
     }
-    for (String one : wanted) {
+    boolean area = !wanted.isEmpty() && wanted.getFirst().equals("area");
+    for (String one : area ? List.<String>of() : wanted) {
       if (!KNOWN.contains(one)) {
         System.err.println("spikelock: there is no benchmark \"" + one + "\"\n  known: " + String.join(", ", KNOWN));
         System.exit(2);
@@ -53,7 +59,14 @@ public final class BenchMain {
     answer.put("schema", "spikelock/result/1");
     answer.put("verb", "bench");
     try {
-      measure(wanted, json, answer);
+      if (area) {
+        area(wanted.subList(1, wanted.size()), json, answer);
+      } else {
+        measure(wanted, json, answer);
+      }
+    } catch (spikelock.emulator.error.InputException e) {
+      System.err.println("spikelock: " + e.getMessage());
+      System.exit(2);
     } catch (spikelock.emulator.error.ToolException e) {
       System.err.println("spikelock: " + e.getMessage() + "\n  " + e.hint());
       System.exit(3);
@@ -93,6 +106,18 @@ public final class BenchMain {
     }
   }
 
+  private static void area(List<String> chips, boolean json, Map<String, Object> answer) {
+    List<AreaBench.Result> all = new ArrayList<>();
+    for (String chip : chips.isEmpty() ? AreaBench.BUNDLED : chips) {
+      all.addAll(AreaBench.of(chip, line -> System.err.println("spikelock: " + line)));
+    }
+    answer.put("area", all.stream().map(AreaBench.Result::toMap).toList());
+    if (!json) {
+      System.out.printf(Locale.ROOT, "%-12s %-17s %-7s %8s %10s %6s%n", "chip", "part", "family", "LUTs", "flip-flops", "RAMs");
+      all.forEach(r -> System.out.printf(Locale.ROOT, "%-12s %-17s %-7s %,8d %,10d %,6d%n", r.chip(), r.part(), r.family(), r.luts(), r.flipFlops(), r.rams()));
+    }
+  }
+
   private static void train(boolean json, Map<String, Object> answer) throws InterruptedException {
     TrainBench.Result result = TrainBench.run();
     answer.put("train", result.toMap());
@@ -125,6 +150,10 @@ public final class BenchMain {
     }
   }
 
+  private static String ratio(Measured measured) {
+    return String.format(Locale.ROOT, "%.2f (%.2f .. %.2f)", measured.median(), measured.min(), measured.max());
+  }
+
   private static void rnd(boolean json, Map<String, Object> answer) {
     String shared = System.getenv("SPIKELOCK_SHARED");
     Path folder = shared == null ? Path.of("") : Path.of(shared, "data", "rnd");
@@ -139,10 +168,10 @@ public final class BenchMain {
     }
     answer.put("rnd", results.stream().map(RndBench.Result::toMap).toList());
     if (!json) {
-      System.out.printf(Locale.ROOT, "%n%-10s %-26s %-32s %-32s %s%n", "neurons", "golden spike counts", "function only, timesteps/s",
-          "exact cycles, timesteps/s", "bytes/synapse");
-      results.forEach(r -> System.out.printf(Locale.ROOT, "%,-10d %-26s %-32s %-32s %.1f%n", r.neurons(), r.golden() ? "equal" : "DIFFERENT",
-          r.functional().text(1), r.exact().text(1), r.bytesPerSynapse()));
+      System.out.printf(Locale.ROOT, "%n%-10s %-20s %-32s %-32s %-20s %s%n", "neurons", "golden spike counts",
+          "function only, timesteps/s", "exact cycles, timesteps/s", "two threads, wall", "bytes/synapse");
+      results.forEach(r -> System.out.printf(Locale.ROOT, "%,-10d %-20s %-32s %-32s %-20s %.1f%n", r.neurons(), r.golden() ? "equal" : "DIFFERENT",
+          r.functional().text(1), r.exact().text(1), ratio(r.twoThreads()), r.bytesPerSynapse()));
     }
     if (results.stream().anyMatch(r -> !r.golden())) {
       throw new IllegalStateException("the spike counts of an RND workload are not the golden ones");

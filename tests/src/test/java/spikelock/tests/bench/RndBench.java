@@ -35,8 +35,13 @@ final class RndBench {
 
   private RndBench() {}
 
-  /** One size's figures; {@code spikes} after 1, 20 and 100 timesteps. */
-  record Result(int neurons, long[] spikes, boolean golden, Measured functional, Measured exact, double bytesPerSynapse) {
+  /**
+   * One size's figures.
+   *
+   * @param spikes after 1, 20 and 100 timesteps
+   * @param twoThreads time on the wall of a long sample with exact cycles on two threads, as part of that on one
+   */
+  record Result(int neurons, long[] spikes, boolean golden, Measured functional, Measured exact, Measured twoThreads, double bytesPerSynapse) {
     Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("neurons", neurons);
@@ -44,6 +49,7 @@ final class RndBench {
       map.put("golden", golden);
       map.put("functional_timesteps_per_s", functional.toMap());
       map.put("exact_timesteps_per_s", exact.toMap());
+      map.put("two_threads_wall_ratio", twoThreads.toMap());
       map.put("bytes_per_synapse", bytesPerSynapse);
       return map;
     }
@@ -58,15 +64,22 @@ final class RndBench {
     long[] spikes = spikes(image, exact);
     double[] fast = new double[ROUNDS];
     double[] slow = new double[ROUNDS];
+    double[] ratio = new double[ROUNDS];
     time(functional);
     time(exact);
     for (int round = 0; round < ROUNDS; round++) {
       fast[round] = time(functional);
       slow[round] = time(exact);
     }
+    int sample = (int) (Measured.of(slow).median() * LEAST_NS / 1e9);
+    wall(exact, 2, sample);
+    for (int round = 0; round < ROUNDS; round++) {
+      double one = wall(exact, 1, sample);
+      ratio[round] = wall(exact, 2, sample) / one;
+    }
     double bytes = 4 + (used() - before) / 2.0 / synapses; // the image's own word, and half of what two emulators hold
     return new Result(image.populations().stream().mapToInt(p -> p.tile().length).sum(), spikes, java.util.Arrays.equals(spikes, golden),
-        Measured.of(fast), Measured.of(slow), bytes);
+        Measured.of(fast), Measured.of(slow), Measured.of(ratio), bytes);
   }
 
   private static long used() {
@@ -121,6 +134,20 @@ final class RndBench {
       }
     }
     return counts.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Seconds on the wall that a sample takes on so many threads. */
+  private static double wall(Emulator emulator, int threads, int timesteps) {
+    emulator.useThreads(threads);
+    emulator.resetState();
+    long[] cycles = new long[1];
+    long start = System.nanoTime();
+    emulator.steps(timesteps, (timestep, channels, values) -> 0, (timestep, record) -> cycles[0] += record.stepCycles());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (cycles[0] == 0) {
+      throw new IllegalStateException("no cycles");
+    }
+    return seconds;
   }
 
   /** Timesteps in a second of processor time. */

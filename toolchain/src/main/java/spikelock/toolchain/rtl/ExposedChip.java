@@ -27,7 +27,7 @@ final class ExposedChip {
   private final List<Map<Region, Integer>> memory = new ArrayList<>(); // by tile: number of the exposed memory, or of bank 0
   private final int[] control;
   private int counters = -1;
-  private int outputs = -1;
+  private int outputs = -1; // the marks; behind them what words are valid and, with payloads, the values
   private int count;
 
   ExposedChip(ChipSpec spec, PlacedCores cores) {
@@ -50,18 +50,24 @@ final class ExposedChip {
   void expose(VerilatorBuild build) {
     List<String> counterNames = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      String core = tile(spec, tile) + ".core";
+      String core = tile(spec, tile) + ".core.kind_" + cores.kind(tile) + ".sized.core";
       exposeTile(build, tile, core);
       for (int counter = 0; counter < Counter.COUNT; counter++) {
-        counterNames.add(core + ".counters.some.counter[" + counter + "].kept.count");
+        counterNames.add(tile(spec, tile) + ".counters.some.counter[" + counter + "].kept.count");
       }
     }
     if (spec.counters().kind() != Counters.NONE) {
       build.optionalRegisters(counterNames);
       counters = count++;
     }
-    build.optionalRegisters(List.of("chip.mesh.host.outputs"));
-    outputs = count++;
+    outputs = count;
+    build.optionalMemory("chip.mesh.host.outputs.marks.words.mem");
+    build.optionalRegisters(List.of("chip.mesh.host.outputs.marks.held"));
+    count += 2;
+    if (spec.packet().payloadBits() > 0) {
+      build.optionalMemory("chip.mesh.host.outputs.payloads.values.mem");
+      count++;
+    }
   }
 
   private void exposeTile(VerilatorBuild build, int tile, String core) {
@@ -78,9 +84,9 @@ final class ExposedChip {
       build.optionalMemory(core + ".sums.bank[" + bank + "].words.mem");
       count++;
     }
-    List<String> registers = new ArrayList<>(List.of(core + ".sets_used", core + ".age", core + ".now"));
+    List<String> registers = new ArrayList<>(List.of(core + ".control.sets_used", core + ".control.age", core + ".control.now"));
     if (plan.shape().coreBits() > 0) {
-      registers.add(core + ".core_placed.params");
+      registers.add(core + ".control.core_placed.params");
     }
     build.optionalRegisters(registers);
     control[tile] = count++;
@@ -142,26 +148,44 @@ final class ExposedChip {
     return from + count;
   }
 
-  /** Appends reading the outputs; returns how many results it gives: one for every 32 of their bits. */
+  /** 16-bit words of marks, one bit an output ({@code outputs.v}). */
+  private int markWords() {
+    return 1 << Math.max(5, ChipSpec.log2Ceil(spec.host().outputs())) - 4;
+  }
+
+  /**
+   * Appends reading the outputs; returns how many results it gives: one for every 16 marks and for every 32 valid bits, and with payloads
+   * one for every value.
+   */
   int peekOutputs(PortScript script) {
-    script.peek(outputs, 0, 1);
-    return (spec.host().outputs() * Math.max(1, spec.packet().payloadBits()) + 31) / 32;
+    script.peek(outputs, 0, markWords()).peek(outputs + 1, 0, 1);
+    int values = spec.packet().payloadBits() > 0 ? spec.host().outputs() : 0;
+    if (values > 0) {
+      script.peek(outputs + 2, 0, values);
+    }
+    return markWords() + (markWords() + 31) / 32 + values;
   }
 
   /** Takes what {@link #peekOutputs} gave, as the port shows it; returns where the next results begin. */
   int takeOutputs(int[] results, int from, int[] into, int to) {
-    int bits = Math.max(1, spec.packet().payloadBits());
+    int valid = from + markWords();
+    int values = valid + (markWords() + 31) / 32;
     int words = spec.outputWords();
-    for (int word = 0; word < words && spec.packet().payloadBits() == 0; word++) {
-      into[to + word] = results[from + word / 2] >>> 16 * (word & 1) & 0xffff;
+    if (spec.packet().payloadBits() == 0) {
+      for (int word = 0; word < words; word++) {
+        into[to + word] = marks(results, from, valid, word);
+      }
+      return values;
     }
-    for (int output = 0; output < words && spec.packet().payloadBits() > 0; output++) {
-      int at = output * bits;
-      long limbs = results[from + at / 32] & 0xffffffffL;
-      limbs |= at % 32 + bits > 32 ? (long) results[from + at / 32 + 1] << 32 : 0;
-      into[to + output] = spec.packet().payload((int) (limbs >>> at % 32)) & 0xffff;
+    for (int output = 0; output < words; output++) {
+      boolean there = (marks(results, from, valid, output / 16) >>> output % 16 & 1) != 0;
+      into[to + output] = there ? spec.packet().payload(results[values + output]) & 0xffff : 0;
     }
-    return from + (spec.host().outputs() * bits + 31) / 32;
+    return values + words;
+  }
+
+  private static int marks(int[] results, int from, int valid, int word) {
+    return (results[valid + word / 32] >>> word % 32 & 1) == 0 ? 0 : results[from + word] & 0xffff;
   }
 
   /** A counter register as configuration packets show it: the sticky bit in bit 31. */

@@ -37,7 +37,7 @@ public final class ChipRuns {
    *
    * @param targets opens a target with the image loaded; called once a thread, closed here
    * @param raw keep the lag
-   * @param threads how many samples run at a time
+   * @param threads how many samples run at a time; of fewer samples, each target is told to use several
    * @param progress told the number of timesteps done
    */
   public static Outcome run(ChipImage image, Supplier<? extends Target> targets, Stimulus stimulus, List<Probe> probes, boolean raw, int threads,
@@ -64,8 +64,11 @@ public final class ChipRuns {
     long[] cycles = new long[stimulus.samples()];
     AtomicInteger next = new AtomicInteger();
     AtomicLong done = new AtomicLong();
+    int workers = Math.min(threads, Math.max(1, stimulus.samples()));
+    AtomicInteger begun = new AtomicInteger();
     Runnable worker = () -> {
       try (Target target = targets.get()) {
+        target.useThreads(threads / workers + (begun.getAndIncrement() < threads % workers ? 1 : 0));
         SampleRun run = new SampleRun(target, all, raw);
         for (int sample = next.getAndIncrement(); sample < stimulus.samples(); sample = next.getAndIncrement()) {
           long before = run.totals().cycles();
@@ -81,7 +84,7 @@ public final class ChipRuns {
         }
       }
     };
-    work(worker, Math.min(threads, Math.max(1, stimulus.samples())));
+    work(worker, workers);
     return new Outcome(lengths, timesteps, scaled(image, names, outputs.arrays()), probed.arrays(), cycles, Optional.of(totals));
   }
 

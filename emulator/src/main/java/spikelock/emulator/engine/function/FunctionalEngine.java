@@ -1,8 +1,6 @@
 package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
@@ -137,17 +135,17 @@ public final class FunctionalEngine {
   /**
    * The packets of the last timestep.
    *
-   * @return their bits, by their number in the Step
+   * @return [packets] their bits, as the Step numbers them
    */
-  public Map<Integer, Long> flits(Step last) {
-    Map<Integer, Long> flits = new HashMap<>();
+  public long[] flits(Step last) {
+    long[] flits = new long[last.packets()];
     for (int tile = 0; tile < cores.length; tile++) {
       CoreProgram program = programs[tile];
       for (int spike = last.firstSpike(tile); spike < last.firstSpike(tile + 1); spike++) {
         int neuron = last.neuron(spike);
         int entry = program.image.fanoutStart()[neuron];
-        for (int packet = last.firstPacket(spike); packet < last.endPacket(spike); packet++, entry++) {
-          flits.put(packet, program.plan.packets().flitOf(program.image.fanout()[entry], cores[tile].payload(neuron)));
+        for (int packet = last.firstPacket(spike); packet < last.firstPacket(spike + 1); packet++, entry++) {
+          flits[packet] = program.plan.packets().flitOf(program.image.fanout()[entry], cores[tile].payload(neuron));
         }
       }
     }

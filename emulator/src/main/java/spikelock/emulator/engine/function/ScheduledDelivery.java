@@ -8,8 +8,6 @@ final class ScheduledDelivery implements Delivery {
   private final PayloadPath path;
   private final CoreProgram[] programs;
   private final int outputs;
-  private final int[] firstPacket; // [tiles] the number of a core's first packet
-  private final short[] destinations; // [packets of all cores] as a Step has them
 
   @SuppressWarnings("UnusedVariable")
   private int fetched; // keeps the compiler from leaving the reads out
@@ -18,19 +16,6 @@ final class ScheduledDelivery implements Delivery {
     this.path = path;
     this.programs = programs;
     this.outputs = outputs;
-    firstPacket = new int[programs.length];
-    int packets = 0;
-    for (int tile = 0; tile < programs.length; tile++) {
-      firstPacket[tile] = packets;
-      packets += programs[tile].fanout.length;
-    }
-    destinations = new short[packets];
-    int at = 0;
-    for (CoreProgram program : programs) {
-      for (int packet : program.fanout) {
-        destinations[at++] = (short) (CoreProgram.toHost(packet) ? programs.length : CoreProgram.tile(packet));
-      }
-    }
   }
 
   @Override
@@ -40,11 +25,11 @@ final class ScheduledDelivery implements Delivery {
 
   @Override
   public void deliver(Core[] cores, Step step, StepRecord record) {
-    step.beginSpikes(destinations);
+    PayloadPath way = path;
+    short host = (short) cores.length;
     for (int tile = 0; tile < cores.length; tile++) {
       Core core = cores[tile];
       CoreProgram program = programs[tile];
-      int first = firstPacket[tile];
       step.beginSpikes(tile, core.spikes);
       fetched = program.fetch(core.spiking, core.spikes);
       for (int s = 0; s < core.spikes; s++) {
@@ -52,13 +37,19 @@ final class ScheduledDelivery implements Delivery {
         int payload = core.payload(neuron);
         int from = program.fanoutStart[neuron];
         int to = program.fanoutStart[neuron + 1];
-        step.spike(neuron, first + from, first + to);
+        int number = step.spike(neuron, to - from);
+        short[] destinations = step.destinations();
         for (int at = from; at < to; at++) {
           int packet = program.fanout[at];
           if (!CoreProgram.toHost(packet)) {
-            path.arrive(CoreProgram.tile(packet), CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at], payload);
-          } else if (CoreProgram.output(packet) < outputs) {
-            record.send(CoreProgram.output(packet), payload);
+            int tileTo = CoreProgram.tile(packet);
+            destinations[number++] = (short) tileTo;
+            way.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at], payload);
+          } else {
+            destinations[number++] = host;
+            if (CoreProgram.output(packet) < outputs) {
+              record.send(CoreProgram.output(packet), payload);
+            }
           }
         }
       }

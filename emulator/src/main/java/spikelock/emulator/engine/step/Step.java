@@ -10,13 +10,10 @@ import java.util.Arrays;
  * <p>A Step is a value that is handed over by ownership: the functional engine fills it, then it is only read, by one owner after the
  * other, until the last gives it back to be filled anew. {@link #copy} is for who wants to keep one.
  *
- * <p>Spikes and packets are numbers. Spike numbers count from 0, tile after tile, the neurons of a tile ascending. A packet's number is
- * its place in {@link #destinations}; the packets of a spike have consecutive ones and are sent in this order. That array is shared by
- * many Steps and never written: it may hold packets that nobody sent in this one.
+ * <p>Spikes and packets have numbers from 0: those of spikes tile after tile, the neurons of a tile ascending; those of packets spike after
+ * spike, in the order in which they are sent.
  */
 public final class Step {
-  private static final short[] NOWHERE = {};
-
   private final int[] rows;
   private final int[] emptyRows;
   private final boolean[] lastRowEmpty;
@@ -25,10 +22,10 @@ public final class Step {
   private final int[] neuronUpdates;
   private final int[] firstSpike; // [tiles + 1]
   private int[] neuron = new int[64]; // [spikes]
-  private int[] firstPacket = new int[64];
-  private int[] endPacket = new int[64];
+  private int[] firstPacket = new int[65]; // [spikes + 1]
   private int spikes;
-  private short[] destinations = NOWHERE;
+  private short[] destinations = new short[256]; // [packets]
+  private int packets;
   private int[] batchStart = new int[2]; // [batches + 1] in injected
   private int batches;
   private short[] injected = new short[64]; // [injected packets] their tiles
@@ -101,25 +98,22 @@ public final class Step {
     return neuron[spike];
   }
 
+  /** The first packet of a spike; of the number of spikes: {@link #packets()}. */
   public int firstPacket(int spike) {
     return firstPacket[spike];
   }
 
-  /** One behind the last packet of a spike. */
-  public int endPacket(int spike) {
-    return endPacket[spike];
+  /** Packets of all spikes. */
+  public int packets() {
+    return packets;
   }
 
   /** Packets that a tile's spikes sent. */
   public int packets(int tile) {
-    int packets = 0;
-    for (int spike = firstSpike[tile]; spike < firstSpike[tile + 1]; spike++) {
-      packets += endPacket[spike] - firstPacket[spike];
-    }
-    return packets;
+    return firstPacket[firstSpike[tile + 1]] - firstPacket[firstSpike[tile]];
   }
 
-  /** [packet] the tile it goes to, or the number of tiles for the host. Not to be written. */
+  /** [packet] the tile it goes to, or the number of tiles for the host; the array may be longer. */
   public short[] destinations() {
     return destinations;
   }
@@ -143,10 +137,11 @@ public final class Step {
 
   /** A timestep begins: nothing has happened. */
   public void clear() {
+    firstPacket[0] = 0;
     batches = 0;
     injections = 0;
     spikes = 0;
-    destinations = NOWHERE;
+    packets = 0;
     Arrays.fill(firstSpike, 0);
   }
 
@@ -180,36 +175,37 @@ public final class Step {
     neuronUpdates[tile] = updates;
   }
 
-  /**
-   * All cores are done, and spikes come, tile after tile.
-   *
-   * @param packetDestinations as {@link #destinations} tells
-   */
-  public void beginSpikes(short[] packetDestinations) {
-    destinations = packetDestinations;
-  }
-
   /** The spikes of a tile come next, at most so many. */
   public void beginSpikes(int tile, int most) {
     firstSpike[tile] = spikes;
     if (spikes + most > neuron.length) {
       int length = Math.max(2 * neuron.length, spikes + most);
       neuron = Arrays.copyOf(neuron, length);
-      firstPacket = Arrays.copyOf(firstPacket, length);
-      endPacket = Arrays.copyOf(endPacket, length);
+      firstPacket = Arrays.copyOf(firstPacket, length + 1);
     }
   }
 
-  /** A neuron of the tile under way spikes and sends some packets. */
-  public void spike(int who, int first, int end) {
+  /**
+   * A neuron of the tile under way spikes.
+   *
+   * @param sends how many packets it sends; where they go must be written to {@link #destinations} at once
+   * @return the first of them
+   */
+  public int spike(int who, int sends) {
+    int first = packets;
     neuron[spikes] = who;
-    firstPacket[spikes] = first;
-    endPacket[spikes++] = end;
+    firstPacket[spikes++] = first;
+    packets = first + sends;
+    if (packets > destinations.length) {
+      destinations = Arrays.copyOf(destinations, Math.max(packets, destinations.length + destinations.length / 2));
+    }
+    return first;
   }
 
   /** All spikes have been told. */
   public void endSpikes() {
     firstSpike[rows.length] = spikes;
+    firstPacket[spikes] = packets;
   }
 
   // ---- as a value -------------------------------------------------------------------------------------------------------
@@ -223,37 +219,30 @@ public final class Step {
       }
       copy.endBatch();
     }
-    copy.beginSpikes(destinations);
     for (int tile = 0; tile < tiles(); tile++) {
       copy.walked(tile, rows[tile], emptyRows[tile], lastRowEmpty[tile], synapseWords[tile], accumulations[tile]);
       copy.swept(tile, neuronUpdates[tile]);
       copy.beginSpikes(tile, firstSpike[tile + 1] - firstSpike[tile]);
       for (int spike = firstSpike[tile]; spike < firstSpike[tile + 1]; spike++) {
-        copy.spike(neuron[spike], firstPacket[spike], endPacket[spike]);
+        int sends = firstPacket[spike + 1] - firstPacket[spike];
+        int first = copy.spike(neuron[spike], sends);
+        System.arraycopy(destinations, firstPacket[spike], copy.destinations, first, sends);
       }
     }
     copy.endSpikes();
     return copy;
   }
 
-  /** Whether the same happened; the numbers that packets have do not matter. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Step step && Arrays.equals(rows, step.rows) && Arrays.equals(emptyRows, step.emptyRows)
         && Arrays.equals(lastRowEmpty, step.lastRowEmpty) && Arrays.equals(synapseWords, step.synapseWords)
         && Arrays.equals(accumulations, step.accumulations) && Arrays.equals(neuronUpdates, step.neuronUpdates)
-        && Arrays.equals(firstSpike, step.firstSpike) && Arrays.equals(neuron, 0, spikes, step.neuron, 0, spikes) && sentTheSame(step)
+        && Arrays.equals(firstSpike, step.firstSpike) && Arrays.equals(neuron, 0, spikes, step.neuron, 0, spikes)
+        && Arrays.equals(firstPacket, 0, spikes + 1, step.firstPacket, 0, spikes + 1)
+        && Arrays.equals(destinations, 0, packets, step.destinations, 0, packets)
         && batches == step.batches && Arrays.equals(batchStart, 0, batches + 1, step.batchStart, 0, batches + 1)
         && Arrays.equals(injected, 0, injections, step.injected, 0, injections);
-  }
-
-  private boolean sentTheSame(Step step) {
-    for (int spike = 0; spike < spikes; spike++) {
-      if (!Arrays.equals(destinations, firstPacket[spike], endPacket[spike], step.destinations, step.firstPacket[spike], step.endPacket[spike])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -34,8 +34,8 @@ public final class StepFile {
     arrays.put("neuron_updates", perCore(steps, Step::neuronUpdates));
     arrays.put("spikes", perCore(steps, (step, tile) -> step.firstSpike(tile + 1) - step.firstSpike(tile)));
     arrays.put("neuron", each(steps, Step::spikes, Step::neuron));
-    arrays.put("packets", each(steps, Step::spikes, (step, spike) -> step.endPacket(spike) - step.firstPacket(spike)));
-    arrays.put("destination", NdArray.of(steps.stream().flatMapToInt(StepFile::destinations).toArray()));
+    arrays.put("packets", each(steps, Step::spikes, (step, spike) -> step.firstPacket(spike + 1) - step.firstPacket(spike)));
+    arrays.put("destination", each(steps, Step::packets, (step, packet) -> step.destinations()[packet]));
     arrays.put("batches", NdArray.of(steps.stream().mapToInt(Step::batches).toArray()));
     arrays.put("batch_packets", each(steps, Step::batches, (step, batch) -> step.firstInjected(batch + 1) - step.firstInjected(batch)));
     arrays.put("injected_to", each(steps, step -> step.firstInjected(step.batches()), Step::injectedTo));
@@ -57,11 +57,6 @@ public final class StepFile {
         .flatMapToInt(step -> IntStream.range(0, count.applyAsInt(step)).map(which -> quantity.of(step, which))).toArray());
   }
 
-  private static IntStream destinations(Step step) {
-    return IntStream.range(0, step.spikes()).flatMap(spike ->
-        IntStream.range(step.firstPacket(spike), step.endPacket(spike)).map(packet -> step.destinations()[packet]));
-  }
-
   /**
    * Reads what {@link #write} wrote.
    *
@@ -75,7 +70,6 @@ public final class StepFile {
   private static final class Reader {
     private final Path file;
     private final Map<String, NdArray> arrays;
-    private final short[] destinations;
     private int core;
     private int spike;
     private int packet;
@@ -87,11 +81,6 @@ public final class StepFile {
       this.arrays = ArrayFile.read(file);
       if (ints("version")[0] != VERSION) {
         throw new InputException("is of version " + ints("version")[0] + ", known is " + VERSION, file.toString(), "version", "");
-      }
-      int[] wide = ints("destination");
-      destinations = new short[wide.length];
-      for (int i = 0; i < wide.length; i++) {
-        destinations[i] = (short) wide[i];
       }
     }
 
@@ -115,6 +104,7 @@ public final class StepFile {
       int[] spikes = ints("spikes");
       int[] neurons = ints("neuron");
       int[] packets = ints("packets");
+      int[] destinations = ints("destination");
       int[] batchPackets = ints("batch_packets");
       int[] injectedTo = ints("injected_to");
       List<Step> steps = new ArrayList<>();
@@ -126,14 +116,15 @@ public final class StepFile {
           }
           step.endBatch();
         }
-        step.beginSpikes(destinations);
         for (int tile = 0; tile < tiles; tile++, core++) {
           step.walked(tile, rows[core], empty[core], last[core] != 0, words[core], additions[core]);
           step.swept(tile, updates[core]);
           step.beginSpikes(tile, spikes[core]);
           for (int end = spike + spikes[core]; spike < end; spike++) {
-            step.spike(neurons[spike], packet, packet + packets[spike]);
-            packet += packets[spike];
+            int first = step.spike(neurons[spike], packets[spike]);
+            for (int k = 0; k < packets[spike]; k++) {
+              step.destinations()[first + k] = (short) destinations[packet++];
+            }
           }
         }
         step.endSpikes();

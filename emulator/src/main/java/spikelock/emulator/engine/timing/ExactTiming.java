@@ -40,6 +40,7 @@ public final class ExactTiming implements TimingEngine {
   private final Traffic traffic;
   private final AxonOuts outs;
   private final int[] moved; // [tile << 3 | output] flits that left
+  private final int[] walkEnd; // [tiles] the cycle in which each walk ends
   private int[] spikeCycles = new int[64]; // [spikes]
 
   /**
@@ -62,6 +63,7 @@ public final class ExactTiming implements TimingEngine {
     traffic = SlicedTraffic.fits(spec) ? new SlicedTraffic(spec) : new QueuedTraffic(spec);
     outs = new AxonOuts(tiles);
     moved = new int[tiles << Traffic.STRIDE_LOG2];
+    walkEnd = new int[tiles];
   }
 
   /** The timing of the chip on which an image runs. */
@@ -83,7 +85,7 @@ public final class ExactTiming implements TimingEngine {
     outs.start(step, spikeCycles);
     int last = traffic.play(step, outs, moved);
     for (int tile = 0; tile < tiles; tile++) {
-      int busy = Math.max(walkEnd(step, tile) + 1 + sweepCycles[tile] + 1, outs.outEnd[tile]);
+      int busy = Math.max(walkEnd[tile] + 1 + sweepCycles[tile] + 1, outs.outEnd[tile]);
       last = Math.max(last, busy);
       if (counting) {
         count(record, tile, Counter.ACCUMULATIONS, step.accumulations(tile));
@@ -126,10 +128,11 @@ public final class ExactTiming implements TimingEngine {
       spikeCycles = new int[2 * step.spikes()];
     }
     for (int tile = 0; tile < tiles; tile++) {
-      int walkEnd = walkEnd(step, tile);
+      int end = walkEnd(step, tile);
+      walkEnd[tile] = end;
       int[] offset = spikeOffset[tile];
-      for (int spike = step.firstSpike(tile), end = step.firstSpike(tile + 1); spike < end; spike++) {
-        spikeCycles[spike] = walkEnd + offset[step.neuron(spike)];
+      for (int spike = step.firstSpike(tile), last = step.firstSpike(tile + 1); spike < last; spike++) {
+        spikeCycles[spike] = end + offset[step.neuron(spike)];
       }
     }
   }

@@ -90,7 +90,7 @@ public final class AxonOuts {
   /** The list's last packet is accepted in this cycle. The entry stage is free: it takes the next list if that is there. */
   int ended(int tile, int cycle) {
     int spike = nextSpike[tile] - 1;
-    stalls[tile] += cycle - offeredSince[tile] + 1 - (step.endPacket(spike) - step.firstPacket(spike));
+    stalls[tile] += cycle - offeredSince[tile] + 1 - (step.firstPacket(spike + 1) - step.firstPacket(spike));
     offered[tile] = NONE;
     outEnd[tile] = cycle;
     if (nextStart[tile] <= cycle) {
@@ -131,9 +131,9 @@ public final class AxonOuts {
   private void begin(int tile, int cycle) {
     int spike = nextSpike[tile]++;
     outEnd[tile] = cycle;
-    if (step.firstPacket(spike) < step.endPacket(spike)) {
+    if (step.firstPacket(spike) < step.firstPacket(spike + 1)) {
       offered[tile] = step.firstPacket(spike);
-      offeredEnd[tile] = step.endPacket(spike);
+      offeredEnd[tile] = step.firstPacket(spike + 1);
       offeredSince[tile] = cycle + 1;
     }
     await(tile);

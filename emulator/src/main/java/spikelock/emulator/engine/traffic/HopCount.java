@@ -54,10 +54,9 @@ final class HopCount {
     short[] destination = step.destinations();
     for (int tile = 0; tile < tiles; tile++) {
       int first = tile * destinations;
-      for (int spike = step.firstSpike(tile), last = step.firstSpike(tile + 1); spike < last; spike++) {
-        for (int packet = step.firstPacket(spike), end = step.endPacket(spike); packet < end; packet++) {
-          sent[first + destination[packet]]++;
-        }
+      int end = step.firstPacket(step.firstSpike(tile + 1));
+      for (int packet = step.firstPacket(step.firstSpike(tile)); packet < end; packet++) {
+        sent[first + destination[packet]]++;
       }
     }
     for (int pair = 0; pair < sent.length; pair++) {

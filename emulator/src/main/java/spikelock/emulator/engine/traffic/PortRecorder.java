@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import spikelock.emulator.platform.PortEvent;
 
 /**
@@ -58,11 +57,11 @@ public final class PortRecorder implements TrafficObserver {
   /**
    * The step's events in their order.
    *
-   * @param flitOf the bits of a packet, by its number in the step
+   * @param flits [packets of the step] their bits
    */
-  public List<PortEvent> events(IntToLongFunction flitOf) {
+  public List<PortEvent> events(long[] flits) {
     List<PortEvent> named = new ArrayList<>();
-    events.forEach(e -> named.add(new PortEvent(e.cycle(), e.tile(), e.port(), flitOf.applyAsLong((int) e.flit()))));
+    events.forEach(e -> named.add(new PortEvent(e.cycle(), e.tile(), e.port(), flits[(int) e.flit()])));
     Collections.sort(named);
     return named;
   }

@@ -19,6 +19,7 @@ public final class QueuedTraffic implements Traffic {
   private static final long ONE = 1L << COUNT_AT;
   private static final int GRANT_BEHIND = 3;
   private static final int GRANTED = 8;
+  private static final int READY = 1 << 10;
 
   // A move: the queue a head leaves (12 bits), the queue it enters (12), the output it leaves by (3).
   private static final int MOVE_TO = 12;
@@ -27,8 +28,8 @@ public final class QueuedTraffic implements Traffic {
   private static final int ALL_BEHIND = (1 << PORTS * PORTS) - 1;
 
   /**
-   * [behind << 5 | requests] what round_robin.v does: the port it grants (3 bits), the ports behind the last accepted one after that (5
-   * bits) and whether it grants at all (1 bit).
+   * [ready << 10 | behind << 5 | requests] what round_robin.v does: the port it chooses (3 bits), the ports that are asked first after
+   * that (5 bits: those behind an accepted port, those from a port on that stays on offer) and whether the port is granted (1 bit).
    */
   private static final short[] GRANT = grants();
 
@@ -53,7 +54,7 @@ public final class QueuedTraffic implements Traffic {
   /** [tile] bit output * 5 + input: the head of that input wants that output. */
   private final int[] wants;
 
-  /** [tile] for each output 5 bits: the ports behind the last accepted one, as round_robin.v keeps them. */
+  /** [tile] for each output 5 bits: the ports that are asked first, as round_robin.v keeps them. */
   private final int[] behind;
 
   /** The grants of a cycle. */
@@ -101,13 +102,15 @@ public final class QueuedTraffic implements Traffic {
   }
 
   private static short[] grants() {
-    short[] grants = new short[1 << 10];
+    short[] grants = new short[2 * READY];
     for (int behind = 0; behind < 32; behind++) {
       grants[behind << 5] = (short) (behind << GRANT_BEHIND);
+      grants[READY | behind << 5] = (short) (behind << GRANT_BEHIND);
       for (int requests = 1; requests < 32; requests++) {
         int first = requests & behind;
         int port = Integer.numberOfTrailingZeros(first != 0 ? first : requests);
-        grants[behind << 5 | requests] = (short) (port | (30 << port & 31) << GRANT_BEHIND | 1 << GRANTED);
+        grants[behind << 5 | requests] = (short) (port | (31 << port & 31) << GRANT_BEHIND);
+        grants[READY | behind << 5 | requests] = (short) (port | (30 << port & 31) << GRANT_BEHIND | 1 << GRANTED);
       }
     }
     return grants;
@@ -172,7 +175,7 @@ public final class QueuedTraffic implements Traffic {
         int shift = output * PORTS;
         int to = behindOutput[at + output];
         int ready = (int) (queue[to] >>> COUNT_AT) - fifoDepth >> 31; // all ones when the FIFO behind the output has room
-        int grant = GRANT[(before >>> shift & 31) << 5 | requests >>> shift & 31 & ready];
+        int grant = GRANT[ready & READY | (before >>> shift & 31) << 5 | requests >>> shift & 31];
         after |= (grant >>> GRANT_BEHIND & 31) << shift;
         moves[count] = at | grant & 7 | to << MOVE_TO | output << MOVE_OUTPUT;
         count += grant >>> GRANTED;

@@ -5,7 +5,8 @@ package spikelock.emulator.engine.traffic;
  * {@code tile} set for the router of that tile. Inputs that can never want the output pass 0, and the compiler leaves their part out.
  */
 final class SlicedArbiter {
-  // Tiles whose last accepted port is below this one; port 0 is above none.
+  // Tiles where this port is asked first: the last accepted one is below it, or the one on offer is not above it. Port 0 is asked first
+  // where none of these is.
   private long afterNorth;
   private long afterEast;
   private long afterSouth;
@@ -26,8 +27,16 @@ final class SlicedArbiter {
     afterWest = 0;
   }
 
-  /** Grants one of the requests of each tile: the lowest port above the one accepted last, else the lowest. */
+  /** Grants one of the requests of each tile, where what is behind the output always accepts. */
   void grant(long fromLocal, long fromNorth, long fromEast, long fromSouth, long fromWest) {
+    grant(fromLocal, fromNorth, fromEast, fromSouth, fromWest, -1);
+  }
+
+  /**
+   * Chooses one of the requests of each tile, the lowest port above the one accepted last, else the lowest, and grants it where {@code
+   * ready}. Elsewhere it stays on offer: the next search starts at it.
+   */
+  void grant(long fromLocal, long fromNorth, long fromEast, long fromSouth, long fromWest, long ready) {
     long nextNorth = fromNorth & afterNorth;
     long nextEast = fromEast & afterEast;
     long nextSouth = fromSouth & afterSouth;
@@ -37,17 +46,25 @@ final class SlicedArbiter {
     long upToNorth = fromLocal & wraps | nextNorth | fromNorth & wraps;
     long upToEast = upToNorth | nextEast | fromEast & wraps;
     long upToSouth = upToEast | nextSouth | fromSouth & wraps;
-    long granted = fromLocal | fromNorth | fromEast | fromSouth | fromWest;
-    local = fromLocal & wraps;
-    north = upToNorth & ~local;
-    east = upToEast & ~upToNorth;
-    south = upToSouth & ~upToEast;
-    west = granted & ~upToSouth;
+    long chosen = fromLocal | fromNorth | fromEast | fromSouth | fromWest;
+    final long choosesNorth = upToNorth & ~(fromLocal & wraps);
+    final long choosesEast = upToEast & ~upToNorth;
+    final long choosesSouth = upToSouth & ~upToEast;
+    final long choosesWest = chosen & ~upToSouth;
+    local = fromLocal & wraps & ready;
+    north = choosesNorth & ready;
+    east = choosesEast & ready;
+    south = choosesSouth & ready;
+    west = choosesWest & ready;
 
-    afterNorth = afterNorth & ~granted | local;
-    afterEast = afterEast & ~granted | upToNorth;
-    afterSouth = afterSouth & ~granted | upToEast;
-    afterWest = afterWest & ~granted | upToSouth;
+    long below = local;
+    afterNorth = afterNorth & ~chosen | below | choosesNorth & ~ready;
+    below |= choosesNorth;
+    afterEast = afterEast & ~chosen | below | choosesEast & ~ready;
+    below |= choosesEast;
+    afterSouth = afterSouth & ~chosen | below | choosesSouth & ~ready;
+    below |= choosesSouth;
+    afterWest = afterWest & ~chosen | below | choosesWest & ~ready;
   }
 
   /** Tiles where anything was granted last. */

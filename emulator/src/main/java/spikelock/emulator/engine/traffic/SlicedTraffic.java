@@ -108,17 +108,14 @@ public final class SlicedTraffic implements Traffic {
     long southEnd = south.valid() & ~southColumn;
 
     toLocal.grant(localEnd & ~local.toHost(), north.valid() & ~northColumn, eastEnd & ~east.toHost(), southEnd & ~south.toHost(), westEnd);
-    long ready = ~(south.full() << width);
-    toNorth.grant(localColumn & local.toNorth() & ready, 0, eastColumn & east.toNorth() & ready, southColumn & ready,
-        westColumn & west.toNorth() & ready);
-    ready = ~(west.full() >>> 1);
-    toEast.grant(localRow & ~local.toWest() & ready, 0, 0, 0, westRow & ready);
-    ready = ~(north.full() >>> width);
-    toSouth.grant(localColumn & ~local.toNorth() & ready, northColumn & ready, eastColumn & ~east.toNorth() & ready, 0,
-        westColumn & ~west.toNorth() & ready);
-    ready = ~(east.full() << 1); // the host is behind tile 0, whose bit nothing is shifted into: always ready
-    toWest.grant((localRow & local.toWest() | localEnd & local.toHost()) & ready, 0, (eastRow | eastEnd & east.toHost()) & ready,
-        southEnd & south.toHost() & ready, 0);
+    toNorth.grant(localColumn & local.toNorth(), 0, eastColumn & east.toNorth(), southColumn, westColumn & west.toNorth(),
+        ~(south.full() << width));
+    toEast.grant(localRow & ~local.toWest(), 0, 0, 0, westRow, ~(west.full() >>> 1));
+    toSouth.grant(localColumn & ~local.toNorth(), northColumn, eastColumn & ~east.toNorth(), 0, westColumn & ~west.toNorth(),
+        ~(north.full() >>> width));
+    // The host is behind tile 0, whose bit nothing is shifted into: always ready.
+    toWest.grant(localRow & local.toWest() | localEnd & local.toHost(), 0, eastRow | eastEnd & east.toHost(), southEnd & south.toHost(), 0,
+        ~(east.full() << 1));
   }
 
   /** Every granted head goes on, every accepted packet enters. */

@@ -40,14 +40,11 @@ class TrafficTest {
     static Events draw(int tiles, Random random) {
       Step step = new Step(tiles);
       int[] cycles = new int[tiles * 40];
-      short[] destinations = new short[cycles.length * (tiles + 8)];
-      int packets = 0;
       int most = random.nextInt(1, 40);
       int longest = random.nextInt(1, tiles + 8);
       int apart = random.nextInt(1, 40);
       int favourite = random.nextInt(tiles + 1);
       double fair = random.nextBoolean() ? 1 : random.nextDouble();
-      step.beginSpikes(destinations);
       for (int tile = 0; tile < tiles; tile++) {
         int count = random.nextInt(most);
         step.beginSpikes(tile, count);
@@ -55,12 +52,11 @@ class TrafficTest {
         for (int spike = 0; spike < count; spike++) {
           cycle += random.nextInt(1, apart + 1);
           cycles[step.spikes()] = cycle;
-          int first = packets;
           int length = random.nextInt(longest + 1);
-          for (int packet = 0; packet < length; packet++) {
-            destinations[packets++] = (short) (random.nextDouble() < fair ? random.nextInt(tiles + 1) : favourite);
+          int first = step.spike(spike, length);
+          for (int packet = first; packet < first + length; packet++) {
+            step.destinations()[packet] = (short) (random.nextDouble() < fair ? random.nextInt(tiles + 1) : favourite);
           }
-          step.spike(spike, first, packets);
         }
       }
       step.endSpikes();

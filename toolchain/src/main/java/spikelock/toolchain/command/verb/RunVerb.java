@@ -77,8 +77,8 @@ final class RunVerb extends Verb {
   private boolean raw;
 
   @Under(Heading.RUNNING)
-  @Option(names = "--threads", paramLabel = "N", description = "Samples run at a time on the emulator. Default: the processors; the results "
-      + "are the same for any number.")
+  @Option(names = "--threads", paramLabel = "N", description = "Threads of the emulator: samples run side by side, and the timing of one sample beside its function "
+      + "where there are fewer samples than threads. Default: the processors; the results are the same for any number.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private final InputOptions input = new InputOptions();

@@ -52,8 +52,7 @@ final class AccumulatorsModel implements UnitModel {
     wires.drive("add_valid", false);
     wires.drive("sweep_read", false);
     wires.drive("clear", false);
-    wires.drive("cfg_write", false);
-    wires.drive("cfg_read", false);
+    wires.drive("cfg_select", false); // the rest of the bus is for others
     if (left == 0 && resting > 0) {
       resting--;
       return;
@@ -140,14 +139,17 @@ final class AccumulatorsModel implements UnitModel {
   private void configure(Wires wires) {
     left--;
     int entry = random.nextInt(sums.length);
+    boolean writes = random.nextBoolean();
+    boolean reads = !writes && random.nextBoolean();
+    wires.drive("cfg_select", true);
+    wires.drive("cfg_write", writes);
+    wires.drive("cfg_read", reads);
     wires.drive("cfg_entry", entry);
-    if (random.nextBoolean()) {
+    if (writes) {
       long value = random.nextLong();
-      wires.drive("cfg_write", true);
       wires.drive("cfg_data", value);
       sums[entry] = value;
-    } else if (random.nextBoolean()) {
-      wires.drive("cfg_read", true);
+    } else if (reads) {
       configured = entry;
     }
   }

@@ -21,7 +21,8 @@ class AccumulatorsTest {
           "sum = (old_sum + update_value) < old_sum ? {ACCUMULATOR_BITS{1'b1}} : old_sum + update_value"),
       new Fault("a lane lost", "accumulators.v", "add_values[LANE*ACCUMULATOR_BITS+:ACCUMULATOR_BITS]", "add_values[(LANE&1)*ACCUMULATOR_BITS+:ACCUMULATOR_BITS]"),
       new Fault("not cleared by the sweep", "accumulators.v", "clear_valid <= swept & ~rst", "clear_valid <= 1'b0"),
-      new Fault("configuration that writes every bank", "accumulators.v", "(cfg_write & configured)", "cfg_write"));
+      new Fault("configuration that writes every bank", "accumulators.v", "(cfg_write & configured)", "cfg_write"),
+      new Fault("another region's words written", "accumulators.v", "cfg_select & ((cfg_entry & BANK_MASK) == INDEX)", "(cfg_entry & BANK_MASK) == INDEX"));
 
   @ParameterizedTest
   @FieldSource("FAULTS")

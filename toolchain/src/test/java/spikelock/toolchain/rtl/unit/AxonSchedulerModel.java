@@ -182,8 +182,11 @@ final class AxonSchedulerModel implements UnitModel {
     int entry = random.nextInt(shape.slots() * shape.words());
     boolean writes = configures && random.nextBoolean();
     boolean reads = configures && !writes && random.nextBoolean();
-    wires.drive("cfg_write", writes);
-    wires.drive("cfg_read", reads);
+    wires.drive("cfg_select", configures); // without it the rest of the bus is for others
+    if (configures) {
+      wires.drive("cfg_write", writes);
+      wires.drive("cfg_read", reads);
+    }
     if (writes || reads) {
       wires.drive("cfg_entry", entry);
     }
