@@ -25,6 +25,7 @@ is_installed() {
     fpga-icestorm) type -P icepack ;;
     openfpgaloader) type -P openFPGALoader ;;
     zlib1g-dev) [[ -e /usr/include/zlib.h ]] ;;
+    python3-venv) python3 -c 'import ensurepip' 2>&1 ;;
     *) type -P "$1" ;;
   esac >/dev/null
 }

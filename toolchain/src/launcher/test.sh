@@ -33,16 +33,18 @@ follow_tests() {
 }
 
 test_checkout() {
-  unset SPIKELOCK_WITH_PYTHON
+  local with_python=
+  unset SPIKELOCK_PYTHON
   while [[ $# -gt 0 ]]; do
     case $1 in
       -h | --help) test_usage && exit 0 ;;
-      --with-python) export SPIKELOCK_WITH_PYTHON=1 ;;
+      --with-python) with_python=1 ;;
       --) shift && break ;;
       *) fail 2 "unknown option '$1' of test" "arguments for Maven follow a --: spikelock test -- $1" ;;
     esac
     shift
   done
+  [[ -z $with_python ]] || get_python
   if [[ -d $checkout/../shared ]]; then
     SPIKELOCK_SHARED=$(cd "$checkout/../shared" && pwd)
     export SPIKELOCK_SHARED
@@ -57,7 +59,7 @@ test_checkout() {
   unlock_cache
   [[ $built == 0 ]] || { show_log "$log" && say "the build broke; the full log is $log"; }
   "$jdk/bin/java" "$cache/copy/tests/src/main/java/spikelock/tests/summary/TestSummary.java" \
-    "$cache/copy" "$((SECONDS - started))" "${CI:+--tools-required}" && return "$built"
+    "$cache/copy" "$((SECONDS - started))" "${CI:+--tools-required}" "${with_python:+--with-python}" && return "$built"
   say "the full log is $log"
   exit 1
 }

@@ -14,33 +14,34 @@ import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.data.LabelFile;
 import spikelock.mapper.data.StimulusFile;
 import spikelock.mapper.fixed.ReferenceRun;
+import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Network;
-import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.nir.NirFile;
 
-/** The trained network of the NIR paper in 8-bit weights: what it still knows, and that the chip answers as the integers do. */
+/** A network that snnTorch trained on letters in Braille, in 8-bit weights: what it still knows, and that the chip answers as the integers do. */
 class BrailleTest {
-  private static final int FLOAT_CORRECT = 557;
+  private static final int FLOAT_CORRECT = 86;
+  private static final int TIMESTEPS = 64;
 
   private static Network network() {
-    return NirFile.read(Shared.file("nir-samples/braille_noDelay_bias_zero.nir"), RunOptions.of(1e-4, Reset.ZERO));
+    return NirFile.read(Recorded.file("letters.nir"), RunOptions.like(Framework.SNNTORCH));
   }
 
   @Test
   void integersKeepTheAccuracy() {
     ChipSpec chip = spikelock.emulator.chip.Chips.read("mesh-2x2");
     MappedNetwork mapped = Mapper.map(network(), chip, MapOptions.DEFAULT);
-    Stimulus input = StimulusFile.read(Shared.file("data/braille/braille7_x.npy"), 12);
-    int[] labels = LabelFile.read(Shared.file("data/braille/braille7_y.npy"), input.samples());
+    Stimulus input = StimulusFile.read(Recorded.file("letters_x.npz"), 12);
+    int[] labels = LabelFile.read(Recorded.file("letters_y.npy"), input.samples());
     ReferenceRun run = ReferenceRun.of(mapped.fixed(), input, List.of());
     byte[] spikes = (byte[]) run.outputs().values().iterator().next().data();
 
     int correct = 0;
     for (int sample = 0; sample < input.samples(); sample++) {
       int[] counts = new int[7];
-      for (int i = 0; i < 256 * 7; i++) {
-        counts[i % 7] += spikes[sample * 256 * 7 + i];
+      for (int i = 0; i < TIMESTEPS * 7; i++) {
+        counts[i % 7] += spikes[sample * TIMESTEPS * 7 + i];
       }
       int best = 0;
       for (int n = 1; n < 7; n++) {
@@ -52,14 +53,14 @@ class BrailleTest {
     System.out.printf("Braille on mesh-2x2: %d of %d correct (float: %d)%n", correct,
         input.samples(), FLOAT_CORRECT);
     System.out.println(mapped.report());
-    assertThat(correct).isGreaterThanOrEqualTo((int) Math.ceil(FLOAT_CORRECT - 0.015 * input.samples()));
+    assertThat(correct).isGreaterThanOrEqualTo((int) Math.ceil(FLOAT_CORRECT - 0.03 * input.samples()));
     assertThat(mapped.report().quantisation()).allMatch(q -> q.overflowProven());
   }
 
   @Test
   void theChipAnswersAsTheIntegersDoOnAnyNumberOfCores() {
     ChipSpec chip = spikelock.emulator.chip.Chips.read("mesh-2x2");
-    Stimulus input = StimulusFile.read(Shared.file("data/braille/braille7_x.npy"), 12);
+    Stimulus input = StimulusFile.read(Recorded.file("letters_x.npz"), 12);
     MappedNetwork one = Mapper.map(network(), chip, MapOptions.DEFAULT);
     MappedNetwork two = Mapper.map(network(), chip, MapOptions.DEFAULT.withLimits(Map.of("neurons", 24)));
     assertThat(two.report().cores()).isGreaterThanOrEqualTo(2);
@@ -74,10 +75,10 @@ class BrailleTest {
       int differing = 0;
       for (int sample = 0; sample < 60; sample++) {
         emulator.resetState();
-        for (int t = 0; t < 256 + answer.lag(); t++) {
-          emulator.step(active, values, t < 256 ? input.active(sample, t, active, values) : 0, record);
+        for (int t = 0; t < TIMESTEPS + answer.lag(); t++) {
+          emulator.step(active, values, t < TIMESTEPS ? input.active(sample, t, active, values) : 0, record);
           for (int n = 0; n < 7 && t >= answer.lag(); n++) {
-            boolean spike = wanted[(sample * 256 + t - answer.lag()) * 7 + n] == 1;
+            boolean spike = wanted[(sample * TIMESTEPS + t - answer.lag()) * 7 + n] == 1;
             differing += record.spiked(answer.firstOutput() + n) == spike ? 0 : 1;
           }
         }

@@ -2,6 +2,7 @@ package spikelock.mapper.hdf5;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import spikelock.emulator.files.NdArray;
 
 /** A group of an HDF5 file that is to be written; the top one is the file. See {@link Hdf5Writer}. */
@@ -18,7 +19,8 @@ public final class Hdf5Output {
   /** An array of lists of numbers, all of one type. */
   record Rows(NdArray[] rows) implements Child {}
 
-  final Map<String, Child> children = new LinkedHashMap<>();
+  /** By name, so that the same contents are the same bytes in whatever order they came. */
+  final Map<String, Child> children = new TreeMap<>();
   /** Values are of the types String, Long and Double. */
   final Map<String, Object> attributes = new LinkedHashMap<>();
 

@@ -1,6 +1,6 @@
 """Writes one small network in every HDF5 encoding that h5py can produce: encodings.py FOLDER.
 
-Files named bad_* must be refused; all others are the same network."""
+Files named bad_* must be refused; all others are the same network, but checksum.nir, whose one long array has a checksum."""
 import os
 import sys
 
@@ -226,4 +226,13 @@ network("userblock", userblock=512)
 network("userblock_4096_latest", userblock=4096, libver="latest")
 network("paged", libver="latest", fs_strategy="page", fs_persist=True)
 network("aggregate", libver="latest", fs_strategy="aggregate")
+with h5py.File(os.path.join(folder, "checksum.nir"), "w") as f:
+    node = f.create_group("node")
+    vlen(node, "type", "NIRGraph")
+    vlen(node, "edges", [("i", "n"), ("n", "o")])
+    for name, kind, field, value in (("i", "Input", "shape", np.array([300])), ("n", "Threshold", "threshold", np.arange(300.0)),
+                                     ("o", "Output", "shape", np.array([300]))):
+        g = node.create_group("nodes/" + name)
+        vlen(g, "type", kind)
+        g.create_dataset(field, data=value, fletcher32=field == "threshold")
 print(len(os.listdir(folder)))

@@ -28,8 +28,6 @@ public final class TestSummary {
   enum Want {
     SHARED("SHARED:", "for want of ../shared"),
     TOOL("TOOL:", "for want of a tool"),
-    PYTHON("PYTHON:", "without --with-python"),
-    PYPI("PYPI:", "for want of Python packages"),
     OTHER("", "for another reason");
 
     private final String prefix;
@@ -76,11 +74,12 @@ public final class TestSummary {
    * Prints the summary and exits with 0 when all is well, else with 1.
    *
    * @param arguments the folder of the modules, the total time in seconds, and optionally {@code --tools-required}
-   *     when a skip for want of a tool is a failure
+   *     when a skip for want of a tool is a failure, and {@code --with-python} when Python was asked itself
    */
   public static void main(String... arguments) throws IOException, XMLStreamException {
     boolean toolsRequired = List.of(arguments).contains("--tools-required");
-    boolean passed = print(read(Path.of(arguments[0])), Integer.parseInt(arguments[1]), toolsRequired, System.out);
+    boolean withPython = List.of(arguments).contains("--with-python");
+    boolean passed = print(read(Path.of(arguments[0])), Integer.parseInt(arguments[1]), toolsRequired, withPython, System.out);
     System.exit(passed ? 0 : 1);
   }
 
@@ -152,7 +151,7 @@ public final class TestSummary {
   }
 
   /** Prints modules, skips and totals; returns whether all is well. A run of no tests is not. */
-  static boolean print(List<Module> modules, int totalSeconds, boolean toolsRequired, PrintStream out) {
+  static boolean print(List<Module> modules, int totalSeconds, boolean toolsRequired, boolean withPython, PrintStream out) {
     List<Skip> skips = modules.stream().flatMap(module -> module.skips().stream()).toList();
     int tests = modules.stream().mapToInt(Module::tests).sum();
     int failed = modules.stream().mapToInt(Module::failed).sum();
@@ -170,9 +169,12 @@ public final class TestSummary {
     if (toolsRequired && withoutTool > 0) {
       out.println("\n" + withoutTool + " skipped for want of a tool, which CI must not");
     }
-    if (!skips.isEmpty()) {
+    if (!skips.isEmpty() || !withPython) {
       out.println("\nnot tested:");
       wanting.forEach((want, some) -> out.println("  " + some.size() + " " + want.words + ": " + suites(some)));
+    }
+    if (!withPython) {
+      out.println("  snnTorch, Norse, PyTorch, h5py and nir themselves, only what was recorded of them: ./spikelock test --with-python");
     }
     out.println();
     out.println("tests run: " + (tests - skips.size()));

@@ -1,5 +1,7 @@
 package spikelock.tests.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import spikelock.tests.mutants.Campaign;
 import tools.jackson.databind.ObjectMapper;
 
 /** {@code spikelock bench}: every claim about speed, measured. */
 public final class BenchMain {
   private static final String USAGE = """
-      Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy]
+      Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy] [mutants [--seed N]]
              spikelock bench [--json] area [CHIP or FOLDER]...
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
@@ -23,6 +27,7 @@ public final class BenchMain {
         area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
                iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
         accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
+        mutants   faults made mechanically in the Verilog, which of them the checks of soak do not see (some minutes; only when named)
 
       Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
       rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s,
@@ -37,7 +42,7 @@ public final class BenchMain {
       """;
   private static final Map<String, long[]> RND = Map.of("rnd1024.npz", new long[] {26, 632, 3067}, "rnd10240.npz", new long[] {319, 6181, 30642});
 
-  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "accuracy");
+  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "accuracy", "mutants");
 
   private BenchMain() {}
 
@@ -49,6 +54,7 @@ public final class BenchMain {
       return;
     }
     boolean area = !wanted.isEmpty() && wanted.getFirst().equals("area");
+    long seed = area ? 0 : seed(wanted);
     for (String one : area ? List.<String>of() : wanted) {
       if (!KNOWN.contains(one)) {
         System.err.println("spikelock: there is no benchmark \"" + one + "\"\n  known: " + String.join(", ", KNOWN));
@@ -62,7 +68,7 @@ public final class BenchMain {
       if (area) {
         area(wanted.subList(1, wanted.size()), json, answer);
       } else {
-        measure(wanted, json, answer);
+        measure(wanted, seed, json, answer);
       }
     } catch (spikelock.emulator.error.InputException e) {
       System.err.println("spikelock: " + e.getMessage());
@@ -81,7 +87,7 @@ public final class BenchMain {
     }
   }
 
-  private static void measure(List<String> wanted, boolean json, Map<String, Object> answer) throws InterruptedException {
+  private static void measure(List<String> wanted, long seed, boolean json, Map<String, Object> answer) throws InterruptedException {
     if (wanted.isEmpty() || wanted.contains("mesh")) {
       List<MeshBench.Result> mesh = new ArrayList<>();
       for (String name : List.of("local", "scatter")) {
@@ -103,6 +109,34 @@ public final class BenchMain {
     }
     if (wanted.contains("accuracy")) {
       accuracy(json, answer);
+    }
+    if (wanted.contains("mutants")) {
+      answer.put("mutants_without_a_reason", mutants(seed));
+    }
+  }
+
+  private static long seed(List<String> wanted) {
+    int at = wanted.indexOf("--seed");
+    if (at < 0) {
+      return ThreadLocalRandom.current().nextInt(1_000_000_000);
+    }
+    wanted.remove(at);
+    if (at == wanted.size() || !wanted.get(at).matches("\\d{1,9}")) {
+      System.err.println("spikelock: --seed needs a number of at most 9 digits");
+      System.exit(2);
+    }
+    return Long.parseLong(wanted.remove(at));
+  }
+
+  private static int mutants(long seed) {
+    try {
+      int without = Campaign.all(seed, line -> System.err.println(line));
+      if (without > 0) {
+        throw new IllegalStateException(without + " mutants survived without a reason; found again with --seed " + seed);
+      }
+      return without;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

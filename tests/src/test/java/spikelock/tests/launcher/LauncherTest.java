@@ -30,7 +30,7 @@ class LauncherTest {
       if [[ $* == *verify* ]]; then
         mkdir -p mapper/target/surefire-reports
         echo "<testsuite name='A' tests='1' failures='${TESTS_FAIL:-0}' errors='0' time='1'>${TESTS_SKIP:-}</testsuite>" >mapper/target/surefire-reports/TEST-A.xml
-        echo "shared is ${SPIKELOCK_SHARED:-absent}, python ${SPIKELOCK_WITH_PYTHON:-absent}" >>"$RECORD"
+        echo "shared is ${SPIKELOCK_SHARED:-absent}, python ${SPIKELOCK_PYTHON:-absent}" >>"$RECORD"
       fi
       mkdir -p tests/target && echo some.jar >tests/target/test.classpath
       [[ -z ${MVN_FAILS:-} ]] || { echo "[ERROR] Some.java:[3,4] this is wrong -> [Help 1]"; exit 1; }
@@ -243,8 +243,6 @@ class LauncherTest {
     assertThat(passed.code()).as(passed.err()).isZero();
     assertThat(passed.out()).contains("tests run: 1", "failed: 0", "skipped: 0", "skipped for want of ../shared: 0", "total time: ");
     assertThat(Files.readString(record)).contains("verify -pl mapper", "shared is absent, python absent");
-    assertThat(spikelock("test", "--with-python", "--", "-pl", "mapper").code()).isZero();
-    assertThat(Files.readString(record)).contains("shared is absent, python 1");
     assertThat(spikelock("test", "--help").out()).contains("--with-python", "5 GB");
 
     Path shared = Files.createDirectory(temporary.resolve("shared"));
@@ -262,6 +260,35 @@ class LauncherTest {
     assertThat(spikelock("test")).matches(outcome -> outcome.code() == 1 && outcome.err().contains("this is wrong"));
 
     assertThat(spikelock("test", "-pl", "mapper")).matches(outcome -> outcome.code() == 2 && outcome.err().contains("spikelock test -- -pl"));
+  }
+
+  @Test
+  void pythonIsMadeOnceAndOnlyWhereItIsAskedFor() throws Exception {
+    Checkout.copy(Checkout.root().resolve("tests/src/main"), Files.createDirectories(checkout.resolve("tests/src")).resolve("main"));
+    environment.put("PATH", everyPackage() + ":" + environment.get("PATH"));
+    write("toolchain/guide/python.md", "words\n```sh\npip install torch==1 nir==2\n```\n");
+    Shell.script(temporary.resolve("bin/python3"), """
+        echo "python $*" >>"$RECORD"
+        [[ -z ${PIP_FAILS:-} || $* != *pip* ]] || exit 1
+        [[ $1 == -c || $2 == pip ]] || { mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; }
+        """);
+
+    environment.put("PIP_FAILS", "1");
+    Shell.Outcome failed = spikelock("test", "--with-python", "--json");
+    assertThat(spikelock("test", "--with-python")).matches(outcome -> outcome.code() == 3 && outcome.err().contains("Python packages cannot be installed"));
+    assertThat(failed.code()).isEqualTo(2);
+    environment.remove("PIP_FAILS");
+    Shell.Outcome passed = spikelock("test", "--with-python", "--", "-pl", "mapper");
+    assertThat(passed.code()).as(passed.err()).isZero();
+    assertThat(passed.out()).doesNotContain("--with-python");
+    assertThat(Files.readString(record)).contains("-m pip install --no-cache-dir --no-compile torch==1 nir==2", "verify -pl mapper")
+        .containsPattern("python /.*/cache/spikelock/python/guide-[0-9a-f]{16}/bin/python");
+
+    Files.writeString(record, "");
+    environment.put("SPIKELOCK_PYTHON", "somebody's");
+    assertThat(spikelock("test", "--with-python").code()).isZero();
+    assertThat(spikelock("test").out()).contains("nir themselves, only what was recorded of them: ./spikelock test --with-python");
+    assertThat(Files.readString(record)).doesNotContain("pip").contains("/bin/python\n", "python absent");
   }
 
   @Test

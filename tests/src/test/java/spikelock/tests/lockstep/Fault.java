@@ -26,8 +26,21 @@ record Fault(String chip, String name, String file, String right, String wrong, 
 
   /** On two tiles, which build soonest, where they can show there. */
   static final List<Fault> ALL = List.of(
+      // The way into the memories and back.
+      new Fault("the synapse memory is never written", "synapse_walk.v", ".write_enable(cfg_select_synapse & cfg_write)", ".write_enable(1'b0)",
+          List.of("memory"), "synapse word \\d+"),
+      new Fault("a memory written whenever it is selected", "axon_out.v", ".write_enable(cfg_select_index & cfg_write)",
+          ".write_enable(cfg_select_index)", List.of("memory"), "fanout_index word \\d+"),
+      new Fault("a read gives the word before", "axon_out.v", ".read_enable(fetch | (cfg_select_fanout & cfg_read))", ".read_enable(fetch)",
+          List.of("memory"), "fanout word \\d+"),
+      new Fault("one unit of a wide word lost", "config_port.v", "op == WRITE && unit == UNIT)", "op == WRITE && unit == UNIT && UNIT != 5'd0)",
+          List.of("memory"), "\\w+ word \\d+"),
+      new Fault("a region's neighbour written, too", "core.v", ".cfg_select_fanout(cfg_select[9])", ".cfg_select_fanout(cfg_select[9] | cfg_select[8])",
+          List.of("memory"), "fanout word \\d+"),
+      new Fault("the reset leaves the age", "core_control.v", "if (reset_state) begin\n        age <= 16'd0;", "if (reset_state) begin", List.of("control"), "age"),
+      new Fault("the reset leaves the accumulators", "accumulators.v", ".write_enable(update_valid | clear_valid | clear |",
+          ".write_enable(update_valid | clear_valid |", List.of("memory"), "accumulator word \\d+"),
       new Fault("fixed order instead of round robin", "round_robin.v", "|first ? first : request", "request", TIME, COUNTER),
-      new Fault("a flit on offer gives way to another", "round_robin.v", "else if (|request)", "else if (accepted && |request)", TIME, COUNTER),
       new Fault("window", "arbiters keep their position at the pulse", "router.v", ".rst(rst | pulse)", ".rst(rst)", TIME, COUNTER),
       new Fault("a FIFO one flit short", "flit_fifo.v", "in_ready  = ~occupied[DEPTH-1]", "in_ready  = ~occupied[DEPTH-2]", TIME, COUNTER),
       new Fault("a full FIFO takes a flit and loses one", "flit_fifo.v", "in_ready  = ~occupied[DEPTH-1]", "in_ready  = ~occupied[DEPTH-1] | pop",

@@ -17,27 +17,31 @@ import spikelock.emulator.files.NdArray;
 import spikelock.tests.mainjob.Spikelock.Said;
 import tools.jackson.databind.JsonNode;
 
-/** The trained Braille network of the NIR paper: mapped, run, referred to and proved, by the commands of the issue. */
+/**
+ * A recurrent network that snnTorch trained on letters in Braille: mapped, run, referred to and proved, by the commands of the main job. And
+ * how well the one of the NIR paper does.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrailleJobTest {
-  private static final int SAMPLES = 578;
-  private static final int FLOAT_RIGHT = 557;
-  private static final double WORSE_AT_MOST = 0.015;
+  private static final int SAMPLES = 100;
+  private static final int TIMESTEPS = 64;
+  private static final int FLOAT_RIGHT = 86;
+  private static final double WORSE_AT_MOST = 0.03;
 
   @TempDir static Path folder;
   private Path image;
   private JsonNode mapped;
 
   private static Path network() {
-    return Spikelock.shared("nir-samples/braille_noDelay_bias_zero.nir");
+    return Spikelock.recorded("letters.nir");
   }
 
   private static Path input() {
-    return Spikelock.shared("data/braille/braille7_x.npy");
+    return Spikelock.recorded("letters_x.npz");
   }
 
   private static Path labels() {
-    return Spikelock.shared("data/braille/braille7_y.npy");
+    return Spikelock.recorded("letters_y.npy");
   }
 
   @BeforeAll
@@ -75,10 +79,10 @@ class BrailleJobTest {
     assertThat(run.get("counters").get("hops").propertyNames()).containsExactly("n", "e", "s", "w");
     assertThat(reference.propertyNames()).isEqualTo(run.propertyNames());
     assertThat(run.get("samples").asInt()).isEqualTo(SAMPLES);
-    assertThat(run.get("timesteps").asInt()).isEqualTo(SAMPLES * 256);
-    assertThat(run.get("cycles").get("steps").asInt()).isEqualTo(SAMPLES * (256 + run.get("lag").asInt()));
+    assertThat(run.get("timesteps").asInt()).isEqualTo(SAMPLES * TIMESTEPS);
+    assertThat(run.get("cycles").get("steps").asInt()).isEqualTo(SAMPLES * (TIMESTEPS + run.get("lag").asInt()));
     assertThat(run.get("lag").asInt()).isEqualTo(1);
-    assertThat(run.get("output_spikes").asLong()).isGreaterThan(10_000);
+    assertThat(run.get("output_spikes").asLong()).isGreaterThan(4_000);
     System.out.println("Braille on the chip: " + run.get("accuracy") + ", float " + (double) FLOAT_RIGHT / SAMPLES + ", "
         + run.get("cycles"));
 
@@ -119,27 +123,26 @@ class BrailleJobTest {
   }
 
   @Test
-  void floatReferenceRepeatsTheRecording() {
-    Path recorded = Spikelock.shared("data/braille/nir-paper-golden");
+  void floatReferenceRepeatsWhatSnnTorchAnswered() {
     Path file = folder.resolve("float.npz");
 
-    Spikelock.json("run", network(), "--target", "reference", "--dt", "1e-4", "--reset", "zero", "--input",
-        recorded.resolve("ds_test_0_input.npy"), "--probe", "lif1.lif.spikes", "-o", file);
+    Spikelock.json("run", network(), "--target", "reference", "--like", "snntorch", "--input", input(), "--probe", "lif1.lif.spikes", "-o", file);
 
-    int[] spikes = ArrayFile.read(file).get("lif1.lif.spikes").ints();
-    double[] golden = doubles(ArrayFile.read(recorded.resolve("snntorch_activity_noDelay_bias_zero.npy")).values().iterator().next());
-    assertThat(spikes).hasSize(9728).hasSameSizeAs(golden);
-    int spiking = 0;
-    for (int i = 0; i < spikes.length; i++) {
-      assertThat((double) spikes[i]).as("entry %d", i).isEqualTo(golden[i]);
-      spiking += spikes[i];
-    }
-    assertThat(spiking).isGreaterThan(100);
+    Map<String, NdArray> recorded = ArrayFile.read(Spikelock.recorded("letters.npz"));
+    int[] hidden = recorded.get("hidden").ints();
+    assertThat(ArrayFile.read(file).get("output").ints()).isEqualTo(recorded.get("snntorch").ints());
+    assertThat(Arrays.copyOf(ArrayFile.read(file).get("lif1.lif.spikes").ints(), hidden.length)).isEqualTo(hidden);
   }
 
-  private static double[] doubles(NdArray array) {
-    return array.data() instanceof float[] floats ? java.util.stream.IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray()
-        : Arrays.stream(array.ints()).asDoubleStream().toArray();
+  /** 578 samples that the paper's authors recorded, of which the network knows 557 in floats. */
+  @Test
+  void theNetworkOfTheNirPaperKeepsItsAccuracyOnTheChip() {
+    JsonNode run = Spikelock.json("run", Spikelock.shared("nir-samples/braille_noDelay_bias_zero.nir"), "--chip", "mesh-2x2", "--dt", "1e-4", "--reset",
+        "zero", "--input", Spikelock.shared("data/braille/braille7_x.npy"), "--labels", Spikelock.shared("data/braille/braille7_y.npy"));
+
+    System.out.println("Braille of the NIR paper on the chip: " + run.get("accuracy") + ", float " + 557 / 578.0 + ", " + run.get("cycles"));
+    assertThat(run.get("samples").asInt()).isEqualTo(578);
+    assertThat(run.get("accuracy").asDouble()).isGreaterThanOrEqualTo(557 / 578.0 - 0.015);
   }
 
   @Test
@@ -166,7 +169,7 @@ class BrailleJobTest {
     assertThat(first.propertyNames()).containsExactly("schema", "version", "verb", "equal", "samples", "timesteps", "cycles", "output_spikes",
         "state_words_compared", "port_events_compared", "against", "binding", "isolated", "image_hash", "rtl_hash", "seed", "first_difference", "waveform");
     assertThat(first.get("equal").asBoolean()).isTrue();
-    assertThat(first.get("timesteps").asInt()).isEqualTo(2 * 257);
+    assertThat(first.get("timesteps").asInt()).isEqualTo(2 * (TIMESTEPS + 1));
     // in every timestep at least the schedulers: 4 tiles, 16 slots, 1,024 axons, 16 axons a word
     assertThat(first.get("state_words_compared").asLong()).isGreaterThan(first.get("timesteps").asLong() * 4 * 16 * 1024 / 16);
     assertThat(first.get("output_spikes").asLong()).isPositive();

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.hdf5.Hdf5;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The golden of lava-dl's Oxford task, recorded on Loihi's bit-accurate model: 256 neurons, 2,000 timesteps, 512,000 entries. Lava records
  * a spike in the timestep after the one whose input made it; the network here and on the chip gives it in that timestep itself (the chip's
  * own lag is 0 for a first layer and is taken out of what is written anyway), so entry t + 1 of the golden is compared with entry t.
+ * Networks made here are {@link LavaNetJobTest}'s.
  */
 class LoihiJobTest {
   private static final String FOLDER = "data/lava-net/";
@@ -84,12 +84,8 @@ class LoihiJobTest {
   }
 
   @Test
-  void theReferenceGivesIt() {
+  void theReferenceAndTheChipGiveIt() {
     assertGolden(run(network, "n", "--target", "reference"), "reference");
-  }
-
-  @Test
-  void theChipGivesIt() {
     assertGolden(run(network, "n"), "emulator");
   }
 
@@ -97,13 +93,6 @@ class LoihiJobTest {
   void theVerilogGivesIt() {
     Spikelock.needsVerilator();
     assertGolden(run(network, "n", "--target", "rtl"), "Verilog");
-  }
-
-  @Test
-  void theNetFileItselfGivesItInItsFirstLayer() {
-    Path net = Spikelock.shared(FOLDER + "oxford_network.net");
-
-    assertGolden(run(net, "dense0.spikes", "--probe", "dense0.spikes"), "emulator");
   }
 
   /** lava-dl's own input file, 5 bytes an event: its times in us, rounded to timesteps. */
@@ -121,6 +110,7 @@ class LoihiJobTest {
   @Test
   void bothLayersOfTheNetFileAreLoihisEquations() throws IOException {
     Path net = Spikelock.shared(FOLDER + "oxford_network.net");
+    assertGolden(run(net, "dense0.spikes", "--probe", "dense0.spikes"), "emulator");
     byte[] spikes = eventFile();
     int[] recorded = only(FOLDER + "oxford-dense/in.npy").ints();
     int differing = 0;
@@ -162,44 +152,5 @@ class LoihiJobTest {
       }
     }
     return fired;
-  }
-
-  @Test
-  void theNetFileRunsInLockstepWithTheVerilog() {
-    Spikelock.needsVerilator();
-    Path image = folder.resolve("oxford.slk");
-    JsonNode mapped = Spikelock.json("map", Spikelock.shared(FOLDER + "oxford_network.net"), "--chip", "mesh-2x2", "-o", image);
-    ArrayFile.write(input, Map.of("in", NdArray.of(java.util.Arrays.copyOf(spikesOf(input), 300 * 200), 300, 200)));
-
-    JsonNode cosim = Spikelock.json("cosim", image, "--input", input);
-
-    assertThat(mapped.get("settings").get("like").asString()).isEqualTo("lava");
-    assertThat(cosim.get("equal").asBoolean()).isTrue();
-    assertThat(cosim.get("output_spikes").asLong()).isPositive();
-  }
-
-  private static byte[] spikesOf(Path file) {
-    int[] values = ArrayFile.read(file).get("in").ints();
-    byte[] spikes = new byte[values.length];
-    for (int i = 0; i < spikes.length; i++) {
-      spikes[i] = (byte) values[i];
-    }
-    return spikes;
-  }
-
-  @Test
-  void aBadNetFileIsOneMessage() throws IOException {
-    Path half = folder.resolve("half.net");
-    byte[] bytes = Files.readAllBytes(Spikelock.shared(FOLDER + "tiny.net"));
-    Files.write(half, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    Path text = Files.writeString(folder.resolve("text.net"), "hello");
-    Path nir = Files.copy(Spikelock.shared("nir-samples/lif_norse.nir"), folder.resolve("nir.net"));
-    for (Path file : List.of(half, text, nir)) {
-      Spikelock.Said said = Spikelock.run("map", file);
-
-      assertThat(said.code()).as(said.err()).isEqualTo(2);
-      assertThat(said.err()).contains(file.getFileName().toString()).doesNotContain("at spikelock.");
-    }
-    assertThat(Spikelock.run("map", nir).err()).contains("it looks like NIR: name it .nir");
   }
 }

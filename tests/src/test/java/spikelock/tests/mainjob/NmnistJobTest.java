@@ -17,7 +17,10 @@ import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import tools.jackson.databind.JsonNode;
 
-/** The convolutional network of the NIR paper on 50 N-MNIST recordings: a chip of 64 cores whose packets carry counts. */
+/**
+ * The convolutional network of the NIR paper on 50 N-MNIST recordings, on a chip of 64 cores whose packets carry counts. What needs no
+ * files from elsewhere is {@link CameraJobTest}'s.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NmnistJobTest {
   private static final int RECORDINGS = 50;
@@ -97,29 +100,12 @@ class NmnistJobTest {
   }
 
   @Test
-  void twoMappingsClassifyAlike() {
-    Path spread = folder.resolve("spread.slk");
-    JsonNode other = Spikelock.json(with("map", network(), "--chip", chip, "--limit", "neurons=200", "-o", spread));
+  void theChipKnowsTheDigits() {
     JsonNode one = Spikelock.json(recordings("run", image, "-o", folder.resolve("one.npz")));
-    JsonNode two = Spikelock.json(recordings("run", spread, "-o", folder.resolve("two.npz")));
 
     System.out.println("N-MNIST on the chip: " + one.get("accuracy") + ", " + one.get("cycles"));
-    assertThat(other.get("cores").asInt()).isGreaterThan(mapped.get("cores").asInt());
     assertThat(one.get("accuracy").asDouble()).isGreaterThanOrEqualTo(49.0 / RECORDINGS);
     assertThat(one.get("samples").asInt()).isEqualTo(RECORDINGS);
-    assertThat(counts(folder.resolve("two.npz"))).isDeepEqualTo(counts(folder.resolve("one.npz")));
-    assertThat(two.get("counters").get("spikes")).isEqualTo(one.get("counters").get("spikes"));
-  }
-
-  @Test
-  void twoRecordingsAreTheSameInVerilog() {
-    Spikelock.needsVerilator();
-    JsonNode cosim = Spikelock.json(recordings("cosim", image, "--samples", "0:2"));
-
-    assertThat(cosim.get("equal").asBoolean()).isTrue();
-    assertThat(cosim.get("samples").asInt()).isEqualTo(2);
-    assertThat(cosim.get("timesteps").asInt()).isGreaterThan(600);
-    System.out.println("N-MNIST lockstep: " + cosim);
   }
 
   /** [recordings][classes] output spikes. */

@@ -64,16 +64,6 @@ class RecordingsJobTest {
     assertThat(differences("spyx", 1, "--like", "spyx", "--reset", "zero")).as("what the reset is worth").isPositive();
   }
 
-  @Test
-  void brailleLetters() {
-    JsonNode run = Spikelock.json("run", Spikelock.shared(BRAILLE), "--target", "reference", "--like", "snntorch", "--input",
-        Spikelock.shared("data/braille/braille7_x.npy"), "--labels", Spikelock.shared("data/braille/braille7_y.npy"));
-
-    assertThat(Math.round(run.get("accuracy").asDouble() * 578)).isEqualTo(557);
-    assertThat(run.get("settings").get("like").asString()).isEqualTo("snntorch");
-    assertThat(run.get("settings").get("reasons").get("reset").asString()).isEqualTo("as snnTorch does");
-  }
-
   // ---- the single neuron ----
 
   /** [3][timesteps] input, potential, spikes. */
@@ -170,12 +160,12 @@ class RecordingsJobTest {
 
   @Test
   void aChoiceThatNoChipHasIsNamed() {
-    Spikelock.Said said = Spikelock.run("map", Spikelock.shared(BRAILLE), "--like", "sinabs");
+    Spikelock.Said said = Spikelock.run("map", Spikelock.recorded("letters.nir"), "--like", "sinabs");
 
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("lif1.lif", "several spikes in a timestep (as sinabs does)", "--spikes single");
-    assertThat(Spikelock.run("map", Spikelock.shared(BRAILLE), "--like", "sinabs", "--spikes", "single").code()).isZero();
-    Spikelock.Said wrong = Spikelock.run("map", Spikelock.shared(BRAILLE), "--like", "sinab");
+    assertThat(Spikelock.run("map", Spikelock.recorded("letters.nir"), "--like", "sinabs", "--spikes", "single").code()).isZero();
+    Spikelock.Said wrong = Spikelock.run("map", Spikelock.recorded("letters.nir"), "--like", "sinab");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("sinabs");
   }

@@ -60,6 +60,12 @@ final class Spikelock {
     return file;
   }
 
+  /** A file that record.py of the mapper's tests wrote: networks of frameworks, their input and their answers. */
+  static Path recorded(String name) {
+    return Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().resolve("mapper/src/test/resources/spikelock/mapper/recorded")
+        .resolve(name);
+  }
+
   /** Skips the test where there is no Verilator. */
   static void needsVerilator() {
     assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))

@@ -65,8 +65,17 @@ class TrainJobTest {
   }
 
   @Test
-  void digitsAreAnsweredOnTheChipAsTheyWereTrained() {
-    Path digits = Spikelock.shared("data/digits/digits.csv");
+  void picturesAreAnsweredOnTheChipAsTheyWereTrained() throws IOException {
+    Path digits = folder.resolve("digits.csv");
+    Random random = new Random(SEED);
+    // ten pictures of 8 x 8, each sample one of them with noise
+    int[][] pictures = new int[10][64];
+    for (int[] picture : pictures) {
+      Arrays.setAll(picture, pixel -> random.nextInt(3) == 0 ? 12 : 0);
+    }
+    Files.writeString(digits, IntStream.range(0, 600).mapToObj(i -> IntStream.range(0, 64)
+        .mapToObj(pixel -> Integer.toString(pictures[i % 10][pixel] + random.nextInt(5))).collect(Collectors.joining(",")) + "," + i % 10 + "\n")
+        .collect(Collectors.joining()));
 
     JsonNode trained = Spikelock.json("train", "--data", digits, "--label-column", "last", "--layers", "64-32-10", "--model", "lif", "--timesteps", 10,
         "--encode", "rate", "--weight-bits", 8, "--epochs", 3, "--seed", 1, "-o", folder.resolve("net.nir"));
@@ -74,21 +83,26 @@ class TrainJobTest {
     assertSameOnTheChip(trained);
     assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.75);
     assertThat(trained.get("history").size()).isEqualTo(3);
-    assertThat(trained.get("split").get("test").asInt() + trained.get("split").get("train").asInt()).isEqualTo(1797);
-    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("net.nir", "net.test.npy");
+    assertThat(trained.get("split").get("test").asInt() + trained.get("split").get("train").asInt()).isEqualTo(600);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("digits.csv", "net.nir", "net.test.npy");
     again(trained, 0);
     assertThat(folder.resolve("net.slk")).exists();
   }
 
   @Test
-  void payloadsScaledColumnsAndNamesOfClassesMeanTheSameToTrainAndRun() {
-    Path iris = Spikelock.shared("data/tabular/iris.csv");
+  void payloadsScaledColumnsAndNamesOfClassesMeanTheSameToTrainAndRun() throws IOException {
+    Path flowers = folder.resolve("flowers.csv");
+    Random random = new Random(SEED);
+    String[] classes = {"small", "middling", "large"};
+    // columns of different scales, and names for classes
+    Files.writeString(flowers, IntStream.range(0, 150).mapToObj(i -> IntStream.range(0, 4).mapToObj(c -> String.format(java.util.Locale.ROOT, "%.2f",
+        (1 + c) * (1 + i % 3 + 0.25 * random.nextGaussian()))).collect(Collectors.joining(",")) + "," + classes[i % 3] + "\n").collect(Collectors.joining()));
 
-    JsonNode trained = Spikelock.json("train", "--data", iris, "--labels", "last", "--layers", "4-24-3", "--timesteps", 10, "--encode", "current",
-        "--full-scale", "columns", "--epochs", 20, "--weight-bits", 4, "-o", folder.resolve("iris.nir"));
+    JsonNode trained = Spikelock.json("train", "--data", flowers, "--labels", "last", "--layers", "4-24-3", "--timesteps", 10, "--encode", "current",
+        "--full-scale", "columns", "--epochs", 20, "--weight-bits", 4, "-o", folder.resolve("flowers.nir"));
 
     assertSameOnTheChip(trained);
-    assertThat(trained.get("classes").get(2).asString()).isEqualTo("Iris-virginica");
+    assertThat(trained.get("classes").get(2).asString()).isEqualTo("large");
     assertThat(trained.get("chip").asString()).isEqualTo("mesh-2x2-p8");
     assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.8);
   }

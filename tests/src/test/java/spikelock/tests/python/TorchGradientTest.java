@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.train.gradient.Gradient;
@@ -37,12 +38,11 @@ import spikelock.mapper.train.model.Weights;
 import spikelock.mapper.train.optimise.Optimiser;
 import spikelock.mapper.train.optimise.Rule;
 import spikelock.toolchain.process.Tool;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Loss, gradients and steps of the trainer are PyTorch's; hard spikes, surrogates and units are snnTorch's. */
+/** Loss, gradients and steps of the trainer are PyTorch's, recorded or itself; hard spikes, surrogates and units are snnTorch's. */
 class TorchGradientTest {
-  /** Fixed: a potential within rounding of its threshold would spike on one side only. */
-  private static final long SEED = Long.getLong("spikelock.seed", 1);
   private static final double TOLERANCE = 1e-5;
   private static final int SAMPLES = 6;
   private static final int TIMESTEPS = 12;
@@ -99,52 +99,89 @@ class TorchGradientTest {
     return cases;
   }
 
-  private static Path python() throws IOException {
-    return PythonPackages.python(Guide.read().requirements());
+  @ParameterizedTest
+  @MethodSource("spikelock.tests.python.Recording#sources")
+  void lossesAndGradientsArePyTorchs(Recording.Source source) throws IOException {
+    long seed = seed(source);
+    System.out.println("TorchGradientTest seed " + seed + " (repeat with --with-python and -Dspikelock.seed=" + seed + ")");
+    Map<String, Asked> asked = new LinkedHashMap<>();
+    cases().forEach((name, each) -> asked.put(name, Asked.of(name, each, seed)));
+    Map<String, Map<String, NdArray>> heard = new LinkedHashMap<>();
+    try (Recording recording = new Recording("gradients", source)) {
+      for (Map.Entry<String, Asked> each : asked.entrySet()) {
+        Map<String, NdArray> said = recording.answer(each.getKey(), each.getValue().given, python -> {
+          if (heard.isEmpty()) {
+            heard.putAll(ask(python, asked));
+          }
+          return heard.get(each.getKey());
+        });
+        compare(each.getKey(), each.getValue(), said, seed);
+      }
+    }
   }
 
-  @Test
-  void lossesAndGradientsArePyTorchs() throws IOException, InterruptedException {
-    Path python = python();
-    System.out.println("TorchGradientTest seed " + SEED + " (repeat with -Dspikelock.seed=" + SEED + ")");
-    Path script = script("gradients.py");
-    for (Map.Entry<String, TorchCase> each : cases().entrySet()) {
-      compare(each.getKey(), each.getValue(), python, script);
+  /** One question: a network, its values and samples, and all of that as gradients.py takes it. */
+  private record Asked(TorchCase test, Parameters parameters, float[] values, float[] x, int[] labels, byte[] json, Map<String, NdArray> given) {
+    static Asked of(String name, TorchCase test, long seed) {
+      SplittableRandom random = new SplittableRandom(seed + name.hashCode());
+      Parameters parameters = new Parameters(test.plan());
+      float[] values = parameters.initial(random.nextLong(), 0.6);
+      for (Parameters.Block block : parameters.blocks()) {
+        for (int i = block.first(); i < block.first() + block.count(); i++) {
+          values[i] += block.role() == Parameters.Role.WEIGHT ? 0 : (float) (0.4 * random.nextDouble() - 0.1);
+        }
+      }
+      int inputs = test.plan().inputs();
+      float[] x = new float[SAMPLES * TIMESTEPS * inputs];
+      Arrays.setAll(new Object[x.length], i -> x[i] = random.nextInt(3) == 0 ? 1 : 0);
+      int[] labels = random.ints(SAMPLES, 0, 5).toArray();
+      byte[] json = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build().writeValueAsBytes(test.json(parameters));
+      Map<String, NdArray> given = new LinkedHashMap<>();
+      given.put("case", Recording.bytes(json));
+      given.put("x", NdArray.of(x, SAMPLES, TIMESTEPS, inputs));
+      given.put("labels", NdArray.of(labels));
+      given.put("values", NdArray.of(values, values.length));
+      return new Asked(test, parameters, values, x, labels, json, given);
     }
+  }
+
+  /** All of them at once: loading PyTorch takes longer than they do. */
+  private static Map<String, Map<String, NdArray>> ask(Path python, Map<String, Asked> asked) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (Map.Entry<String, Asked> each : asked.entrySet()) {
+      String file = folder.resolve("case" + words.size()).toString();
+      Files.write(Path.of(file + ".json"), each.getValue().json);
+      ArrayFile.write(Path.of(file + ".npz"), each.getValue().given);
+      words.addAll(List.of(file + ".json", file + ".npz", file + ".result.npz"));
+    }
+    run(python, "gradients.py", words.toArray(String[]::new));
+    Map<String, Map<String, NdArray>> heard = new LinkedHashMap<>();
+    int word = 2;
+    for (String name : asked.keySet()) {
+      heard.put(name, ArrayFile.read(Path.of(words.get(word))));
+      word += 3;
+    }
+    return heard;
+  }
+
+  /** Fixed: a potential within rounding of its threshold would spike on one side only. Recorded answers are those of one seed. */
+  private static long seed(Recording.Source source) {
+    return source == Recording.Source.PYTHON ? Long.getLong("spikelock.seed", 1) : 1;
   }
 
   private static Path script(String name) throws IOException {
     Path script = folder.resolve(name);
     try (InputStream in = TorchGradientTest.class.getResourceAsStream(name)) {
-      Files.copy(in, script);
+      Files.write(script, in.readAllBytes());
     }
     return script;
   }
 
-  private static void compare(String name, TorchCase test, Path python, Path script) throws IOException, InterruptedException {
-    SplittableRandom random = new SplittableRandom(SEED + name.hashCode());
-    Parameters parameters = new Parameters(test.plan());
-    float[] values = parameters.initial(random.nextLong(), 0.6);
-    for (Parameters.Block block : parameters.blocks()) {
-      for (int i = block.first(); i < block.first() + block.count(); i++) {
-        values[i] += block.role() == Parameters.Role.WEIGHT ? 0 : (float) (0.4 * random.nextDouble() - 0.1);
-      }
-    }
+  private static void compare(String name, Asked asked, Map<String, NdArray> said, long seed) {
+    TorchCase test = asked.test;
+    Parameters parameters = asked.parameters;
+    float[] values = asked.values;
     int inputs = test.plan().inputs();
-    float[] x = new float[SAMPLES * TIMESTEPS * inputs];
-    Arrays.setAll(new Object[x.length], i -> x[i] = random.nextInt(3) == 0 ? 1 : 0);
-    int[] labels = random.ints(SAMPLES, 0, 5).toArray();
-    Path arrays = folder.resolve("arrays.npz");
-    Map<String, NdArray> given = new LinkedHashMap<>();
-    given.put("x", NdArray.of(x, SAMPLES, TIMESTEPS, inputs));
-    given.put("labels", NdArray.of(labels));
-    given.put("values", NdArray.of(values, values.length));
-    ArrayFile.write(arrays, given);
-    Path json = folder.resolve("case.json");
-    new ObjectMapper().writeValue(json.toFile(), test.json(parameters));
-    Path result = folder.resolve("result.npz");
-    run(python, script, List.of(json.toString(), arrays.toString(), result.toString()));
-    Map<String, NdArray> said = ArrayFile.read(result);
 
     Surrogate.Form form = test.surrogate().equals("atan") ? Surrogate.Form.ARCTAN : Surrogate.Form.FAST_SIGMOID;
     PassOptions options = new PassOptions(Loss.parse(test.loss()), new Surrogate(form, (float) test.slope()), test.delay(), false, 0, 0, 0);
@@ -152,11 +189,11 @@ class TorchGradientTest {
     pass.use(Snapshot.floats(parameters, values), new float[0][]);
     Gradient gradient = new Gradient(parameters);
     for (int s = 0; s < SAMPLES; s++) {
-      pass.train(sample(x, s, inputs, labels[s]), Optional.empty(), gradient);
+      pass.train(sample(asked.x, s, inputs, asked.labels[s]), Optional.empty(), gradient);
     }
 
     double loss = said.get("loss").at(0);
-    assertThat(gradient.loss).as("loss of %s, seed %d", name, SEED).isCloseTo(loss, within(TOLERANCE * Math.abs(loss)));
+    assertThat(gradient.loss).as("loss of %s, seed %d", name, seed).isCloseTo(loss, within(TOLERANCE * Math.abs(loss)));
     float[] slopes = said.get("gradient").floats();
     double worst = 0;
     for (Parameters.Block block : parameters.blocks()) {
@@ -166,8 +203,8 @@ class TorchGradientTest {
         greatest = Math.max(greatest, Math.abs(slopes[i]));
         off = Math.max(off, Math.abs(slopes[i] - gradient.slopes[i]));
       }
-      assertThat(greatest).as("%s has a gradient of %s, seed %d", name, block, SEED).isPositive();
-      assertThat(off / greatest).as("%s, %s of %s, seed %d", name, block, greatest, SEED).isLessThan(TOLERANCE);
+      assertThat(greatest).as("%s has a gradient of %s, seed %d", name, block, seed).isPositive();
+      assertThat(off / greatest).as("%s, %s of %s, seed %d", name, block, greatest, seed).isLessThan(TOLERANCE);
       worst = Math.max(worst, off / greatest);
     }
     System.out.printf("%-30s loss %.4f as PyTorch, gradients within %.1e, %d spikes%n", name, loss, worst, gradient.spikes);
@@ -190,28 +227,29 @@ class TorchGradientTest {
     return new Sample(TIMESTEPS, start, Arrays.copyOf(channel, used), Arrays.copyOf(value, used), label);
   }
 
-  private static void run(Path python, Path script, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(python.toString(), "-W", "ignore", script.toString()));
-    command.addAll(arguments);
-    Tool.Result result = Tool.run(folder, command, "python3");
-    assertThat(result.code()).as(result.output()).isZero();
+  private static void run(Path python, String script, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(python.toString(), "-W", "ignore", script(script).toString()));
+    command.addAll(List.of(arguments));
+    Tool.Result said = Tool.run(folder, command, "python3");
+    assertThat(said.code()).as(said.output()).isZero();
   }
 
-  @Test
-  void stepsArePyTorchs() throws IOException {
-    Path python = python();
-    Path script = script("steps.py");
+  @ParameterizedTest
+  @MethodSource("spikelock.tests.python.Recording#sources")
+  void stepsArePyTorchs(Recording.Source source) throws IOException {
+    long seed = seed(source);
     NetworkPlan plan = new NetworkPlan("steps", new int[] {7}, List.of(
         new LayerPlan("out", new int[] {5}, LI, List.of(PathPlan.dense(-1)), 0)), 1e-3, false);
     Parameters parameters = new Parameters(plan);
     int weights = 35;
-    SplittableRandom random = new SplittableRandom(SEED);
-    float[] first = parameters.initial(SEED, 1);
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] first = parameters.initial(seed, 1);
     int steps = 40;
     float[] gradients = new float[steps * first.length];
     for (int i = 0; i < gradients.length; i++) {
       gradients[i] = (float) ((random.nextDouble() - 0.3) * Math.pow(10, -i % first.length % 6));
     }
+    Recording recording = new Recording("steps", source);
     record Steps(String name, Rule rule, double rate, double momentum, double decay, double clip) {}
     for (Steps each : List.of(new Steps("sgd", new Rule.Sgd(0), 0.1, 0, 0, 0), new Steps("sgd", new Rule.Sgd(0.9), 0.05, 0.9, 0, 0),
         new Steps("sgd", new Rule.Sgd(0.9), 0.05, 0.9, 0, 0.5), new Steps("adam", Rule.Adam.DEFAULT, 0.01, 0, 0, 0),
@@ -220,12 +258,13 @@ class TorchGradientTest {
       given.put("weights", NdArray.of(Arrays.copyOf(first, weights), weights));
       given.put("biases", NdArray.of(Arrays.copyOfRange(first, weights, first.length), first.length - weights));
       given.put("gradients", NdArray.of(gradients, steps, first.length));
-      Path arrays = folder.resolve("steps.npz");
-      ArrayFile.write(arrays, given);
-      Path result = folder.resolve("stepped.npz");
-      run(python, script, List.of(each.name, "" + each.rate, "" + each.momentum, "" + each.decay, "" + each.clip, arrays.toString(),
-          result.toString()));
-      float[] expected = ArrayFile.read(result).get("values").floats();
+      float[] expected = recording.answer(each.name + " " + each.rate + " " + each.momentum + " " + each.decay + " " + each.clip, given, python -> {
+        Path arrays = folder.resolve("steps.npz");
+        ArrayFile.write(arrays, given);
+        Path result = folder.resolve("stepped.npz");
+        run(python, "steps.py", each.name, "" + each.rate, "" + each.momentum, "" + each.decay, "" + each.clip, arrays.toString(), result.toString());
+        return ArrayFile.read(result);
+      }).get("values").floats();
 
       float[] values = first.clone();
       Optimiser optimiser = new Optimiser(each.rule, each.clip, parameters, 1);
@@ -234,8 +273,9 @@ class TorchGradientTest {
       }
       for (int i = 0; i < values.length; i++) {
         double moved = Math.abs(expected[i] - first[i]);
-        assertThat((double) values[i]).as("%s [%d], seed %d", each, i, SEED).isCloseTo(expected[i], within(1e-5 * moved + 1e-6));
+        assertThat((double) values[i]).as("%s [%d], seed %d", each, i, seed).isCloseTo(expected[i], within(1e-5 * moved + 1e-6));
       }
     }
+    recording.close();
   }
 }

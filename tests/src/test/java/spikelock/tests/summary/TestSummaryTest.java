@@ -42,37 +42,39 @@ class TestSummaryTest {
     assertThat(print(true)).isFalse();
   }
 
-  /** Some reports have the reason in the stack trace alone; what PyPI lacks is optional everywhere. */
+  /** Some reports have the reason in the stack trace alone. */
   @Test
   void aReasonWithoutMessageIsReadFromTheTrace() throws Exception {
     report("mapper", "A", 2, 0, 0, "1", "<testcase classname='a.B' name='t'><skipped type='x'><![CDATA["
-        + "org.opentest4j.TestAbortedException: Assumption failed: PYPI: nir\n\tat a.B]]></skipped></testcase>");
+        + "org.opentest4j.TestAbortedException: Assumption failed: SHARED: nir\n\tat a.B]]></skipped></testcase>");
 
     assertThat(print(true)).isTrue();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("a.B.t: PYPI: nir");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("a.B.t: SHARED: nir");
   }
 
   @Test
   void whatWasNotTestedIsToldByReasonAndSuite() throws Exception {
-    report("mapper", "A", 9, 0, 0, "1", skipped("SHARED: x").repeat(2) + skipped("PYTHON: live") + skipped("PYPI: no route") + skipped("odd")
+    report("mapper", "A", 9, 0, 0, "1", skipped("SHARED: x").repeat(2) + skipped("TOOL: z") + skipped("odd")
         + "<testcase classname='a.C' name='each(1.5)[2]'><skipped message='SHARED: y'/></testcase>");
 
-    assertThat(print(true)).isTrue();
+    assertThat(print(false)).isTrue();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("""
         not tested:
           3 for want of ../shared: B 2, C 1
-          1 without --with-python: B 1
-          1 for want of Python packages: B 1
+          1 for want of a tool: B 1
           1 for another reason: B 1
+          snnTorch, Norse, PyTorch, h5py and nir themselves, only what was recorded of them: ./spikelock test --with-python
 
-        tests run: 3
+        tests run: 4
         failed: 0
-        skipped: 6
+        skipped: 5
         skipped for want of ../shared: 3
-        skipped without --with-python: 1
-        skipped for want of Python packages: 1
+        skipped for want of a tool: 1
         skipped for another reason: 1
         """);
+    out.reset();
+    TestSummary.print(TestSummary.read(root), 65, false, true, new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("--with-python");
   }
 
   @Test
@@ -83,7 +85,7 @@ class TestSummaryTest {
   }
 
   private boolean print(boolean toolsRequired) throws Exception {
-    return TestSummary.print(TestSummary.read(root), 65, toolsRequired, new PrintStream(out, true, StandardCharsets.UTF_8));
+    return TestSummary.print(TestSummary.read(root), 65, toolsRequired, false, new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 
   private static String skipped(String reason) {

@@ -1,9 +1,10 @@
-"""Loss and gradient of a network in PyTorch: python gradients.py case.json arrays.npz result.npz
+"""Loss and gradient of a network in PyTorch: python gradients.py case.json arrays.npz result.npz [case.json arrays.npz result.npz ...]
 
 Units are snnTorch's where the case says so. The hand-written loop has the trainer's own equations: snnTorch's Synaptic and RLeaky, reset
 to zero one timestep late, lose the input of that timestep too, and a reset without delay is not detached.
 """
 import json
+import runpy
 import sys
 
 import numpy as np
@@ -13,6 +14,12 @@ from snntorch import functional, surrogate
 from torch.nn.functional import avg_pool2d, conv2d, cross_entropy, linear
 
 torch.set_num_threads(1)
+if len(sys.argv) > 4:  # several cases: each as if it were alone, but PyTorch is loaded once
+    words = sys.argv[1:]
+    for i in range(0, len(words), 3):
+        sys.argv[1:] = words[i:i + 3]
+        runpy.run_path(__file__)
+    sys.exit()
 case = json.load(open(sys.argv[1]))
 arrays = np.load(sys.argv[2])
 x = torch.tensor(arrays["x"])  # [samples, timesteps, inputs]

@@ -2,7 +2,6 @@ package spikelock.toolchain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,31 +125,5 @@ class ReadoutTest {
     assertThat(back.timesteps(1)).isEqualTo(3);
     assertThat(back.active(0, 2, channels, new int[3])).isEqualTo(2);
     assertThat(channels).startsWith(1, 2);
-  }
-
-  /** Real recordings through the NIR paper's network in floats: every count as computed elsewhere. */
-  @Test
-  void nmnistThroughTheConvolutionalNetworkOfTheNirPaper() throws Exception {
-    String shared = System.getenv("SPIKELOCK_SHARED");
-    assumeTrue(shared != null && Files.isDirectory(Path.of(shared)), "SHARED: set SPIKELOCK_SHARED to the folder of samples");
-    Network network = NetworkReader.read(Path.of(shared, "nir-samples/cnn_sinabs.nir"), RunOptions.NONE).network();
-    var data = DataReader.read(List.of(SourceFile.of(Path.of(shared, "data/nmnist"))), InputShape.of(network),
-        Reading.DEFAULT.withFrame("1ms").withTimesteps(310).withSplit("test"), "", Optional.empty());
-
-    Outcome outcome = ReferenceRuns.floats(network, data.stimulus(), List.of(), done -> { });
-
-    List<String> rows = Files.readAllLines(Path.of(shared, "data/nmnist/cnn_sinabs_reference_counts.csv"));
-    byte[] spikes = (byte[]) outcome.outputs().get("output").data();
-    for (int s = 0; s < 50; s++) {
-      String[] row = rows.get(s + 1).split(",");
-      for (int n = 0; n < 10; n++) {
-        int count = 0;
-        for (int t = 0; t < 310; t++) {
-          count += spikes[(s * 310 + t) * 10 + n];
-        }
-        assertThat(count).as("recording %s, output %d", row[0], n).isEqualTo(Integer.parseInt(row[2 + n]));
-      }
-    }
-    assertThat(outcome.predictions()).isEqualTo(data.labels().orElseThrow());
   }
 }
