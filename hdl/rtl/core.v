@@ -29,7 +29,8 @@ module core #(
     parameter NEURON_PARAM_BITS = 0,
     parameter NEURON_INIT = 0,
     parameter SENT_BITS = 0,
-    parameter LATENCY = 1
+    parameter LATENCY = 1,
+    parameter INTERVAL = 1
 ) (
     input  wire                                 clk,
     input  wire                                 rst,
@@ -348,6 +349,7 @@ module core #(
       .NEURON_INIT(NEURON_INIT),
       .SETS_LOG2(SETS_LOG2),
       .LATENCY(LATENCY),
+      .INTERVAL(INTERVAL),
       .CFG_ENTRY_BITS(CFG_ENTRY_BITS),
       .CFG_DATA_BITS(CFG_DATA_BITS)
   ) sweep (

@@ -1,7 +1,7 @@
 // Neuron sweep: runs the neuron datapath over the occupied neurons, set after set. A parameter set is a run of
 // consecutive neurons that share its record in the set memory (SET_UNITS 16-bit words, lowest bits first):
 //   count (16), start (16), set-placed parameters, set-placed initial state.
-// Per set: SET_UNITS + 1 cycles to load it, one cycle a neuron (at least one), 1 + LATENCY cycles to drain.
+// Per set: SET_UNITS + 1 cycles to load it, INTERVAL cycles a neuron (at least once), 1 + LATENCY cycles to drain.
 // While `age` (timesteps since reset) is below `start` the set's neurons keep their state, discard their input
 // and do not spike. With `resetting` the same walk writes the initial state instead. The datapath is outside of the core
 // (core_<kind>.v): its results come LATENCY edges after the words that it is given.
@@ -15,6 +15,7 @@ module neuron_sweep #(
     parameter NEURON_INIT = 0,  // 1: the initial state is in the neuron memory, behind the parameters
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1,
+    parameter INTERVAL = 1,  // cycles from one neuron to the next, 1..255
     parameter CFG_ENTRY_BITS = 20,
     parameter CFG_DATA_BITS = 48
 ) (
@@ -59,7 +60,7 @@ module neuron_sweep #(
 
   // ---- sequence -------------------------------------------------------------------------------------------------
   reg  [          1:0] state_of;
-  reg  [STEP_BITS-1:0] step;  // cycles spent in LOAD, RUN or DRAIN
+  reg  [STEP_BITS-1:0] step;  // cycles spent in LOAD or DRAIN, neurons in RUN
   reg  [SETS_LOG2:0]   sets_left;
   reg  [SETS_LOG2-1:0] set_pointer;
   reg                  set_arrives;
@@ -70,14 +71,30 @@ module neuron_sweep #(
   wire                 load_read = (state_of == LOAD) & (sets_left != 0) & (step != LAST_LOAD);
   wire                 last_neuron = (count == 16'd0) | (step == count - 16'd1);
 
+  // A neuron's turn: it is read in the first of INTERVAL cycles.
+  wire turn_begins;
+  wire turn_ends;
+  generate
+    if (INTERVAL == 1) begin : every_cycle
+      assign turn_begins = 1'b1;
+      assign turn_ends   = 1'b1;
+    end else begin : paced
+      localparam [7:0] LAST = INTERVAL - 1;
+      reg [7:0] pace;
+      assign turn_begins = pace == 8'd0;
+      assign turn_ends   = pace == LAST;
+      always @(posedge clk) pace <= (state_of != RUN) | turn_ends ? 8'd0 : pace + 8'd1;
+    end
+  endgenerate
+
   assign active      = state_of != OFF;
-  assign read        = (state_of == RUN) & (count != 16'd0);
+  assign read        = (state_of == RUN) & (count != 16'd0) & turn_begins;
   assign read_neuron = issue;
 
   always @(posedge clk)
     if (rst) state_of <= OFF;
     else begin
-      step <= step + 1'b1;
+      if ((state_of != RUN) | turn_ends) step <= step + 1'b1;
       set_arrives <= load_read;
       if (set_arrives) set <= {set_word, set[SET_BITS-1:16]};
       if (load_read) set_pointer <= set_pointer + 1'b1;
@@ -98,7 +115,7 @@ module neuron_sweep #(
           step     <= {STEP_BITS{1'b0}};
         end
         RUN:
-        if (last_neuron) begin
+        if (last_neuron & turn_ends) begin
           state_of <= DRAIN;
           step     <= {STEP_BITS{1'b0}};
         end

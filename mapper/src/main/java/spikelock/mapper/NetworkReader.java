@@ -10,9 +10,11 @@ import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.description.NetworkFile;
 import spikelock.mapper.lava.LavaNetFile;
 import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.Network;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.nir.NirBudget;
 import spikelock.mapper.nir.NirFile;
+import spikelock.mapper.nir.NirModel;
 import spikelock.mapper.quantise.LoihiIntegers;
 import spikelock.mapper.source.SourceFile;
 
@@ -46,12 +48,17 @@ public final class NetworkReader {
       String text = new String(file.bytes(NirBudget.DEFAULT.bytes()), StandardCharsets.ISO_8859_1);
       yaml = text.lines().limit(100).anyMatch(line -> line.startsWith("format:"));
     }
-    NetworkDescription read = yaml ? NetworkFile.read(file, options) : NetworkDescription.of(NirFile.read(file, options));
+    NetworkDescription read = yaml ? NetworkFile.read(file, options) : nir(NirModel.read(file), options);
     try {
       return integers(read);
     } catch (InputException e) {
       throw e.in(file.label());
     }
+  }
+
+  private static NetworkDescription nir(NirModel model, RunOptions options) {
+    Network network = model.network(options);
+    return NetworkDescription.of(network).withClasses(model.classes(network));
   }
 
   /** Lava computes in Loihi's integers. */

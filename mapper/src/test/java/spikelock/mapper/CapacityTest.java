@@ -62,7 +62,8 @@ class CapacityTest {
         Shortage::available).containsExactly(Capacity.CORES, "hidden", 5L, 4L);
     assertThat(shortage(network, Chips.mesh(2, 2), Map.of("axons", 32))).extracting(Shortage::capacity, Shortage::where, Shortage::needed,
         Shortage::available).containsExactly(Capacity.AXONS, "hidden", 40L, 32L);
-    assertThat(shortage(network, Chips.mesh(2, 2), Map.of("outputs", 99))).extracting(Shortage::capacity, Shortage::where, Shortage::needed,
+    Network answering = new Nets().input("in", 40).layer("hidden", 100, 10).dense("in", "hidden", 0, noise(4000)).build("hidden");
+    assertThat(shortage(answering, Chips.mesh(2, 2), Map.of("outputs", 99))).extracting(Shortage::capacity, Shortage::where, Shortage::needed,
         Shortage::available).containsExactly(Capacity.OUTPUTS, "hidden", 100L, 99L);
     assertThat(Mapper.fit(network, Chips.mesh(2, 2), Map.of(), MapOptions.DEFAULT.withLimits(Map.of("neurons", 25)))).isInstanceOf(Fit.class);
   }

@@ -7,12 +7,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
+import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.engine.function.EmulatedMemories;
 import spikelock.emulator.engine.function.FunctionalEngine;
 import spikelock.emulator.engine.function.Programs;
 import spikelock.emulator.engine.step.Activity;
+import spikelock.emulator.engine.step.DebugCounts;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.engine.timing.ExactTiming;
 import spikelock.emulator.engine.timing.SweepTimes;
@@ -20,6 +22,7 @@ import spikelock.emulator.engine.traffic.PortRecorder;
 import spikelock.emulator.engine.traffic.TrafficObserver;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.PlacedCores;
+import spikelock.emulator.platform.DebugView;
 import spikelock.emulator.platform.PortEvent;
 import spikelock.emulator.platform.PortView;
 import spikelock.emulator.platform.SpikeView;
@@ -30,7 +33,7 @@ import spikelock.emulator.platform.Target;
  * The cycle-accurate emulator: the functional engine gives a {@link Step} of each timestep, the timing engine (unless only spikes are
  * wanted) tells what it takes, and the memories show what there is.
  */
-public final class Emulator implements Target, SpikeView, PortView {
+public final class Emulator implements Target, SpikeView, PortView, DebugView {
   private final ChipSpec spec;
   private final boolean cycles;
   private final Step step;
@@ -206,6 +209,11 @@ public final class Emulator implements Target, SpikeView, PortView {
   /** What happened in the last timestep; filled anew by the next. Of an emulator of spikes and state only it tells nothing. */
   public Step lastStep() {
     return last;
+  }
+
+  @Override
+  public int[] debugCounters() {
+    return cycles && spec.counters().kind() == Counters.DEBUG ? DebugCounts.of(last, spec) : new int[0];
   }
 
   /** Shows the traffic of every step to {@code watcher}; slow. */

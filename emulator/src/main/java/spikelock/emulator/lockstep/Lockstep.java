@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import spikelock.emulator.chip.Counter;
+import spikelock.emulator.chip.DebugCounter;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.datapath.Field;
@@ -15,6 +16,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.DebugView;
 import spikelock.emulator.platform.PortEvent;
 import spikelock.emulator.platform.PortView;
 import spikelock.emulator.platform.StepRecord;
@@ -140,6 +142,7 @@ public final class Lockstep {
         compareState(found);
       }
       compareRecords(found);
+      compareDebugCounters(found, timestep == 0);
       if (!found.isEmpty()) {
         List<String> events = new History(image).before(stimulus, sample, timestep, found.get(0).tile, found.get(0).slot);
         return Optional.of(first(found, sample, timestep, at, events));
@@ -303,6 +306,23 @@ public final class Lockstep {
     }
     if (left.stepCycles() != right.stepCycles()) {
       found.add(new Found("step_cycles", -1, -1, "cycles of the step", "", left.stepCycles(), right.stepCycles()));
+    }
+  }
+
+  /** Where the chip has them and both targets show them. The first timestep's hops have those of the reset among them. */
+  private void compareDebugCounters(List<Found> found, boolean afterReset) {
+    if (!(expected instanceof DebugView a && actual instanceof DebugView b)) {
+      return;
+    }
+    int[] left = a.debugCounters();
+    int[] right = b.debugCounters();
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      DebugCounter counter = DebugCounter.values()[i % DebugCounter.COUNT];
+      boolean known = !afterReset || counter.ordinal() <= DebugCounter.BATCH_PACKETS_IN.ordinal();
+      if (known && left[i] != right[i]) {
+        found.add(new Found("counter", i / DebugCounter.COUNT, -1, counter.name().toLowerCase(java.util.Locale.ROOT), "", left[i] & 0xffffffffL,
+            right[i] & 0xffffffffL));
+      }
     }
   }
 

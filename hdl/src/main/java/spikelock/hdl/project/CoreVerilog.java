@@ -83,6 +83,7 @@ final class CoreVerilog {
     sizes.add("NEURON_INIT", shape.neuronInitialState() ? 1 : 0);
     sizes.add("SENT_BITS", shape.payloadBits());
     sizes.add("LATENCY", shape.latency());
+    sizes.add("INTERVAL", shape.interval());
     sizes.end();
   }
 

@@ -32,6 +32,11 @@ public record NetworkDescription(Network network, Optional<String> chip, Optiona
     return new NetworkDescription(other, chip, input, labels, classes, reading);
   }
 
+  /** The same with names of the output neurons. */
+  public NetworkDescription withClasses(List<String> names) {
+    return new NetworkDescription(network, chip, input, labels, names, reading);
+  }
+
   /** A network without suggestions. */
   public static NetworkDescription of(Network network) {
     return new NetworkDescription(network, Optional.empty(), Optional.empty(), Optional.empty(), List.of());

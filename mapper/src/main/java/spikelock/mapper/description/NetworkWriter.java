@@ -36,18 +36,22 @@ public final class NetworkWriter {
    * @throws InputException when it cannot be written, or a population has a datapath of its own file
    */
   public static void write(Path file, Network network) {
-    write(file, network, "");
+    write(file, network, "", List.of());
   }
 
   /**
    * Writes both files.
    *
    * @param description free text about the network; empty for none
+   * @param classes names of the output neurons; empty for none
    */
-  public static void write(Path file, Network network, String description) {
+  public static void write(Path file, Network network, String description, List<String> classes) {
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "") + ".npz";
     NetworkWriter writer = new NetworkWriter(name);
     writer.network(network, description);
+    if (!classes.isEmpty()) {
+      writer.text.append("classes: [").append(String.join(", ", classes.stream().map(NetworkWriter::quoted).toList())).append("]\n");
+    }
     if (!writer.arrays.isEmpty()) {
       ArrayFile.write(file.resolveSibling(name), writer.arrays);
     }

@@ -1,10 +1,13 @@
 package spikelock.mapper.nir;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
@@ -16,6 +19,7 @@ import spikelock.mapper.network.RunSettings;
  * @param dt duration of a timestep in s
  */
 record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator) {
+  private static final String CLASSES = "classes";
 
   static FileHints of(NirNode top) {
     return new FileHints(top.dt(), word(Reset.class, top, "reset"), word(Integrator.class, top, "integrator"));
@@ -33,6 +37,21 @@ record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> 
       }
     }
     return Optional.empty();
+  }
+
+  /** Names of the classes that the output neurons stand for, in order; empty where the metadata are silent or were meant for somebody else. */
+  static List<String> classes(NirNode top, int outputs) {
+    NdArray said = top.metadata().get(CLASSES);
+    if (said == null || !(said.data() instanceof String[] names) || names.length != outputs) {
+      return List.of();
+    }
+    List<String> classes = Arrays.stream(names).map(Printable::of).distinct().toList();
+    return classes.size() == outputs ? classes : List.of();
+  }
+
+  /** The metadata that name the classes. */
+  static Map<String, NdArray> metadata(List<String> classes) {
+    return classes.isEmpty() ? Map.of() : Map.of(CLASSES, new NdArray(new int[] {classes.size()}, classes.toArray(String[]::new)));
   }
 
   /** The metadata that say these settings. */

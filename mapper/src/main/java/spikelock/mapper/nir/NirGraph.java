@@ -41,6 +41,11 @@ public final class NirGraph {
     metadata.put(name, FileHints.text(text));
   }
 
+  /** Adds names of the classes that the output neurons stand for, where our reader looks for them. */
+  public void classes(List<String> names) {
+    metadata.putAll(FileHints.metadata(names));
+  }
+
   /** Adds dt, reset and integrator where our reader looks for them. */
   public void settings(RunSettings settings) {
     metadata.putAll(FileHints.metadata(settings));

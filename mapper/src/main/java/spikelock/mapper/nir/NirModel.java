@@ -132,6 +132,11 @@ public final class NirModel {
     }
   }
 
+  /** Names of the classes that the neurons of the first output stand for, where the file has them. */
+  public List<String> classes(Network network) {
+    return FileHints.classes(contents.graph(), network.populations().get(network.outputs().getFirst().population()).size());
+  }
+
   /**
    * What a node does.
    *

@@ -26,6 +26,11 @@ record Fault(String chip, String name, String file, String right, String wrong, 
 
   /** On two tiles, which build soonest, where they can show there. */
   static final List<Fault> ALL = List.of(
+      // What only debug chips count.
+      new Fault("window", "neuron updates not counted", "core_counters.v", "counting & neuron_update", "1'b0", List.of("counter"), "neuron_updates"),
+      new Fault("window", "words read counted only where a spike comes", "core_counters.v", "counting & synapse_read", "synapse_read & spike",
+          List.of("counter"), "synapse_words"),
+      new Fault("window", "hops of batches not counted", "core_counters.v", "{4{~counting}} & hops", "4'd0", List.of("counter"), "batch_hops_\\w+"),
       // The way into the memories and back.
       new Fault("the synapse memory is never written", "synapse_walk.v", ".write_enable(cfg_select_synapse & cfg_write)", ".write_enable(1'b0)",
           List.of("memory"), "synapse word \\d+"),

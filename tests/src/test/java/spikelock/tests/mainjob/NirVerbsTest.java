@@ -44,7 +44,7 @@ class NirVerbsTest {
     Said several = Spikelock.run("check", sample("lif.no-v_reset.nir"), "--spikes", "multi");
     Said refused = Spikelock.run("check", sample("bad_unknown_type.nir"));
     Said strict = Spikelock.run("check", sample("lif.no-v_reset.nir"), "--strict");
-    Said small = Spikelock.run("check", sample("recurrent.no-v_reset.nir"), "--chip", "mesh-2x2", "--limit", "neurons=8");
+    Said small = Spikelock.run("check", sample("recurrent.no-v_reset.nir"), "--chip", "mesh-2x2", "--limit", "neurons=2");
 
     assertThat(mended.code()).isZero();
     assertThat(mended.out()).contains("the leading 64 is no channel", "mesh-2x2 runs it on 1 core").containsPattern("dt +0\\.0001 s +assumed");
@@ -97,11 +97,11 @@ class NirVerbsTest {
     Path out = folder.resolve("seconds.nir");
     Path steps = sample("recurrent.scalar-params.nir");
 
-    Spikelock.json("convert", steps, "--time-unit", "step", "--dt", "1e-3", "-o", out);
+    Spikelock.json("convert", steps, "--time-unit", "ms", "--dt", "1e-6", "-o", out);
 
     assertThat(texts(Spikelock.json("explain", out, "lif1.lif").get("where"))).isEqualTo(
-        texts(Spikelock.json("explain", steps, "lif1.lif", "--time-unit", "step", "--dt", "1e-3").get("where")));
-    assertThat(Spikelock.run("explain", out, "lif1.lif").out()).contains("dt = 0.001 s", "from the file's metadata");
+        texts(Spikelock.json("explain", steps, "lif1.lif", "--time-unit", "ms", "--dt", "1e-6").get("where")));
+    assertThat(Spikelock.run("explain", out, "lif1.lif").out()).contains("dt = 1e-06 s", "from the file's metadata");
   }
 
   @Test

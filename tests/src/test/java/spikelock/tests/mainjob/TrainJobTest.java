@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.tests.mainjob.Spikelock.Said;
@@ -105,6 +107,24 @@ class TrainJobTest {
     assertThat(trained.get("classes").get(2).asString()).isEqualTo("large");
     assertThat(trained.get("chip").asString()).isEqualTo("mesh-2x2-p8");
     assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.8);
+  }
+
+  /** The test data has no "a": on their own its names would be numbered from "b". */
+  @ParameterizedTest
+  @ValueSource(strings = {"net.nir", "net.yaml"})
+  void namesOfClassesAreTheNetworksWhenItIsRun(String network) throws IOException {
+    small();
+    List<String> rows = Files.readAllLines(folder.resolve("table.csv")).stream()
+        .map(row -> row.substring(0, row.length() - 1) + "\"" + "abc".charAt(row.charAt(row.length() - 1) - '0') + ", or so\"").toList();
+    Path all = Files.write(folder.resolve("named.csv"), rows);
+    Path some = Files.write(folder.resolve("test.csv"), rows.stream().filter(row -> !row.contains("\"a")).limit(40).toList());
+
+    JsonNode trained = Spikelock.json("train", "--data", all, "--test-data", some, "--label-column", "last", "--encode", "rate", "--timesteps", "8", "--layers",
+        "6-12-3", "--epochs", 30, "--weight-bits", 8, "-o", folder.resolve(network));
+
+    assertThat(trained.get("test_accuracy").asDouble()).isGreaterThan(0.5);
+    assertSameOnTheChip(trained);
+    assertThat(Spikelock.json("info", folder.resolve(network)).findValue("classes").get(1).asString()).isEqualTo("b, or so");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.DebugCounter;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.image.PlacedCores;
@@ -27,6 +28,7 @@ final class ExposedChip {
   private final List<Map<Region, Integer>> memory = new ArrayList<>(); // by tile: number of the exposed memory, or of bank 0
   private final int[] control;
   private int counters = -1;
+  private int debugCounters = -1;
   private int outputs = -1; // the marks; behind them what words are valid and, with payloads, the values
   private int count;
 
@@ -49,16 +51,24 @@ final class ExposedChip {
   /** Asks the build for everything. */
   void expose(VerilatorBuild build) {
     List<String> counterNames = new ArrayList<>();
+    List<String> debugNames = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
       String core = tile(spec, tile) + ".core.kind_" + cores.kind(tile) + ".sized.core";
       exposeTile(build, tile, core);
       for (int counter = 0; counter < Counter.COUNT; counter++) {
-        counterNames.add(tile(spec, tile) + ".counters.some.counter[" + counter + "].kept.count");
+        counterNames.add(counterName(tile, counter));
+      }
+      for (int counter = 0; counter < DebugCounter.COUNT; counter++) {
+        debugNames.add(counterName(tile, Counter.COUNT + counter));
       }
     }
     if (spec.counters().kind() != Counters.NONE) {
       build.optionalRegisters(counterNames);
       counters = count++;
+    }
+    if (hasDebugCounters()) {
+      build.optionalRegisters(debugNames);
+      debugCounters = count++;
     }
     outputs = count;
     build.optionalMemory("chip.mesh.host.outputs.marks.words.mem");
@@ -128,6 +138,37 @@ final class ExposedChip {
   /** Whether a region can be written directly; CONTROL is registers that the hardware also writes, COUNTERS are read only. */
   boolean isWritable(Region region) {
     return region != Region.CONTROL && region != Region.COUNTERS;
+  }
+
+  private String counterName(int tile, int counter) {
+    return tile(spec, tile) + ".counters.some.counter[" + counter + "].kept.count";
+  }
+
+  /** Whether the chip counts what formulas replace. */
+  boolean hasDebugCounters() {
+    return spec.counters().kind() == Counters.DEBUG;
+  }
+
+  /** Appends reading the debug counters of all tiles; returns how many results it gives, 0 on a chip without. */
+  int peekDebugCounters(PortScript script) {
+    if (debugCounters < 0) {
+      return 0;
+    }
+    script.peek(debugCounters, 0, spec.tiles() * DebugCounter.COUNT);
+    return spec.tiles() * DebugCounter.COUNT;
+  }
+
+  /** Takes some of what {@link #peekDebugCounters} gave; returns where the next results begin. */
+  int takeDebugCounters(int[] results, int from, DebugCounter first, DebugCounter last, int[] into) {
+    if (debugCounters < 0) {
+      return from;
+    }
+    for (int tile = 0; tile < spec.tiles(); tile++) {
+      for (int i = tile * DebugCounter.COUNT + first.ordinal(); i <= tile * DebugCounter.COUNT + last.ordinal(); i++) {
+        into[i] = counter(results[from + i]);
+      }
+    }
+    return from + spec.tiles() * DebugCounter.COUNT;
   }
 
   /** Appends reading the counters of all tiles; returns how many results it gives. */

@@ -11,6 +11,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.MemoryImage;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.link.LinkTarget;
+import spikelock.emulator.platform.DebugView;
 import spikelock.emulator.platform.PortEvent;
 import spikelock.emulator.platform.PortView;
 import spikelock.emulator.platform.StepRecord;
@@ -26,7 +27,7 @@ import spikelock.toolchain.verilator.VerilatedModel;
  * <p>A chip that stays busy longer than {@link RtlOptions#mostCycles}, that does not answer every read, or whose Verilog stops throws
  * {@link spikelock.emulator.platform.TargetStoppedException}.
  */
-public final class RtlTarget implements Target, PortView, Simulated {
+public final class RtlTarget implements Target, PortView, DebugView, Simulated {
   private final VerilatedChip chip;
   private final VerilatedModel model;
   private final LinkTarget target;
@@ -186,6 +187,11 @@ public final class RtlTarget implements Target, PortView, Simulated {
   @Override
   public List<PortEvent> portEvents() {
     return chip.link().portEvents();
+  }
+
+  @Override
+  public int[] debugCounters() {
+    return chip.link().debugCounters();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.chip.DebugCounter;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.link.ChipLink;
@@ -42,6 +43,7 @@ final class VerilatedLink implements ChipLink {
   private Optional<ExposedChip> exposed = Optional.empty();
   private Optional<PortTap> tap = Optional.empty();
   private List<PortEvent> portEvents = List.of();
+  private int[] debugCounters = {};
 
   /**
    * Checks the ports against the chip and resets it.
@@ -86,6 +88,7 @@ final class VerilatedLink implements ChipLink {
   /** From now on outputs and counters are peeked in place: the same values sooner. Before any {@link HostJobs} are made for this link. */
   void peekIn(ExposedChip chip) {
     exposed = Optional.of(chip);
+    debugCounters = new int[chip.hasDebugCounters() ? spec.tiles() * DebugCounter.COUNT : 0];
   }
 
   /** Looks at the wires in every cycle of each step from now on; empty: no longer. */
@@ -96,6 +99,11 @@ final class VerilatedLink implements ChipLink {
   /** What was seen in the last step. */
   List<PortEvent> portEvents() {
     return portEvents;
+  }
+
+  /** [tile * DebugCounter.COUNT + counter] of the last step and the batches before it; empty where they are not peeked. */
+  int[] debugCounters() {
+    return debugCounters.clone();
   }
 
   @Override
@@ -129,6 +137,7 @@ final class VerilatedLink implements ChipLink {
     int at = 0;
     for (int job = first; job < end; job++) {
       int answer = jobs.answerAt(job);
+      at = jobs.isStep(job) ? takeBatches(got, at) : at;
       if (got[at + 1] == 0) {
         throw new JobStoppedException(job, mostCycles);
       }
@@ -160,14 +169,25 @@ final class VerilatedLink implements ChipLink {
   }
 
   private int askStep() {
+    int before = askDebugCounters();
     script.set(pulse, 1).tick(1).set(pulse, 0).until(busy, 0, mostCycles).get(cycles);
-    return ENDED + askOutputs();
+    return before + ENDED + askOutputs();
+  }
+
+  private int askDebugCounters() {
+    return exposed.isPresent() ? exposed.get().peekDebugCounters(script) : 0;
+  }
+
+  /** The pulse clears what was counted of the batches: it is looked at before. */
+  private int takeBatches(int[] got, int from) {
+    return exposed.isEmpty() ? from
+        : exposed.get().takeDebugCounters(got, from, DebugCounter.BATCH_PACKETS_IN, DebugCounter.BATCH_HOPS_WEST, debugCounters);
   }
 
   /** Appends reading the outputs; an address shows its word one cycle later. */
   private int askOutputs() {
     if (exposed.isPresent()) {
-      return exposed.get().peekOutputs(script) + exposed.get().peekCounters(script);
+      return exposed.get().peekOutputs(script) + exposed.get().peekCounters(script) + askDebugCounters();
     }
     for (int word = 0; word < spec.outputWords(); word++) {
       script.set(outAddress, word).tick(1).get(outData);
@@ -179,7 +199,8 @@ final class VerilatedLink implements ChipLink {
   private int takeOutputs(int[] got, int from, int[] answers, int to) {
     if (exposed.isPresent()) {
       int next = exposed.get().takeOutputs(got, from, answers, to);
-      return exposed.get().takeCounters(got, next, answers, to + spec.outputWords());
+      next = exposed.get().takeCounters(got, next, answers, to + spec.outputWords());
+      return exposed.get().takeDebugCounters(got, next, DebugCounter.NEURON_UPDATES, DebugCounter.SYNAPSE_WORDS, debugCounters);
     }
     System.arraycopy(got, from, answers, to, spec.outputWords());
     return from + spec.outputWords();
@@ -189,6 +210,11 @@ final class VerilatedLink implements ChipLink {
   private int look(PortTap wires, HostJobs jobs, int job, int[] answers) {
     List<PortEvent> events = new ArrayList<>();
     int each = wires.results() + 2;
+    script.clear();
+    if (debugCounters.length > 0) {
+      model.reserveResults(askDebugCounters());
+      takeBatches(model.run(script), 0);
+    }
     script.clear().set(pulse, 1);
     for (int first = 1; first <= mostCycles; first += LOOKED) {
       for (int i = 0; i < LOOKED; i++) {

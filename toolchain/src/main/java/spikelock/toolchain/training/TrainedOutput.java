@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import spikelock.mapper.train.TrainedNetwork;
 import spikelock.mapper.train.file.TrainedFile;
 import spikelock.mapper.train.model.Parameters;
 import spikelock.toolchain.console.OutputFiles;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A trained network on its way to a file, and as whoever reads that file gets it.
@@ -31,7 +29,7 @@ public record TrainedOutput(List<Path> files, Network network) {
    *
    * @param file empty to write nothing
    * @param words by name that say how it came about
-   * @param classes names of the output neurons, for YAML; empty for none
+   * @param classes names of the output neurons; empty for none
    */
   public static TrainedOutput write(OutputFiles outputs, Optional<Path> file, Parameters parameters, float[] values, Map<String, String> words,
       List<String> classes) {
@@ -42,10 +40,7 @@ public record TrainedOutput(List<Path> files, Network network) {
       Path folder = Files.createTempDirectory("spikelock-train");
       try {
         Path draft = folder.resolve(file.get().getFileName());
-        TrainedFile.write(draft, parameters, values, words);
-        if (!classes.isEmpty() && !draft.toString().endsWith(".nir")) {
-          Files.writeString(draft, "classes: " + JsonMapper.shared().writeValueAsString(classes) + "\n", StandardOpenOption.APPEND);
-        }
+        TrainedFile.write(draft, parameters, values, words, classes);
         Network network = NetworkReader.read(draft, RunOptions.NONE).network();
         List<Path> files = new ArrayList<>(List.of(file.get()));
         for (Path written : contents(folder)) {

@@ -30,9 +30,9 @@ public record SweepTimes(int[] spikeOffset, int cycles) {
     for (int size : setCount) {
       cycle += shape.setUnits() + 1;
       for (int k = 0; k < size; k++) {
-        spikeOffset[neuron++] = cycle + k + 1 + shape.latency();
+        spikeOffset[neuron++] = cycle + k * shape.interval() + 1 + shape.latency();
       }
-      cycle += Math.max(1, size) + shape.latency() + 1;
+      cycle += shape.interval() * Math.max(1, size) + shape.latency() + 1;
     }
     return new SweepTimes(spikeOffset, cycle - 1);
   }

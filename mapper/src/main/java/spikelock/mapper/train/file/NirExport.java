@@ -43,9 +43,10 @@ final class NirExport {
     new NirExport(file, parameters, values).graph();
   }
 
-  static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata) {
+  static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata, List<String> classes) {
     NirGraph graph = new NirExport(file, parameters, values).graph();
     metadata.forEach(graph::metadata);
+    graph.classes(classes);
     try {
       graph.write(file);
     } catch (InputException e) {

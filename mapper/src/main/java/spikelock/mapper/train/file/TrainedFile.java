@@ -1,6 +1,7 @@
 package spikelock.mapper.train.file;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,11 +66,20 @@ public final class TrainedFile {
    * @throws InputException as {@link #check}, or when the file cannot be written
    */
   public static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata) {
+    write(file, parameters, values, metadata, List.of());
+  }
+
+  /**
+   * The same with names for the output neurons, by which data are numbered when the file is run.
+   *
+   * @param classes in their order; empty for none
+   */
+  public static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata, List<String> classes) {
     if (isNir(file, parameters.plan())) {
-      NirExport.write(file, parameters, values, metadata);
+      NirExport.write(file, parameters, values, metadata, classes);
     } else {
       NetworkWriter.write(file, TrainedNetwork.of(parameters, values),
-          metadata.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).sorted().collect(Collectors.joining(", ")));
+          metadata.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).sorted().collect(Collectors.joining(", ")), classes);
     }
   }
 }

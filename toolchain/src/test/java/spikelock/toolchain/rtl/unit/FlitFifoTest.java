@@ -14,8 +14,10 @@ class FlitFifoTest {
 
   static final List<Fault> FAULTS = List.of(
       new Fault("one flit short", "flit_fifo.v", "in_ready = ~occupied[DEPTH-1]", "in_ready = ~occupied[DEPTH-2]"),
-      new Fault("a full FIFO that takes a flit when one leaves", "flit_fifo.v", "in_ready = ~occupied[DEPTH-1]", "in_ready = ~occupied[DEPTH-1] | pop"),
-      new Fault("a flit that lands where the last one left", "flit_fifo.v", "lands_here = push & ~kept[i]", "lands_here = push & ~occupied[i]"),
+      new Fault("a full FIFO that takes a flit when one leaves", "flit_fifo.v", "in_ready = ~occupied[DEPTH-1]",
+          "in_ready = ~occupied[DEPTH-1] | pop"),
+      new Fault("a flit that lands where the last one left", "flit_fifo.v", "lands_here = push & ~kept[i]",
+          "lands_here = push & ~occupied[i]"),
       new Fault("flits kept over a reset", "flit_fifo.v", "if (rst) occupied <= {DEPTH{1'b0}};", "if (rst) occupied <= occupied;"));
 
   @ParameterizedTest

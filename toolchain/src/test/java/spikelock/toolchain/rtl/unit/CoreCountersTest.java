@@ -1,0 +1,34 @@
+package spikelock.toolchain.rtl.unit;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import spikelock.toolchain.rtl.unit.CoreCountersModel.Shape;
+
+class CoreCountersTest {
+  @ParameterizedTest
+  @CsvSource({"0, 8, 0", "1, 5, 0", "1, 24, 1", "2, 4, 2"})
+  void countFromPulseToAdvanceAndSaturate(int counters, int counterBits, int lanes) {
+    bench(new Shape(counters, counterBits, lanes)).holds();
+  }
+
+  static final List<Fault> FAULTS = List.of(
+      new Fault("a saturated counter that starts again", "core_counters.v", "{COUNTER_BITS{full}} | sum", "sum"),
+      new Fault("a saturation that is not shown", "core_counters.v", "count[COUNTER_BITS] | full", "count[COUNTER_BITS]"),
+      new Fault("stalls that count what is accepted", "core_counters.v", "& ~leave_ready", "& leave_ready"),
+      new Fault("lanes counted once", "core_counters.v", "accumulate_dense) ? LANES : ONE", "accumulate_dense) ? ONE : ONE"),
+      new Fault("batches counted in the step", "core_counters.v", "~counting & packet_in", "packet_in"),
+      new Fault("hops of batches as those of steps", "core_counters.v", "{4{~counting}} & hops", "{4{counting}} & hops"));
+
+  @ParameterizedTest
+  @FieldSource("FAULTS")
+  void sees(Fault fault) {
+    bench(new Shape(2, 5, 1)).sees(fault);
+  }
+
+  private static UnitBench bench(Shape shape) {
+    return UnitBench.of("core_counters", random -> new CoreCountersModel(random, shape)).with("COUNTERS", shape.counters())
+        .with("COUNTER_BITS", shape.counterBits()).with("LANES_LOG2", shape.lanesLog2());
+  }
+}

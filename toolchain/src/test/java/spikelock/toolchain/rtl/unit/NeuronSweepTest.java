@@ -1,0 +1,40 @@
+package spikelock.toolchain.rtl.unit;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import spikelock.toolchain.rtl.unit.NeuronSweepModel.Shape;
+
+class NeuronSweepTest {
+  @ParameterizedTest
+  @CsvSource({"4, 24, 1, 0, false, 4, 1, 1", "3, 7, 20, 5, false, 5, 0, 1", "5, 30, 0, 12, true, 4, 3, 1", "4, 16, 33, 0, true, 6, 6, 1",
+      "4, 16, 12, 3, false, 4, 2, 2", "3, 20, 0, 9, true, 4, 1, 5"})
+  void takesEveryNeuronThroughTheDatapath(int neurons, int stateBits, int setBits, int neuronBits, boolean neuronInit, int sets, int latency,
+      int interval) {
+    bench(new Shape(neurons, stateBits, setBits, neuronBits, neuronInit, sets, latency, interval)).holds();
+  }
+
+  static final List<Fault> FAULTS = List.of(
+      new Fault("sets that start a timestep late", "neuron_sweep.v", "gated = age < set_start", "gated = age <= set_start"),
+      new Fault("a set not drained", "neuron_sweep.v", "LAST_DRAIN = LATENCY", "LAST_DRAIN = LATENCY - 1"),
+      new Fault("an empty set that takes a neuron", "neuron_sweep.v", "(state_of == RUN) & (count != 16'd0)", "(state_of == RUN)"),
+      new Fault("state written that has not started", "neuron_sweep.v", "store = arrive & (resetting | ~gated)", "store = arrive"),
+      new Fault("a reset that keeps the state", "neuron_sweep.v", "resetting ? initial_state : next_state", "next_state"),
+      new Fault("the parameters of the next unit", "neuron_sweep.v", "set[32+:SET_PARAM_BITS]", "set[33+:SET_PARAM_BITS]"),
+      new Fault("a turn that ends a cycle early", "neuron_sweep.v", "turn_ends   = pace == LAST", "turn_ends   = pace == LAST - 8'd1"),
+      new Fault("another region's states written", "neuron_sweep.v", "store | (cfg_select_state & cfg_write)", "store | cfg_write"));
+
+  @ParameterizedTest
+  @FieldSource("FAULTS")
+  void sees(Fault fault) {
+    bench(new Shape(4, 9, 12, 4, false, 5, 2, 3)).sees(fault);
+  }
+
+  private static UnitBench bench(Shape shape) {
+    return UnitBench.of("neuron_sweep", random -> new NeuronSweepModel(random, shape)).with("NEURONS_LOG2", shape.neuronsLog2())
+        .with("STATE_BITS", shape.stateBits()).with("SET_PARAM_BITS", shape.setBits()).with("NEURON_PARAM_BITS", shape.neuronBits())
+        .with("NEURON_INIT", shape.neuronInit() ? 1 : 0).with("SETS_LOG2", shape.setsLog2()).with("LATENCY", shape.latency()).with("INTERVAL", shape.interval())
+        .with("CFG_ENTRY_BITS", 8).with("CFG_DATA_BITS", 80);
+  }
+}
