@@ -23,14 +23,7 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
     Map<String, Integer> lags, List<PopulationReport> quantisation, List<String> changes) {
 
   /** How much of something is in use. */
-  public record Use(int used, int capacity) {
-    Map<String, Object> toMap() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("used", used);
-      json.put("capacity", capacity);
-      return json;
-    }
-  }
+  public record Use(int used, int capacity) {}
 
   /**
    * One core.
@@ -48,22 +41,6 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
     public CoreUse {
       populations = Collections.unmodifiableMap(new LinkedHashMap<>(populations));
     }
-
-    Map<String, Object> toMap() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("tile", tile);
-      json.put("datapath", datapath);
-      json.put("neurons", neurons.toMap());
-      json.put("axons", axons.toMap());
-      json.put("synapse_words", synapseWords.toMap());
-      json.put("fanout_entries", fanoutEntries.toMap());
-      json.put("sets", sets);
-      json.put("set_words", setWords.toMap());
-      json.put("populations", populations);
-      json.put("synapses_stored", synapsesStored);
-      json.put("synapses_unrolled", synapsesUnrolled);
-      return json;
-    }
   }
 
   public MapReport {
@@ -78,21 +55,5 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
     List<String> notes = new ArrayList<>(changes);
     quantisation.forEach(q -> q.notes().forEach(n -> notes.add(q.name() + ": " + n)));
     return notes;
-  }
-
-  /** The fields of {@code map --json}. */
-  public Map<String, Object> toMap() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cores", cores);
-    json.put("neurons", neurons);
-    json.put("synapses_stored", synapsesStored);
-    json.put("synapses_unrolled", synapsesUnrolled);
-    json.put("per_core", perCore.stream().map(CoreUse::toMap).toList());
-    json.put("lags", lags);
-    Map<String, Object> layers = new LinkedHashMap<>();
-    quantisation.forEach(q -> layers.put(q.name(), q.toMap()));
-    json.put("quantisation", layers);
-    json.put("changes", changes);
-    return json;
   }
 }

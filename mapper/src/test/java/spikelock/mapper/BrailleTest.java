@@ -52,7 +52,7 @@ class BrailleTest {
 
     System.out.printf("Braille on mesh-2x2: %d of %d correct (float: %d)%n", correct,
         input.samples(), FLOAT_CORRECT);
-    System.out.println(mapped.report().toMap());
+    System.out.println(mapped.report());
     assertThat(correct).isGreaterThanOrEqualTo((int) Math.ceil(FLOAT_CORRECT - 0.03 * input.samples()));
     assertThat(mapped.report().quantisation()).allMatch(q -> q.overflowProven());
   }

@@ -7,6 +7,15 @@ public interface Stimulus {
   /** Timesteps of a sample. */
   int timesteps(int sample);
 
+  /** Timesteps of all samples. */
+  default long totalTimesteps() {
+    long timesteps = 0;
+    for (int sample = 0; sample < samples(); sample++) {
+      timesteps += timesteps(sample);
+    }
+    return timesteps;
+  }
+
   int channels();
 
   /**

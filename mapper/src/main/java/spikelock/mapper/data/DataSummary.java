@@ -3,10 +3,13 @@ package spikelock.mapper.data;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
@@ -30,12 +33,29 @@ import spikelock.mapper.source.SourceFile;
 public record DataSummary(String format, List<Part> parts, int labels, Map<Integer, Integer> classes) {
   private static final int MOST_FILES = 100_000;
 
+  /** Least and greatest value. */
+  public record Range(double least, double greatest) {}
+
   /**
-   * A part.
+   * A part; what it does not have is empty.
    *
-   * @param numbers as far as it has them: shape, samples, timesteps or duration_s, channels, events, min, max
+   * @param shape of an array, or of a camera (polarities, rows, columns)
+   * @param durationS of the longest sample of events
    */
-  public record Part(String name, Map<String, Object> numbers) {}
+  public record Part(String name, Optional<int[]> shape, OptionalInt samples, OptionalInt timesteps, OptionalDouble durationS, OptionalInt channels,
+      OptionalLong events, Optional<Range> range) {
+
+    /** A column of a table. */
+    private static Part column(String name, Optional<Range> range) {
+      return new Part(name, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.empty(),
+          OptionalLong.empty(), range);
+    }
+
+    private static Part events(String name, int samples, double durationS, Optional<int[]> shape, int channels, long events, Optional<Range> range) {
+      return new Part(name, shape, OptionalInt.of(samples), OptionalInt.empty(), OptionalDouble.of(durationS), OptionalInt.of(channels),
+          OptionalLong.of(events), range);
+    }
+  }
 
   /** Whether an HDF5 file holds data rather than a network. */
   public static boolean isData(SourceFile file) {
@@ -101,20 +121,18 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     int files = 0;
     for (InputFolder.Member member : members) {
       if (BinaryEvents.accepts(member.file().name())) {
-        Map<String, Object> numbers = events("", BinaryEvents.read(member.file())).numbers();
-        events += (Integer) numbers.get("events");
-        longest = Math.max(longest, (Double) numbers.get("duration_s"));
+        Part part = events("", BinaryEvents.read(member.file()));
+        events += part.events().orElseThrow();
+        longest = Math.max(longest, part.durationS().orElseThrow());
         files++;
       }
     }
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("samples", members.size());
-    if (files == members.size()) {
-      numbers.put("duration_s", longest);
-      numbers.put("events", events);
-    }
+    boolean known = files == members.size();
+    Part recordings = new Part("recordings", Optional.empty(), OptionalInt.of(members.size()), OptionalInt.empty(),
+        known ? OptionalDouble.of(longest) : OptionalDouble.empty(), OptionalInt.empty(), known ? OptionalLong.of(events) : OptionalLong.empty(),
+        Optional.empty());
     int[] labels = members.stream().filter(m -> m.label().isPresent()).mapToInt(m -> m.label().getAsInt()).toArray();
-    return new DataSummary("a folder of recordings", List.of(new Part("recordings", numbers)), labels.length, counts(labels));
+    return new DataSummary("a folder of recordings", List.of(recordings), labels.length, counts(labels));
   }
 
   /** Of numbers, or of numbers with names of classes in the last column. */
@@ -129,23 +147,17 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
   }
 
   private static DataSummary table(CsvTable table) {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("shape", new int[] {table.rows(), table.columns()});
-    range(numbers, Arrays.stream(table.cells()).min().orElse(0), Arrays.stream(table.cells()).max().orElse(0));
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part("rows", numbers));
+    parts.add(new Part("rows", Optional.of(new int[] {table.rows(), table.columns()}), OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(),
+        OptionalInt.empty(), OptionalLong.empty(), Optional.of(range(table.cells()))));
     for (int c = 0; c < table.columns() && !table.header().isEmpty() && table.columns() <= 16; c++) {
-      Map<String, Object> column = new LinkedHashMap<>();
       double least = Double.POSITIVE_INFINITY;
       double greatest = Double.NEGATIVE_INFINITY;
       for (int row = 0; row < table.rows(); row++) {
         least = Math.min(least, table.at(row, c));
         greatest = Math.max(greatest, table.at(row, c));
       }
-      if (table.rows() > 0) {
-        range(column, least, greatest);
-      }
-      parts.add(new Part("column " + table.header().get(c), column));
+      parts.add(Part.column("column " + table.header().get(c), table.rows() > 0 ? Optional.of(new Range(least, greatest)) : Optional.empty()));
     }
     return plain("a table of numbers (CSV)", parts);
   }
@@ -156,47 +168,27 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
       String full = node + "." + name;
       switch (observable) {
         case NirData.TimeGridded gridded -> parts.add(array(full, gridded.data(), true));
-        case NirData.Events events -> {
-          Map<String, Object> numbers = new LinkedHashMap<>();
-          numbers.put("samples", events.samples());
-          numbers.put("duration_s", events.tMax());
-          numbers.put("channels", events.neurons());
-          numbers.put("events", events.count());
-          if (events.hasValues()) {
-            range(numbers, Arrays.stream(events.value()).min().orElse(0), Arrays.stream(events.value()).max().orElse(0));
-          }
-          parts.add(new Part(full, numbers));
-        }
+        case NirData.Events events -> parts.add(Part.events(full, events.samples(), events.tMax(), Optional.empty(), events.neurons(), events.count(),
+            events.hasValues() ? Optional.of(range(events.value())) : Optional.empty()));
       }
     }));
     return parts;
   }
 
   private static Part array(String name, NdArray array, boolean recorded) {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("shape", array.shape());
-    numbers.put("samples", array.shape()[0]);
-    if (recorded) {
-      numbers.put("timesteps", array.shape()[1]);
-      numbers.put("channels", array.shape()[2]);
-    } else if (array.rank() > 1) {
-      numbers.put("channels", array.shape()[0] == 0 ? 0 : array.size() / array.shape()[0]);
-    }
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < array.size(); i++) {
       least = Math.min(least, array.at(i));
       greatest = Math.max(greatest, array.at(i));
     }
-    if (array.size() > 0) {
-      range(numbers, least, greatest);
-    }
-    return new Part(name, numbers);
+    OptionalInt channels = recorded ? OptionalInt.of(array.shape()[2])
+        : array.rank() > 1 ? OptionalInt.of(array.shape()[0] == 0 ? 0 : array.size() / array.shape()[0]) : OptionalInt.empty();
+    return new Part(name, Optional.of(array.shape()), OptionalInt.of(array.shape()[0]), recorded ? OptionalInt.of(array.shape()[1]) : OptionalInt.empty(),
+        OptionalDouble.empty(), channels, OptionalLong.empty(), array.size() > 0 ? Optional.of(new Range(least, greatest)) : Optional.empty());
   }
 
   private static Part events(String name, EventList list) {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("samples", list.samples());
     double longest = 0;
     for (int s = 0; s < list.samples(); s++) {
       double from = list.fromFirst() ? Double.POSITIVE_INFINITY : 0;
@@ -207,21 +199,14 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
       }
       longest = Math.max(longest, to - from);
     }
-    numbers.put("duration_s", longest * list.unitS());
     int x = Arrays.stream(list.x()).max().orElse(-1) + 1;
     int y = Arrays.stream(list.y()).max().orElse(-1) + 1;
     int p = Arrays.stream(list.polarity()).max().orElse(0) + 1;
-    if (list.hasPixels()) {
-      numbers.put("shape", new int[] {p, y, x});
-    }
-    numbers.put("channels", list.hasPixels() ? x * y * p : x);
-    numbers.put("events", list.events());
-    return new Part(name, numbers);
+    return Part.events(name, list.samples(), longest * list.unitS(), list.hasPixels() ? Optional.of(new int[] {p, y, x}) : Optional.empty(),
+        list.hasPixels() ? x * y * p : x, list.events(), Optional.empty());
   }
 
-  private static void range(Map<String, Object> numbers, double least, double greatest) {
-    boolean whole = least == Math.rint(least) && greatest == Math.rint(greatest) && Math.abs(least) < 1e15 && Math.abs(greatest) < 1e15;
-    numbers.put("min", whole ? (Object) (long) least : (Object) least);
-    numbers.put("max", whole ? (Object) (long) greatest : (Object) greatest);
+  private static Range range(double[] values) {
+    return new Range(Arrays.stream(values).min().orElse(0), Arrays.stream(values).max().orElse(0));
   }
 }

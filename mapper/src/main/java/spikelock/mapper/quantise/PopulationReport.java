@@ -1,8 +1,6 @@
 package spikelock.mapper.quantise;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What rounding cost one population. Errors are relative: of weights and thresholds to the greatest (or the rms) value.
@@ -26,21 +24,5 @@ public record PopulationReport(String name, double scale, double weightMaxError,
 
   public PopulationReport {
     notes = List.copyOf(notes);
-  }
-
-  /** JSON values. */
-  public Map<String, Object> toMap() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("scale", scale);
-    json.put("weight_max_error", weightMaxError);
-    json.put("weight_rms_error", weightRmsError);
-    json.put("threshold_max_error", thresholdMaxError);
-    json.put("decay_max_error", decayMaxError);
-    json.put("saturations", saturations);
-    json.put("overflow_proven", overflowProven);
-    json.put("greatest_sum", greatestSum);
-    json.put("sum_limit", sumLimit);
-    json.put("notes", notes);
-    return json;
   }
 }

@@ -437,15 +437,19 @@ class DataReaderTest {
   @Test
   void whatIsInAFileIsSaidWithoutANetwork() throws IOException {
     DataSummary folderOfAll = DataSummary.of(Recorded.file("camera"));
-    assertThat(folderOfAll.parts().getFirst().numbers()).containsEntry("samples", 8).containsEntry("events", 4000L);
+    assertThat(folderOfAll.parts().getFirst().samples()).hasValue(8);
+    assertThat(folderOfAll.parts().getFirst().events()).hasValue(4000);
     assertThat(folderOfAll.labels()).isEqualTo(8);
     assertThat(folderOfAll.classes()).hasSize(4);
-    assertThat(DataSummary.of(Recorded.file("camera/1.bs2")).parts().getFirst().numbers()).containsEntry("channels", 512).containsEntry("events", 500);
+    DataSummary.Part camera = DataSummary.of(Recorded.file("camera/1.bs2")).parts().getFirst();
+    assertThat(camera.channels()).hasValue(512);
+    assertThat(camera.events()).hasValue(500);
     DataSummary nir = DataSummary.of(Recorded.file("nirdata.h5"));
     assertThat(nir.parts().stream().map(DataSummary.Part::name)).containsExactly("input.spikes", "lif.spikes", "lif.v");
-    assertThat(nir.parts().getFirst().numbers()).containsEntry("events", 7L).containsEntry("channels", 4);
+    assertThat(nir.parts().getFirst().events()).hasValue(7);
+    assertThat(nir.parts().getFirst().channels()).hasValue(4);
     assertThat(DataSummary.isData(Recorded.file("camera.nir"))).isFalse();
-    assertThat(DataSummary.of(SourceFile.of(table(16))).parts().getFirst().numbers()).containsEntry("min", 0L).containsEntry("max", 16L);
+    assertThat(DataSummary.of(SourceFile.of(table(16))).parts().getFirst().range()).hasValue(new DataSummary.Range(0, 16));
   }
 
   @ParameterizedTest

@@ -229,6 +229,8 @@ class LauncherTest {
 
     assertThat(spikelock("run", "x").code()).isZero();
     assertThat(spikelock("cosim", "--help").code()).isZero();
+    assertThat(spikelock("cosim", "--help", "all").code()).isZero();
+    assertThat(spikelock("help", "cosim", "all").code()).isZero();
     assertThat(spikelock("map", "rtl").code()).isZero();
   }
 

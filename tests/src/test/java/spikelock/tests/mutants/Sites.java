@@ -141,7 +141,7 @@ final class Sites {
       int open = m.end() - 1;
       int close = text.closing(open);
       String inside = text.code.substring(open + 1, close);
-      if (KEYWORDS.contains(m.group(1)) || !inside.contains(":") || isTarget(m.start(), close + 1)) {
+      if (KEYWORDS.contains(m.group(1)) || !text.outer(open + 1, close).contains(":") || isTarget(m.start(), close + 1)) {
         continue;
       }
       String width = width(inside);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 
 /**
@@ -49,9 +50,7 @@ public final class CommandRun {
     this.bugs = bugs;
     command = new CommandLine(new Overview());
     for (Verb verb : verbs) {
-      CommandLine line = new CommandLine(verb);
-      line.getCommandSpec().usageMessage().footer(HelpPage.footer(line.getCommandName(), verb)).width(120).sortOptions(false);
-      command.addSubcommand(line);
+      command.addSubcommand(new CommandLine(verb));
     }
   }
 
@@ -66,17 +65,18 @@ public final class CommandRun {
     boolean json = arguments.contains("--json");
     boolean verbose = arguments.contains("--verbose");
     try {
+      Optional<HelpRequest> help = HelpRequest.in(arguments);
+      if (help.isPresent()) {
+        return print(help(help.get()));
+      }
       ParseResult parsed = command.parseArgs(args);
       if (parsed.isVersionHelpRequested()) {
         return print("spikelock " + Version.current());
       }
       if (!parsed.hasSubcommand()) {
-        return print(HelpPage.overview(List.copyOf(command.getSubcommands().values()), launcherVerbs).stripTrailing());
+        return print(overview());
       }
       CommandLine line = parsed.subcommand().commandSpec().commandLine();
-      if (parsed.subcommand().isUsageHelpRequested()) {
-        return print(line.getUsageMessage().stripTrailing());
-      }
       Verb chosen = line.getCommand();
       verbose = chosen.common().verbose;
       json = chosen.common().json;
@@ -94,6 +94,27 @@ public final class CommandRun {
     }
   }
 
+  private String overview() {
+    return HelpPage.overview(List.copyOf(command.getSubcommands().values()), launcherVerbs).stripTrailing();
+  }
+
+  private String help(HelpRequest wanted) {
+    if (wanted.verb().isEmpty()) {
+      return overview();
+    }
+    String verb = wanted.verb().get();
+    CommandLine line = command.getSubcommands().get(verb);
+    if (line == null && launcherVerbs.containsKey(verb)) {
+      throw new InputException("is done by the checkout itself", "", verb, "spikelock " + verb + " --help explains it");
+    }
+    return line == null ? unknown(verb) : VerbHelp.page(line.getCommandSpec(), wanted.all());
+  }
+
+  private String unknown(String verb) {
+    command.parseArgs(verb);
+    throw new IllegalStateException(verb + " was taken for a verb");
+  }
+
   /**
    * Ends an interrupted run: lets a verb that wants to finish by itself do so; otherwise removes partial output, ends children, says so.
    * Does nothing when the answer is out.
@@ -109,7 +130,7 @@ public final class CommandRun {
     Failure failure = new Failure(ExitCode.INTERRUPTED, "interrupted", "", "", "");
     if (arguments.contains("--json")) {
       String verb = arguments.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
-      out.println(Envelope.json(Version.current(), verb, new Answer(Map.of(), "", Optional.of(failure))));
+      out.println(Envelope.json(Version.current(), verb, Answer.failed(failure)));
       out.flush();
     }
     err.println("spikelock: interrupted");
@@ -154,7 +175,7 @@ public final class CommandRun {
     if (verbose && !answered.get()) {
       thrown.printStackTrace(err);
     }
-    return answer(verb, json, new Answer(Map.of(), "", Optional.of(failure)));
+    return answer(verb, json, Answer.failed(failure));
   }
 
   private Failure reported(Failure bug, Throwable thrown) {
@@ -189,6 +210,7 @@ public final class CommandRun {
   private List<String> topLevelWords() {
     List<String> words = new ArrayList<>(command.getSubcommands().keySet());
     words.addAll(launcherVerbs.keySet());
+    words.add(HelpRequest.WORD);
     words.addAll(options(command));
     return words;
   }

@@ -3,13 +3,17 @@ package spikelock.toolchain.console;
 import picocli.CommandLine.Option;
 
 /** The options that every verb has. */
+@Under(Heading.EVERY_VERB)
 final class CommonOptions {
+  @Common
   @Option(names = "--json", description = "Print exactly one JSON object on stdout.")
   boolean json;
 
+  @Common
   @Option(names = "--verbose", description = "Say more on stderr; after a failure, the stack trace too.")
   boolean verbose;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and end.")
+  /** {@link HelpRequest} sees it before Picocli does; here it is for being listed and suggested. */
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "What many need of the verb; all: every option and the fields of --json.")
   boolean help;
 }

@@ -2,7 +2,6 @@ package spikelock.toolchain.console;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON object of {@code --json}: {@code schema}, {@code version}, {@code verb}, the fields, on failure {@code error}. */
 final class Envelope {
@@ -16,8 +15,8 @@ final class Envelope {
     object.put("schema", SCHEMA);
     object.put("version", version);
     object.put("verb", verb);
-    object.putAll(answer.fields());
+    answer.fields().ifPresent(fields -> object.putAll(AnswerFields.values(fields)));
     answer.failure().ifPresent(failure -> object.put("error", failure));
-    return JsonMapper.shared().writeValueAsString(object);
+    return AnswerFields.write(object);
   }
 }

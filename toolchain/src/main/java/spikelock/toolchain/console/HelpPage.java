@@ -1,13 +1,12 @@
 package spikelock.toolchain.console;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The overview of all verbs, laid out like a manual page, and what every verb's own help adds to Picocli's. */
+/** The overview of all verbs, laid out like a manual page. */
 final class HelpPage {
   private HelpPage() {}
 
@@ -19,7 +18,7 @@ final class HelpPage {
 
         SYNOPSIS
           spikelock VERB [OPTION...]
-          spikelock VERB --help
+          spikelock VERB --help [all]
           spikelock --help | --version
         """);
     for (Verb.Group group : Verb.Group.values()) {
@@ -37,9 +36,9 @@ final class HelpPage {
     return page.append("""
 
         OPTIONS OF EVERY VERB
-          --json       exactly one JSON object on stdout: schema, version, verb, the verb's fields, on failure error
-          --verbose    more on stderr; after a failure, the stack trace too
-          -h, --help   the verb's options, examples and JSON fields
+          --json            exactly one JSON object on stdout: schema, version, verb, the verb's fields, on failure error
+          --verbose         more on stderr; after a failure, the stack trace too
+          -h, --help [all]  what many need of the verb, with examples; all: every option and the JSON fields
 
         EXIT CODES
           0 done   1 a check failed   2 the input is wrong   3 a tool, device or permission is missing or failed
@@ -54,22 +53,5 @@ final class HelpPage {
 
   private static void row(StringBuilder page, String name, String description) {
     page.append(String.format(Locale.ROOT, "  %-11s  %s%n", name, description));
-  }
-
-  /** The lines below a verb's options: examples, JSON fields, exit codes. */
-  static String[] footer(String name, Verb verb) {
-    List<String> lines = new ArrayList<>(List.of("", "Examples:"));
-    verb.examples().forEach(example -> lines.add(escape("  spikelock " + example)));
-    lines.add("");
-    lines.add("Fields of the JSON object, besides schema, version, verb and, on failure, error{code,message,file,where,hint}:");
-    verb.fields().forEach((field, meaning) -> lines.add(escape(String.format(Locale.ROOT, "  %-18s %s", field, meaning))));
-    lines.add("");
-    lines.add(escape("Exit codes: 0 done; 1 a check failed; 2 wrong input; 3 a tool is missing or failed; 70 a bug; 130 interrupted."));
-    return lines.toArray(String[]::new);
-  }
-
-  /** Picocli formats footers with {@code String.format} and reads {@code @|...|@} as markup. */
-  private static String escape(String line) {
-    return line.replace("%", "%%").replace("@|", "@ |");
   }
 }

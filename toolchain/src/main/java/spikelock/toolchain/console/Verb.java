@@ -1,7 +1,7 @@
 package spikelock.toolchain.console;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -35,8 +35,13 @@ public abstract class Verb {
   /** Command lines worth trying, without the leading {@code spikelock}; at least one. */
   public abstract List<String> examples();
 
-  /** The fields this verb adds to its JSON object: name to meaning with unit, in their order. */
-  public abstract Map<String, String> fields();
+  /** Headings whose options only {@code --help all} has, although many need them of other verbs. */
+  public Set<Heading> rare() {
+    return Set.of();
+  }
+
+  /** The forms of its answer; most verbs have one. Their components are the JSON fields. */
+  public abstract List<Class<? extends Record>> answers();
 
   /**
    * Does the work.

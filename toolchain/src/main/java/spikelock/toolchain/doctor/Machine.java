@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * The machine apart from tools.
@@ -20,6 +22,7 @@ import java.nio.file.Path;
  * @param cacheFolder where our cache is
  * @param cacheWritable whether it can be written
  */
+@JsonNaming(PropertyNamingStrategies.LowerCamelCaseStrategy.class)
 public record Machine(
     String javaVersion,
     String javaHome,

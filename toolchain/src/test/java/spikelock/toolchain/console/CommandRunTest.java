@@ -24,6 +24,15 @@ class CommandRunTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** An answer. */
+  private record Mapped(@Means("how many cores, 100 % of them") int cores) {}
+
+  /** An answer of a check. */
+  private record Compared(boolean equal) {}
+
+  /** An answer without fields. */
+  private record Nothing() {}
+
   /** What the verb under test does. */
   private interface Work {
     Answer run(Session session) throws Exception;
@@ -54,8 +63,8 @@ class CommandRunTest {
     }
 
     @Override
-    public Map<String, String> fields() {
-      return Map.of("cores", "how many cores, 100 % of them");
+    public List<Class<? extends Record>> answers() {
+      return List.of(Mapped.class);
     }
 
     @Override
@@ -67,7 +76,7 @@ class CommandRunTest {
 
   @Test
   void answerGoesToStdoutAsTextOrAsOneObject() throws Exception {
-    Work work = session -> Answer.done(Map.of("cores", 4), "4 cores");
+    Work work = session -> Answer.done(new Mapped(4), "4 cores");
 
     assertThat(run(work, "map", "--chip", "core-1")).isZero();
     assertThat(text(out)).isEqualTo("4 cores\n");
@@ -104,7 +113,7 @@ class CommandRunTest {
 
   @Test
   void failedCheckKeepsItsFields() throws Exception {
-    assertThat(run(session -> Answer.checkFailed(Map.of("equal", false), "DIFFERENT", "outputs differ"), "map", "--chip", "c", "--json")).isEqualTo(1);
+    assertThat(run(session -> Answer.checkFailed(new Compared(false), "DIFFERENT", "outputs differ"), "map", "--chip", "c", "--json")).isEqualTo(1);
 
     JsonNode object = JsonMapper.shared().readTree(text(out));
     assertThat(object.get("equal").asBoolean()).isFalse();
@@ -152,7 +161,7 @@ class CommandRunTest {
 
   @Test
   void wrongOptionsNameTheNearMiss() throws Exception {
-    Work work = session -> Answer.done(Map.of(), "");
+    Work work = session -> Answer.done(new Nothing(), "");
 
     assertThat(run(work, "mpa", "--json")).isEqualTo(2);
     assertThat(error().get("message")).isEqualTo("unknown verb 'mpa'");
@@ -180,7 +189,7 @@ class CommandRunTest {
     run(session -> {
       Files.writeString(session.outputs().file(target), "new");
       assertThat(target).doesNotExist();
-      return Answer.done(Map.of(), "");
+      return Answer.done(new Nothing(), "");
     }, "map", "--chip", "c");
     assertThat(target).hasContent("new");
 
@@ -194,7 +203,7 @@ class CommandRunTest {
 
   @Test
   void overviewAndHelpListWhatThereIs() throws Exception {
-    Work work = session -> Answer.done(Map.of(), "");
+    Work work = session -> Answer.done(new Nothing(), "");
 
     assertThat(run(work, "--help")).isZero();
     assertThat(text(out)).contains("NAME", "NETWORKS AND CHIPS", "map          maps a network", "test         runs tests", "EXIT CODES");
@@ -203,7 +212,10 @@ class CommandRunTest {
     assertThat(text(out)).isEqualTo(overview);
 
     assertThat(run(work, "map", "--help")).isZero();
-    assertThat(text(out)).contains("--chip", "--json", "Examples:", "spikelock map --chip core-1", "100 % of them", "Exit codes:");
+    assertThat(text(out)).contains("Usage: spikelock map --chip", "--json", "Examples:", "spikelock map --chip core-1", "--help all", "Exit codes:").doesNotContain("100 % of them");
+
+    assertThat(run(work, "map", "--help", "all")).isZero();
+    assertThat(text(out)).contains("--seed", "cores", "100 % of them");
 
     assertThat(run(work, "--version")).isZero();
     assertThat(text(out)).isEqualTo("spikelock development\n");
@@ -217,7 +229,7 @@ class CommandRunTest {
       Files.writeString(partial, "part");
       runs[0].interrupt();
       assertThat(partial).doesNotExist();
-      return Answer.done(Map.of("cores", 4), "");
+      return Answer.done(new Mapped(4), "");
     };
     runs[0] = command(work);
     runs[0].run("map", "--chip", "c", "--json");
@@ -229,7 +241,7 @@ class CommandRunTest {
 
   @Test
   void anEndedRunCannotBeInterrupted() throws Exception {
-    CommandRun run = command(session -> Answer.done(Map.of(), "4 cores"));
+    CommandRun run = command(session -> Answer.done(new Nothing(), "4 cores"));
     run.run("map", "--chip", "c");
     run.interrupt();
 

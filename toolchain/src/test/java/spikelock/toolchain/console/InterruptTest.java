@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 class InterruptTest {
   @TempDir Path folder;
 
+  /** Nothing to say. */
+  record Waited() {}
+
   @Command(name = "wait", description = "waits for a child")
   static final class WaitVerb extends Verb {
     @Option(names = "-o", description = "where to write")
@@ -33,8 +36,8 @@ class InterruptTest {
     }
 
     @Override
-    public Map<String, String> fields() {
-      return Map.of();
+    public List<Class<? extends Record>> answers() {
+      return List.of(Waited.class);
     }
 
     @Override
@@ -43,7 +46,7 @@ class InterruptTest {
       Process child = new ProcessBuilder("sleep", "infinity").start();
       session.note("child " + child.pid());
       child.waitFor();
-      return Answer.done(Map.of(), "");
+      return Answer.done(new Waited(), "");
     }
   }
 

@@ -39,9 +39,13 @@ class TimingThreadsTest {
 
   private record Told(List<Left> records, List<Integer> looks, List<Integer> end) {
     static Told of(Emulator emulator, RandomCase made, int threads) {
+      emulator.useThreads(threads);
+      return of(emulator, made);
+    }
+
+    static Told of(Emulator emulator, RandomCase made) {
       List<Left> records = new ArrayList<>();
       List<Integer> looks = new ArrayList<>();
-      emulator.useThreads(threads);
       emulator.resetState();
       emulator.steps(TIMESTEPS, inputs(made), timestep -> {
         assertThat(looks).hasSize(timestep);
@@ -100,7 +104,7 @@ class TimingThreadsTest {
             emulator.poke(tile, Region.SET, 0, set);
           }
         }
-        Told after = Told.of(many, made, 3);
+        Told after = Told.of(many, made);
         assertThat(after).as(made.title() + ", -Dspikelock.seed=" + SEED).isEqualTo(Told.of(one, made, 1));
         changed += after.records().equals(before.records()) ? 0 : 1;
       }

@@ -10,8 +10,8 @@ final class ChipDescriber implements Describer {
   }
 
   @Override
-  public String fields() {
-    return "those of chips NAME";
+  public Class<ChipDetails> details() {
+    return ChipDetails.class;
   }
 
   @Override
@@ -21,7 +21,7 @@ final class ChipDescriber implements Describer {
 
   @Override
   public Description describe(String name) {
-    ChipDescription chip = ChipDescription.of(name);
-    return new Description(chip.fields(), chip.text());
+    ChipDetails chip = ChipDetails.of(name);
+    return new Description(chip, chip.text());
   }
 }

@@ -1,7 +1,6 @@
 package spikelock.toolchain.command.describe;
 
 import java.util.List;
-import java.util.Map;
 
 /** Says what is in one kind of file. A new kind is a class and a line in {@link #ALL}. */
 public interface Describer {
@@ -15,16 +14,16 @@ public interface Describer {
   /**
    * What is in a file.
    *
-   * @param details JSON fields in their order
+   * @param details whose components are the JSON fields
    * @param text the same for people, without a final line break
    */
-  record Description(Map<String, Object> details, String text) {}
+  record Description(Record details, String text) {}
 
   /** What such a file is called, with its usual ending. */
   String kind();
 
-  /** The fields of {@link Description#details}, in words. */
-  String fields();
+  /** What {@link Description#details} are. */
+  Class<? extends Record> details();
 
   /**
    * Whether this is such a file (or a bundled name of that kind).

@@ -10,8 +10,8 @@ final class ModelDescriber implements Describer {
   }
 
   @Override
-  public String fields() {
-    return "those of models NAME";
+  public Class<ModelDetails> details() {
+    return ModelDetails.class;
   }
 
   @Override
@@ -23,6 +23,6 @@ final class ModelDescriber implements Describer {
   @Override
   public Description describe(String name) {
     ModelDescription model = ModelDescription.of(name);
-    return new Description(model.fields(), model.answer().text());
+    return new Description(model.details(), model.page());
   }
 }

@@ -17,11 +17,17 @@ import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.quantise.FittedChip;
 import spikelock.mapper.quantise.WeightRule;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Under;
 
 /** The chip that a network is mapped on. */
+@Under(Heading.MAPPING)
 public final class ChipOptions {
+  @Common(1)
   @Option(names = "--chip", paramLabel = "CHIP",
-      description = "Chip to map on: a bundled name (see chips) or a chip file. Default: the network's own, else mesh-2x2.")
+      description = {"Chip to map on: a bundled name (see chips) or a chip file.",
+      "Default: the network's own, else mesh-2x2."})
   private String chip = "";
 
   @Option(names = "--limit", paramLabel = "SIZE=N", description = "Use less of each core than the chip has, such as neurons=24; may be repeated.")

@@ -9,8 +9,12 @@ import spikelock.emulator.error.InputException;
 import spikelock.mapper.data.FullScale;
 import spikelock.mapper.data.Reading;
 import spikelock.mapper.source.SourceFile;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Under;
 
 /** How files of samples are read, whatever for. */
+@Under(Heading.INPUT)
 public class DataOptions {
   static final String COLUMNS = "columns";
   private static final Pattern SENSOR = Pattern.compile("([1-9]\\d{0,4})[,x]([1-9]\\d{0,4})");
@@ -18,8 +22,9 @@ public class DataOptions {
   @Option(names = "--array", paramLabel = "NAME", description = "The array to take from an .npz, or the observable from NIRData, that has several.")
   String array = "";
 
-  @Option(names = "--samples", paramLabel = "RANGE|FILE", description = "Samples to take, as in Python: 3, 0:5, :10; or a file of their numbers, .npy, .csv or .txt. "
-      + "Default: all.")
+  @Common
+  @Option(names = "--samples", paramLabel = "RANGE|FILE", description = {"Samples to take: 3, 0:5, :10, or a file of numbers.",
+      "As in Python; the file is .npy, .csv or .txt. Default: all."})
   String samples = "";
 
   @Option(names = "--split", paramLabel = "NAME", description = "Of a folder, the files that its labels.csv gives this value in the column split.")
@@ -33,8 +38,9 @@ public class DataOptions {
       + "sample a row).")
   String csv = "";
 
-  @Option(names = "--frame", paramLabel = "TIME", description = "Duration of a timestep, for events in time: 1ms, 500us, 0.001s. Events that meet in a timestep and "
-      + "channel are counted.")
+  @Common
+  @Option(names = "--frame", paramLabel = "TIME", description = {"Duration of a timestep, for events in time: 1ms, 500us.",
+      "Events that meet in a timestep and channel are counted."})
   String frame = "";
 
   @Option(names = "--frame-from", paramLabel = "first|zero", description = "Where a sample's time starts: at its first event, or at 0. Default: first for cameras, "
@@ -50,11 +56,15 @@ public class DataOptions {
   @Option(names = "--channel-order", paramLabel = "ORDER", description = "How a camera's polarity, row and column make channels. Default: pyx.")
   String order = Reading.DEFAULT.order();
 
-  @Option(names = "--encode", paramLabel = "HOW", description = "How pictures become spikes: rate (random), latency (one spike, brighter is earlier), or direct, "
-      + "also called current (the value in every timestep). Default: the bundled network's own, for its own input.")
+  @Common
+  @Option(names = "--encode", paramLabel = "HOW", description = {"How pictures become spikes: rate, latency or direct.",
+      "rate is random; latency one spike, brighter is earlier; direct, also called current, the value in every timestep. "
+      + "Default: the bundled network's own, for its own input."})
   String encode = "";
 
-  @Option(names = "--timesteps", paramLabel = "T", description = "Timesteps of every sample: needed with --encode, otherwise samples are cut or end with nothing.")
+  @Common
+  @Option(names = "--timesteps", paramLabel = "T", description = {"Timesteps of every sample: needed with --encode.",
+      "Otherwise samples are cut or end with nothing."})
   int timesteps;
 
   @Option(names = "--encode-seed", paramLabel = "N", description = "Seed of --encode rate; a sample's spikes depend on nothing but this and its number. Default: 1.")

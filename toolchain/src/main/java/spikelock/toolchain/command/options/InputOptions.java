@@ -17,18 +17,25 @@ import spikelock.mapper.data.Reading;
 import spikelock.mapper.data.SampleData;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.source.SourceFile;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 
 /** What a network is run on. */
+@Under(Heading.INPUT)
 public final class InputOptions extends DataOptions {
   private static final String LAST = "last";
 
-  @Option(names = "--input", paramLabel = "FILE", description = "Input: .npy, .npz, CSV, N-MNIST .bin/.bs2, .bs1, SHD/SSC or NIRData .h5, IDX(.gz), or a folder "
-      + "of recordings; may be repeated. Default: the network's own, where it has one. The formats are in mapper/DATA.md.")
+  @Common(1)
+  @Option(names = "--input", paramLabel = "FILE", description = {"Input spikes or values: arrays, tables, events, pictures.",
+      ".npy, .npz, CSV, N-MNIST .bin/.bs2, .bs1, SHD/SSC or NIRData .h5, IDX(.gz), or a folder of recordings; may be "
+      + "repeated. Default: the network's own, where it has one. The formats are in mapper/DATA.md."})
   List<Path> input = new ArrayList<>();
 
-  @Option(names = "--labels", paramLabel = "FILE", description = "The right class of each sample, for the accuracy: .npy, IDX, or one number a line; \"last\" is "
-      + "the last column of a CSV input. Default: what the input itself says.")
+  @Common(2)
+  @Option(names = "--labels", paramLabel = "FILE", description = {"The right class of each sample, for the accuracy: a file.",
+      ".npy, IDX, or one number a line; \"last\" is the last column of a CSV input. Default: what the input itself says."})
   String labels = "";
 
   /**

@@ -8,8 +8,12 @@ import spikelock.mapper.train.gradient.PassOptions;
 import spikelock.mapper.train.gradient.Surrogate;
 import spikelock.mapper.train.optimise.Rule;
 import spikelock.mapper.train.optimise.Schedule;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Under;
 
 /** How a network is trained. */
+@Under(Heading.TRAINING)
 public final class LearningOptions {
   private static final double ADAM_RATE = 5e-3;
   private static final double SGD_RATE = 0.1;
@@ -17,6 +21,7 @@ public final class LearningOptions {
   private static final int USUAL_BATCH = 64;
   private static final int USUAL_STEPS = 20;
 
+  @Common
   @Option(names = "--epochs", paramLabel = "N", description = "How often every training sample is seen. Default: 30.")
   int epochs = 30;
 
@@ -26,7 +31,8 @@ public final class LearningOptions {
   @Option(names = "--optimiser", paramLabel = "NAME", description = "adam, adamw or sgd. Default: adam.")
   String optimiser = "adam";
 
-  @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate. Default: 0.005 for adam and adamw, 0.1 for sgd.")
+  @Option(names = "--lr", paramLabel = "RATE", description = {"Learning rate.",
+      "Default: 0.005 for adam and adamw, 0.1 for sgd."})
   Double rate;
 
   @Option(names = "--momentum", paramLabel = "M", description = "Of sgd, and the first factor of adam. Default: 0.9.")
@@ -47,7 +53,9 @@ public final class LearningOptions {
   @Option(names = "--surrogate-slope", paramLabel = "K", description = "How steep it is. Default: 10; 2 for arctan, 1 for triangle.")
   Float slope;
 
-  @Option(names = "--patience", paramLabel = "N", description = "Stop after so many epochs without a better validation loss. Default: 0, for never.")
+  @Common
+  @Option(names = "--patience", paramLabel = "N", description = {"Stop after so many epochs that were no better.",
+      "Without a better validation loss, that is. Default: 0, for never."})
   private int patience;
 
   @Option(names = "--rate-weight", paramLabel = "W", description = "Weight of (spikes a timestep - rate-target)^2 of the hidden layers in the loss. Default: 0.")
@@ -60,9 +68,11 @@ public final class LearningOptions {
       + "loss: fewer synaptic operations for a little accuracy. Default: 0.")
   double operationsWeight;
 
+  @Common
   @Option(names = "--seed", paramLabel = "N", description = "Of first weights, order of samples, dropout and split. Default: 1.")
   private long seed = 1;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--threads", paramLabel = "N", description = "Threads that share a batch. Default: the processors; the results are the same for any number.")
   int threads = Runtime.getRuntime().availableProcessors();
 

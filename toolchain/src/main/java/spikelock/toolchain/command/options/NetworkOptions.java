@@ -8,16 +8,21 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.network.Network;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Under;
 
 /** How a network is read and mapped; without effect on an image, which was mapped already. */
+@Under(Heading.MAPPING)
 public final class NetworkOptions extends ReadingOptions {
   @Mixin private final ChipOptions on = new ChipOptions();
 
   @Option(names = "--approximate-loops", description = "Slow down loops that the chip cannot go round fast enough, instead of refusing the network.")
   private boolean approximateLoops;
 
-  @Option(names = "--weight-bits", paramLabel = "2..16", description = "Round weights to so many bits, sign included; at most the chip's. "
-      + "Default: the chip's.")
+  @Common(2)
+  @Option(names = "--weight-bits", paramLabel = "2..16", description = {"Round weights to so many bits; at most the chip's.",
+      "Sign included. Default: the chip's."})
   private Integer weightBits;
 
   @Override

@@ -13,14 +13,22 @@ import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.TimeUnit;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Under;
 
 /** How a network is read; without effect on an image, which was mapped already. */
+@Under(Heading.NETWORK)
 public class ReadingOptions {
-  @Option(names = "--dt", paramLabel = "S", description = "Duration of a timestep in seconds. Default: the file's, else inferred, with the reason.")
+  @Common
+  @Option(names = "--dt", paramLabel = "S", description = {"Duration of a timestep in seconds.",
+      "Default: the file's, else inferred, with the reason."})
   Double dt;
 
-  @Option(names = "--reset", paramLabel = "RULE", description = "What a spike does to the potential: zero, value (v_reset), subtract, "
-      + "subtract-guarded (snnTorch's), subtract-late (Spyx'). Default: the framework's or file's, else value.")
+  @Common
+  @Option(names = "--reset", paramLabel = "RULE", description = {"What a spike does to the potential: zero, value, subtract.",
+      "value is v_reset; also subtract-guarded (snnTorch's), subtract-late (Spyx'). Default: the framework's or file's, "
+      + "else value."})
   String reset = "";
 
   @Option(names = "--integrator", paramLabel = "NAME", description = "euler or exact. Default: the file's, else euler.")
@@ -34,8 +42,9 @@ public class ReadingOptions {
       description = "What a NIR file counts time constants and delays in: s, ms or step. Default: s, as NIR says.")
   String timeUnit = "";
 
-  @Option(names = "--like", paramLabel = "FRAMEWORK", description = "Choose as norse, snntorch, spyx, sinabs or lava does, wherever no other "
-      + "option says otherwise; lava computes in Loihi's integers.")
+  @Common
+  @Option(names = "--like", paramLabel = "FRAMEWORK", description = {"Choose as norse, snntorch, spyx, sinabs or lava does.",
+      "Wherever no other option says otherwise; lava computes in Loihi's integers."})
   String like = "";
 
   @Option(names = "--delay-mode", paramLabel = "MODE", description = "When a spike acts on the next population: layer-sync, in the same "

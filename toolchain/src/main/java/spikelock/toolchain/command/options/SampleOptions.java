@@ -15,10 +15,14 @@ import spikelock.mapper.data.InputShape;
 import spikelock.mapper.data.Reading;
 import spikelock.mapper.data.SampleData;
 import spikelock.mapper.source.SourceFile;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.training.SplitSamples;
 
 /** What a network is trained and tested on. */
+@Under(Heading.INPUT)
 public final class SampleOptions extends DataOptions {
   private static final String LAST = "last";
   private static final int USUAL_TIMESTEPS = 25;
@@ -26,17 +30,22 @@ public final class SampleOptions extends DataOptions {
   /** Payloads are scaled to stay below: 8 bits, their sign included. */
   private static final int USUAL_PAYLOAD = 128;
 
-  @Option(names = "--data", paramLabel = "FILE", description = "Samples: everything that run reads as --input; may be repeated. The formats are in mapper/DATA.md.")
+  @Common(1)
+  @Option(names = "--data", paramLabel = "FILE", description = {"Samples: everything that run reads as --input.",
+      "May be repeated. The formats are in mapper/DATA.md."})
   List<Path> data = new ArrayList<>();
 
-  @Option(names = "--labels", paramLabel = "FILE", description = "The class of each sample: .npy, IDX, or one a line; \"last\" is the last column of a table. Default: "
-      + "what the data itself says.")
+  @Common(2)
+  @Option(names = "--labels", paramLabel = "FILE", description = {"The class of each sample: a file, or last.",
+      ".npy, IDX, or one a line; \"last\" is the last column of a table. Default: what the data itself says."})
   String labels = "";
 
-  @Option(names = "--label-column", paramLabel = "last", description = "The class is the last column of a CSV table, whose rows then are samples; the same as --labels last.")
+  @Option(names = "--label-column", paramLabel = "last", description = {"The class is the last column of a CSV table.",
+      "Its rows then are samples; the same as --labels last."})
   String labelColumn = "";
 
-  @Option(names = "--test-data", paramLabel = "FILE", description = "Samples to test on, instead of holding some back; read as --data is.")
+  @Option(names = "--test-data", paramLabel = "FILE", description = {"Samples to test on, instead of holding some back.",
+      "Read as --data is."})
   List<Path> testData = new ArrayList<>();
 
   @Option(names = "--test-labels", paramLabel = "FILE", description = "Their classes.")

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import spikelock.emulator.error.InputException;
@@ -17,7 +14,7 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fitting;
-import spikelock.toolchain.command.describe.NetworkDescriber;
+import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.examples.Examples;
 
@@ -30,8 +27,6 @@ import spikelock.toolchain.examples.Examples;
  */
 public record Subject(String name, Optional<NetworkDescription> description, Optional<ChipImage> loaded) {
   private static final String DEFAULT_CHIP = "mesh-2x2";
-  private static final List<String> SETTINGS = List.of("dt_s", "reset", "integrator", "loop_bias_at_zero", "like", "gain", "multi_spike",
-      "clamp", "delay_mode", "time_unit", "weight_bits", "scale_rule", "reasons");
 
   /** Reads the file, or finds the bundled network of that name. */
   public static Subject open(String name, NetworkOptions options) {
@@ -90,16 +85,9 @@ public record Subject(String name, Optional<NetworkDescription> description, Opt
     return options.chip(options.chipName().or(network::chip).orElse(DEFAULT_CHIP), weightBits);
   }
 
-  /** How the network is run, by name, with {@code reasons}; for an image what it was mapped with. */
-  public Map<String, Object> settings() {
-    return description.map(d -> NetworkDescriber.settings(d.network().settings())).orElseGet(() -> settings(loaded.orElseThrow()));
-  }
-
-  /** What an image was mapped with. */
-  public static Map<String, Object> settings(ChipImage image) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    SETTINGS.stream().filter(image.description()::containsKey).forEach(name -> settings.put(name, image.description().get(name)));
-    return settings;
+  /** How the network is run; for an image what it was mapped with. */
+  public Settings settings() {
+    return description.map(d -> Settings.of(d.network().settings())).orElseGet(() -> Settings.of(loaded.orElseThrow()));
   }
 
   /** Notes every repair and every assumption made while reading. */

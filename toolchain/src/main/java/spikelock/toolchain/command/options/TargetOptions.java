@@ -2,12 +2,15 @@ package spikelock.toolchain.command.options;
 
 import java.time.Duration;
 import picocli.CommandLine.Option;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.verilator.Binding;
 import spikelock.toolchain.verilator.VerilatorBuild.Profile;
 
 /** How the Verilog is built and run. */
+@Under(Heading.RUNNING)
 public final class TargetOptions {
   @Option(names = "--binding", paramLabel = "ffm|jni", description = "How Java reaches the compiled Verilog. Default: ffm. Both give the same bytes.")
   private String binding = "ffm";

@@ -13,18 +13,26 @@ import spikelock.mapper.train.model.UnitKind;
 import spikelock.mapper.train.plan.LayersText;
 import spikelock.mapper.train.plan.Sketch;
 import spikelock.mapper.train.plan.UnitChoice;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Under;
 
 /** What is trained: layers and their units. */
+@Under(Heading.NETWORK)
 public final class UnitOptions {
   /** What snnTorch takes a NIR file's timestep to be, whatever it was trained with. */
   private static final double PLAIN_DT = 1e-4;
   private static final Pattern STEPS = Pattern.compile("([0-9.]+)dt");
 
-  @Option(names = "--layers", paramLabel = "LAYERS", description = "The network: " + LayersText.GRAMMAR)
+  @Common
+  @Option(names = "--layers", paramLabel = "LAYERS", description = {"The network, such as 64-128-10.",
+      "The grammar: " + LayersText.GRAMMAR})
   private String layers = "";
 
-  @Option(names = "--model", paramLabel = "UNITS", description = "Units of all layers but the last: if, lif, cubalif, alif (spiking); relu, leaky-relu, sigmoid, "
-      + "tanh (artificial: trained and rounded, but they do not reach the chip yet). Default: lif.")
+  @Common
+  @Option(names = "--model", paramLabel = "UNITS", description = {"Units: if, lif, cubalif, alif, relu and others.",
+      "Of all layers but the last: if, lif, cubalif, alif (spiking); relu, leaky-relu, sigmoid, tanh (artificial: trained "
+      + "and rounded, but they do not reach the chip yet). Default: lif."})
   String model = "";
 
   @Option(names = "--output-model", paramLabel = "UNITS", description = "Units of the last layer: also li, cubali (leaky integrators, read by their potential), "

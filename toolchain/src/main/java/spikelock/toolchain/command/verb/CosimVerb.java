@@ -2,10 +2,8 @@ package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -21,14 +19,18 @@ import spikelock.emulator.lockstep.Difference;
 import spikelock.emulator.lockstep.Lockstep;
 import spikelock.emulator.platform.Target;
 import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.command.answer.CosimAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.command.options.TargetOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.ShellWords;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
@@ -38,36 +40,51 @@ import spikelock.toolchain.targets.TargetKind;
 import spikelock.toolchain.targets.Targets;
 
 /** {@code cosim}: the emulator and the Verilog in lockstep, to the end or the first difference. */
-@Command(name = "cosim", description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
+@Command(name = "cosim", customSynopsis = "spikelock cosim IMAGE|NETWORK [--input FILE] [options]",
+    description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
   private static final int MOST_PACKETS = 100_000;
 
   /** Timesteps of the waveform before the one that differs. */
   private static final int WINDOW = 2;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "An image (.slk), or a network, which is mapped first.")
+  @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--against", paramLabel = "NAME", description = "What the emulator is compared with: rtl. Default: rtl.")
   private String against = "rtl";
 
-  @Option(names = "--rtl", paramLabel = "DIR", description = "Use this copy of the emitted project (see emit) instead of our Verilog; isolated by default.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--rtl", paramLabel = "DIR", description = {"Use this copy of the emitted project instead of our Verilog.",
+      "See emit; isolated by default."})
   private Path rtl;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--no-state", description = "Compare outputs, cycles and counters only, not every word of state.")
   private boolean noState;
 
-  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower. A difference then names its cycle.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--ports", description = {"Compare every packet at the ports, cycle by cycle; slower.",
+      "At every inject and eject port. A difference then names its cycle."})
   private boolean ports;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--load", paramLabel = "auto|ports|direct", description = "ports: the image goes into the Verilog through the chip's ports and is read "
       + "back, as on silicon; direct: in place, sooner, and blind to that path. Default: auto, ports with --rtl and for images of up to "
       + MOST_PACKETS + " configuration packets.")
   private String load = "auto";
 
-  @Option(names = "--waveform", paramLabel = "FILE.fst", description = "On a difference, run again and write the signals of the timesteps around it.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = "--waveform", paramLabel = "FILE.fst", description = {"On a difference, write the signals around it.",
+      "Runs again for them, and writes those of the timesteps around it."})
   private Path waveform;
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = "--junit", paramLabel = "FILE.xml", description = "Write the result as JUnit XML.")
   private Path junit;
 
@@ -87,29 +104,8 @@ final class CosimVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("equal", "whether everything compared was equal; exit code 1 when not");
-    fields.put("samples", "samples asked for");
-    fields.put("timesteps", "timesteps compared");
-    fields.put("cycles", "clock cycles in them");
-    fields.put("output_spikes", "output spikes in them");
-    fields.put("state_words_compared", "16-bit words of state, accumulators, schedulers and control compared");
-    fields.put("port_events_compared", "with --ports: packets compared at the inject and eject ports");
-    fields.put("against", "rtl");
-    fields.put("binding", "ffm or jni");
-    fields.put("isolated", "whether the Verilog ran in a child process");
-    fields.put("image_hash", "SHA-256 of the image's contents");
-    fields.put("rtl_hash", "SHA-256 of the Verilog");
-    fields.put("seed", "of what memories start from");
-    fields.put("first_difference", "null, or: sample, timestep, cycle, kind, tile, where, field, expected, actual, others, events[]");
-    fields.put("waveform", "the file written, or empty");
-    fields.put("loaded", "ports or direct: how the image came into the Verilog");
-    fields.put("memory_words_read_back", "16-bit words of the loaded image read back through the ports");
-    fields.put("input", "files of the input that this holds for");
-    fields.put("sample_numbers", "their samples that were asked for");
-    fields.put("next", "the command that tries random networks on the same chip");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(CosimAnswer.class);
   }
 
   @Override
@@ -146,7 +142,7 @@ final class CosimVerb extends Verb {
       if (ports) {
         lockstep.ports();
       }
-      long total = RunVerb.timesteps(data.stimulus()) + (long) lockstep.tail() * data.stimulus().samples();
+      long total = data.stimulus().totalTimesteps() + (long) lockstep.tail() * data.stimulus().samples();
       try (Progress progress = session.progress("comparing", total)) {
         result = written.isPresent() ? new Comparison(0, 0, 0, 0, 0, written)
             : lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
@@ -156,37 +152,14 @@ final class CosimVerb extends Verb {
     if (traced) {
       trace(session, image, data, kind, rtlOptions, result.firstDifference().orElseThrow());
     }
-    int from = result.firstDifference().map(d -> data.numbers()[d.sample()] - d.sample()).orElse(0);
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("equal", result.equal());
-    fields.put("samples", data.stimulus().samples());
-    fields.put("timesteps", result.timesteps());
-    fields.put("cycles", result.cycles());
-    fields.put("output_spikes", result.spikes());
-    fields.put("state_words_compared", result.stateWords());
-    fields.put("port_events_compared", result.portEvents());
-    fields.put("against", against);
-    fields.put("binding", options.binding());
-    fields.put("isolated", rtlOptions.isolated().isPresent());
-    fields.put("image_hash", hash);
-    fields.put("rtl_hash", rtlHash);
-    fields.put("seed", options.seed());
-    fields.put("first_difference", result.firstDifference().map(d -> fieldsOf(d, from)).orElse(null));
-    fields.put("waveform", traced ? waveform.toString() : "");
-    String next = next(subject);
-    fields.put("loaded", loading.name().toLowerCase(Locale.ROOT));
-    fields.put("memory_words_read_back", readBack);
-    fields.put("input", input.names(subject));
-    fields.put("sample_numbers", data.numbers());
-    fields.put("next", next);
+    Optional<Difference> difference = result.firstDifference().map(d -> CosimAnswer.numbered(d, data.numbers()[d.sample()] - d.sample()));
+    CosimAnswer found = new CosimAnswer(result.equal(), data.stimulus().samples(), result.timesteps(), result.cycles(), result.spikes(),
+        result.stateWords(), result.portEvents(), against, options.binding(), rtlOptions.isolated().isPresent(), hash, rtlHash, options.seed(), difference,
+        traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject));
     if (junit != null) {
-      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, result.firstDifference().map(d -> describe(d, from)));
+      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, found.difference());
     }
-    String loaded = loading == Loading.PORTS ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", readBack)
-        : "Loaded in place, past the chip's ports. ";
-    String equal = text(result) + System.lineSeparator() + loaded + heldFor(subject, data.numbers(), next);
-    return result.firstDifference().map(d -> Answer.checkFailed(fields, text(result, d, from), describe(d, from)))
-        .orElseGet(() -> Answer.done(fields, equal));
+    return found.difference().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
   }
 
   private Loading loading(ChipImage image) {
@@ -204,39 +177,6 @@ final class CosimVerb extends Verb {
     }
   }
 
-  static Map<String, Object> fieldsOf(Difference d, int from) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("sample", from + d.sample());
-    fields.put("timestep", d.timestep());
-    fields.put("cycle", d.cycle());
-    fields.put("kind", d.kind());
-    fields.put("tile", d.tile());
-    fields.put("where", d.where());
-    fields.put("field", d.field());
-    fields.put("expected", d.expected());
-    fields.put("actual", d.actual());
-    fields.put("others", d.others());
-    fields.put("events", d.events());
-    return fields;
-  }
-
-  private String describe(Difference d, int from) {
-    return new Difference(from + d.sample(), d.timestep(), d.cycle(), d.kind(), d.tile(), d.where(), d.field(), d.expected(), d.actual(),
-        d.others(), d.events()).describe("emulator", against);
-  }
-
-  private String text(Comparison result) {
-    return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by cycle",
-        result.timesteps(), result.cycles(), result.spikes(), result.stateWords(), against);
-  }
-
-  private String heldFor(Subject subject, int[] samples, String next) {
-    boolean all = samples[samples.length - 1] - samples[0] == samples.length - 1;
-    String which = samples.length == 1 ? "sample " + samples[0] : all ? "samples " + samples[0] + ".." + samples[samples.length - 1]
-        : samples.length + " samples between " + samples[0] + " and " + samples[samples.length - 1];
-    return "This holds for " + which + " of " + String.join(", ", input.names(subject)) + ". Random networks on the same chip: " + next;
-  }
-
   /** {@code soak} on the chip; one with cores that the mapper chose is known by its image alone. */
   private String next(Subject subject) {
     List<String> words = new ArrayList<>(List.of("spikelock", "soak", "--chip", subject.loaded().isPresent() ? file : "IMAGE.slk"));
@@ -245,16 +185,5 @@ final class CosimVerb extends Verb {
     }
     String soak = ShellWords.join(words);
     return subject.loaded().isPresent() ? soak : soak + " (after spikelock map ... -o IMAGE.slk)";
-  }
-
-  private String text(Comparison result, Difference d, int from) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "DIFFERENT after %,d equal timesteps%n", result.timesteps()));
-    text.append(describe(d, from));
-    if (!d.events().isEmpty()) {
-      text.append(System.lineSeparator()).append("What led there:");
-      d.events().forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
-    }
-    text.append(System.lineSeparator()).append(waveform == null ? "See the signals around it: --waveform difference.fst" : "wrote " + waveform);
-    return text.toString();
   }
 }

@@ -1,11 +1,9 @@
 package spikelock.toolchain.command.verb;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
+import spikelock.toolchain.command.answer.DoctorAnswer;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.ExitCode;
 import spikelock.toolchain.console.Failure;
@@ -43,13 +41,8 @@ final class DoctorVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("healthy", "whether nothing that is needed lacks; exit code 3 when it does");
-    fields.put("tools", "per tool: name, status (ok, missing, too_old, broken), needed, version, minimum, tested, path, package, unlocks");
-    fields.put("machine", "javaVersion, javaHome, compiler, vectorModule, cores, memoryMib, heapMib, zlibHeaders, cacheFolder, cacheWritable");
-    fields.put("lacking", "what is needed and lacks, in words");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(DoctorAnswer.class);
   }
 
   @Override
@@ -59,73 +52,19 @@ final class DoctorVerb extends Verb {
   }
 
   static Answer answer(List<ToolFinding> findings, Machine machine) {
-    List<String> lacking = new ArrayList<>();
-    List<String> packages = new ArrayList<>();
-    for (ToolFinding finding : findings) {
-      if (finding.tool().needed() && !finding.isUsable()) {
-        lacking.add(finding.tool().name() + " is " + words(finding.status()));
-        packages.add(finding.tool().debianPackage());
-      }
-    }
+    DoctorAnswer found = DoctorAnswer.of(findings, machine);
+    Answer answer = Answer.done(found, found.text());
+    return found.healthy() ? answer
+        : answer.failing(new Failure(ExitCode.TOOL_FAILED, String.join("; ", found.lacking()), "", "", hint(findings, machine)));
+  }
+
+  private static String hint(List<ToolFinding> findings, Machine machine) {
+    List<String> packages = new ArrayList<>(findings.stream().filter(finding -> finding.tool().needed() && !finding.isUsable())
+        .map(finding -> finding.tool().debianPackage()).toList());
     if (!machine.zlibHeaders()) {
-      lacking.add("zlib.h is missing");
       packages.add("zlib1g-dev");
     }
-    if (!machine.cacheWritable()) {
-      lacking.add("the cache folder " + machine.cacheFolder() + " is not writable");
-    }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("healthy", lacking.isEmpty());
-    fields.put("tools", findings.stream().map(DoctorVerb::fields).toList());
-    fields.put("machine", machine);
-    fields.put("lacking", lacking);
-    Answer answer = Answer.done(fields, text(findings, machine));
-    return lacking.isEmpty() ? answer
-        : answer.failing(new Failure(ExitCode.TOOL_FAILED, String.join("; ", lacking), "", "", hint(packages)));
-  }
-
-  private static String hint(List<String> packages) {
     return packages.isEmpty() ? "set XDG_CACHE_HOME to a folder you can write to"
         : "sudo apt-get install -y --no-install-recommends " + String.join(" ", packages);
-  }
-
-  private static Map<String, Object> fields(ToolFinding finding) {
-    KnownTool tool = finding.tool();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", tool.name());
-    fields.put("status", finding.status().name().toLowerCase(Locale.ROOT));
-    fields.put("needed", tool.needed());
-    fields.put("version", finding.version());
-    fields.put("minimum", tool.minimum());
-    fields.put("tested", tool.tested());
-    fields.put("path", finding.path());
-    fields.put("package", tool.debianPackage());
-    fields.put("unlocks", tool.unlocks());
-    return fields;
-  }
-
-  private static String words(ToolFinding.Status status) {
-    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String text(List<ToolFinding> findings, Machine machine) {
-    StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%-15s %-9s %-10s %-9s %-11s %s%n", "tool", "found", "", "minimum", "tested", "unlocks"));
-    for (ToolFinding finding : findings) {
-      KnownTool tool = finding.tool();
-      text.append(String.format(Locale.ROOT, "%-15s %-9s %-10s %-9s %-11s %s%s%n", tool.name(), words(finding.status()),
-          finding.version(), tool.minimum(), tool.tested(), tool.unlocks(), tool.needed() ? "" : " (optional)"));
-    }
-    row(text, "zlib.h", machine.zlibHeaders() ? "ok" : "missing", "waveforms of Verilator's models");
-    row(text, "java", machine.javaVersion(), machine.javaHome());
-    row(text, "Vector API", machine.vectorModule() ? "ok" : "missing", "faster, never other results (optional)");
-    row(text, "processors", Integer.toString(machine.cores()), "");
-    row(text, "memory", machine.memoryMib() + " MiB", "Java may use " + machine.heapMib() + " MiB");
-    row(text, "cache", machine.cacheWritable() ? "ok" : "not writable", machine.cacheFolder());
-    return text.toString().stripTrailing();
-  }
-
-  private static void row(StringBuilder text, String name, String value, String remark) {
-    text.append(String.format(Locale.ROOT, "%-15s %-20s %s", name, value, remark).stripTrailing()).append(System.lineSeparator());
   }
 }

@@ -1,9 +1,7 @@
 package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,23 +9,30 @@ import picocli.CommandLine.Parameters;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.command.answer.EmitAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.run.EmittedProject;
 
 /** {@code emit}: an image's chip as a Verilog project. */
-@Command(name = "emit", description = "write an image as a plain Verilog project with a testbench")
+@Command(name = "emit", customSynopsis = "spikelock emit IMAGE|NETWORK -o DIR [options]",
+    description = "write an image as a plain Verilog project with a testbench")
 final class EmitVerb extends Verb {
   /** Timesteps of the testbench when there is no input. */
   private static final int TIMESTEPS = 16;
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "An image (.slk), or a network, which is mapped first.")
+  @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
+  @Common
+  @Under(Heading.OUTPUT)
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true, description = "A new or empty folder.")
   private Path output;
 
@@ -45,14 +50,8 @@ final class EmitVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("folder", "the folder written; cosim --rtl reads it");
-    fields.put("image_hash", "SHA-256 of the image's contents");
-    fields.put("rtl_hash", "SHA-256 of the Verilog");
-    fields.put("top", "the top module");
-    fields.put("files", "Verilog files of the chip, relative to the folder; beside them chip_tb.v, config.hex, input.hex, expected.hex, README.txt");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(EmitAnswer.class);
   }
 
   @Override
@@ -68,16 +67,8 @@ final class EmitVerb extends Verb {
     } else {
       EmittedProject.write(image, TIMESTEPS, folder);
     }
-    List<String> files = project.files().keySet().stream().map(name -> "rtl/" + name).toList();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("folder", output.toString());
-    fields.put("image_hash", ImageFile.hash(image));
-    fields.put("rtl_hash", project.hash());
-    fields.put("top", project.top());
-    fields.put("files", files);
-    return Answer.done(fields, "wrote " + output + ": top module " + project.top() + ", " + files.size() + " files\n"
-        + "Its testbench loads the network, runs " + (sampled ? "a sample" : TIMESTEPS + " timesteps without input")
-        + " and compares with the emulator: see " + output.resolve("README.txt") + "\n"
-        + "After a change, hold it to the emulator again: spikelock cosim " + file + " --rtl " + output);
+    EmitAnswer written = new EmitAnswer(output.toString(), ImageFile.hash(image), project.hash(), project.top(),
+        project.files().keySet().stream().map(name -> "rtl/" + name).toList());
+    return Answer.done(written, written.text(file, sampled ? "a sample" : TIMESTEPS + " timesteps without input"));
   }
 }

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,8 +15,8 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.toolchain.command.answer.InfoAnswer;
 import spikelock.toolchain.command.describe.Describer;
-import spikelock.toolchain.command.describe.OrderedMap;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Verb;
@@ -41,13 +39,10 @@ final class InfoVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("file", "the file as it was named");
-    fields.put("kind", Describer.ALL.stream().map(Describer::kind).collect(Collectors.joining("; ")));
-    fields.put("details", "what is in it; which fields depends on the kind:");
-    Describer.ALL.forEach(d -> fields.put("  " + d.kind(), d.fields()));
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    List<Class<? extends Record>> answers = new ArrayList<>(List.of(InfoAnswer.class));
+    Describer.ALL.forEach(describer -> answers.add(describer.details()));
+    return answers;
   }
 
   @Override
@@ -60,7 +55,7 @@ final class InfoVerb extends Verb {
     for (Describer describer : Describer.ALL) {
       if (describer.accepts(file, start)) {
         Describer.Description description = describer.describe(file);
-        return Answer.done(OrderedMap.of("file", file, "kind", describer.kind(), "details", description.details()), description.text());
+        return Answer.done(new InfoAnswer(file, describer.kind(), description.details()), description.text());
       }
     }
     throw new InputException("is not of a kind that is known here", file, "first bytes",

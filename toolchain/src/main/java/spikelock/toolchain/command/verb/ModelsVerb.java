@@ -1,20 +1,13 @@
 package spikelock.toolchain.command.verb;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import spikelock.emulator.datapath.Datapath;
-import spikelock.emulator.datapath.Field;
-import spikelock.emulator.datapath.Models;
+import spikelock.toolchain.command.answer.ModelsAnswer;
 import spikelock.toolchain.command.describe.ModelDescription;
-import spikelock.toolchain.command.describe.OrderedMap;
+import spikelock.toolchain.command.describe.ModelDetails;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Session;
-import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.console.Verb;
 
 /** {@code models}: the bundled neuron models and presets, or everything about one. */
@@ -34,43 +27,17 @@ final class ModelsVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("models", "without NAME, per model and preset: name, of (the model a preset is made of, else empty), description, parameters, operations, latency_cycles");
-    fields.put("model", "with NAME: the model's name");
-    fields.put("file", "with NAME: the text of its file; a preset's ends with the values that are held");
-    fields.put("inputs", "with NAME, per synaptic input: name, type");
-    fields.put("state", "with NAME, per state field that is left: name, type, bits");
-    fields.put("parameters", "with NAME, per parameter that is left: name, type, min, max, default (raw integers), description");
-    fields.put("operations", "with NAME: operations of the folded graph");
-    fields.put("latency_cycles", "with NAME: clock edges from the datapath's inputs to its results");
-    fields.put("graph", "with NAME: the folded graph, one operation a line");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(ModelsAnswer.class, ModelDetails.class);
   }
 
   @Override
   public Answer run(Session session) {
-    return model.isEmpty() ? all() : ModelDescription.of(model).answer();
-  }
-
-  private static Answer all() {
-    List<Object> models = new ArrayList<>();
-    TextTable table = new TextTable("name", "made of", "operations", "latency", "parameters", "");
-    List<String> names = new ArrayList<>(Models.names());
-    Map<String, Models.Preset> presets = Models.presets();
-    names.addAll(presets.keySet());
-    for (String name : names) {
-      Datapath datapath = Models.bundled(name);
-      ModelDescription described = ModelDescription.of(name);
-      String of = presets.containsKey(name) ? presets.get(name).model() : "";
-      String description = presets.containsKey(name) ? presets.get(name).description() : described.description();
-      List<String> parameters = datapath.parameters().stream().map(Field::name).toList();
-      models.add(OrderedMap.of("name", name, "of", of, "description", description, "parameters", parameters, "operations",
-          described.operations(), "latency_cycles", described.latency()));
-      table.row(name, of, described.operations(), described.latency(), parameters.stream().collect(Collectors.joining(" ")),
-          description.length() > 70 ? description.substring(0, 67) + "..." : description);
+    if (model.isEmpty()) {
+      ModelsAnswer all = ModelsAnswer.bundled();
+      return Answer.done(all, all.text());
     }
-    return Answer.done(Map.of("models", models),
-        table + "\n\nLatency is in cycles. spikelock models NAME shows everything about one.");
+    ModelDescription one = ModelDescription.of(model);
+    return Answer.done(one.details(), one.page());
   }
 }

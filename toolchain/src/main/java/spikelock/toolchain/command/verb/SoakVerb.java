@@ -4,10 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -15,11 +12,15 @@ import picocli.CommandLine.Option;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.hdl.project.RtlProject;
+import spikelock.toolchain.command.answer.SoakAnswer;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.ShellWords;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.random.RandomChips;
 import spikelock.toolchain.random.RandomImages;
@@ -38,42 +39,62 @@ final class SoakVerb extends Verb {
   private static final double USUAL_MINUTES = 10;
   private static final int SEEDS = 1_000_000_000;
 
-  @Option(names = "--minutes", paramLabel = "N", description = "How long; the first network of every chip is always run. Default: 10, or "
-      + "with --networks as long as they take.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--minutes", paramLabel = "N", description = {"How long. Default: 10, or with --networks as they take.",
+      "The first network of every chip is always run."})
   private Double minutes;
 
-  @Option(names = "--networks", paramLabel = "N", description = "How many networks, dealt to the chips in turn; the same ones on every machine.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--networks", paramLabel = "N", description = {"How many networks, the same ones on every machine.",
+      "They are dealt to the chips in turn."})
   private Long networks;
 
-  @Option(names = "--chip", paramLabel = "NAME", description = "Only on this chip: one of the random chips, a bundled chip, a chip file, or "
-      + "an image, for its chip. May be repeated. Default: all random chips.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--chip", paramLabel = "NAME", description = {"Only on this chip; may be repeated.",
+      "One of the random chips, a bundled chip, a chip file, or an image, for its chip. Default: all random chips."})
   private List<String> chips = new ArrayList<>();
 
-  @Option(names = "--rtl", paramLabel = "DIR", description = "Use this copy of the emitted project (see emit) instead of our Verilog; "
-      + "isolated. Needs one --chip, the project's.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--rtl", paramLabel = "DIR", description = {"Use this copy of the emitted project instead of our Verilog.",
+      "See emit; isolated. Needs one --chip, the project's."})
   private Path rtl;
 
-  @Option(names = "--ports", description = "Compare the packets at every inject and eject port cycle by cycle, too; slower.")
+  @Common
+  @Under(Heading.RUNNING)
+  @Option(names = "--ports", description = {"Compare every packet at the ports, cycle by cycle; slower.",
+      "At every inject and eject port."})
   private boolean ports;
 
+  @Common
+  @Under(Heading.RUNNING)
   @Option(names = "--seed", paramLabel = "N", description = "Of the first network; the same seed finds the same. Default: a fresh one.")
   private Long seed;
 
+  @Under(Heading.RUNNING)
   @Option(names = "--profile", paramLabel = "quick|checked|fast", description = "How the Verilog is compiled. Default: quick, which builds soonest.")
   private String profile = "quick";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--binding", paramLabel = "ffm|jni", description = "How Java reaches the compiled Verilog. Default: ffm.")
   private String binding = "ffm";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--load", paramLabel = "auto|ports|direct", description = "ports: every memory is written and read back through the chip's ports, "
       + "as on silicon; direct: in place, sooner, and blind to that path. Default: auto, ports for every 5th network by seed, and for all with --rtl.")
   private String load = "auto";
 
+  @Under(Heading.RUNNING)
   @Option(names = "--timeout", paramLabel = "S", description = "With --rtl: most seconds of processor time that one call may take. Default: 60.")
   private int timeout = 60;
 
-  @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Where a network that differs is saved. Default: soak-SEED, or the next "
-      + "name like it that is free.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = {"Where a network that differs is saved. Default: soak-SEED.",
+      "Or the next name like it that is free."})
   private Path output;
 
   @Override
@@ -87,22 +108,8 @@ final class SoakVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("equal", "whether everything compared was equal; exit code 1 when not");
-    fields.put("networks", "random networks run");
-    fields.put("timesteps", "timesteps compared");
-    fields.put("cycles", "clock cycles in them");
-    fields.put("output_spikes", "output spikes in them");
-    fields.put("state_words_compared", "16-bit words of state, accumulators, schedulers and control compared");
-    fields.put("chips", "names of the chips");
-    fields.put("kinds_missing", "what the networks could have shown on these chips and did not");
-    fields.put("seed", "of the first network");
-    fields.put("first_difference", "null, or as in cosim, on the network made small");
-    fields.put("case", "folder with the network that differed, or empty");
-    fields.put("networks_through_ports", "of the networks, those loaded, and with every memory read back, through the chip's ports");
-    fields.put("again", "the command that finds the difference again, for a shell; or empty");
-    return fields;
+  public List<Class<? extends Record>> answers() {
+    return List.of(SoakAnswer.class);
   }
 
   @Override
@@ -201,30 +208,14 @@ final class SoakVerb extends Verb {
 
   private static Answer answer(Soak soak, List<ChipSpec> specs, long seed, Path folder, Optional<SoakFailure> failure, String again) {
     SoakTotals totals = soak.totals();
-    List<String> missing = soak.coverage().missing();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("equal", failure.isEmpty());
-    fields.put("networks", totals.networks());
-    fields.put("timesteps", totals.timesteps());
-    fields.put("cycles", totals.cycles());
-    fields.put("output_spikes", totals.outputSpikes());
-    fields.put("state_words_compared", totals.stateWords());
-    fields.put("chips", specs.stream().map(ChipSpec::name).toList());
-    fields.put("kinds_missing", missing);
-    fields.put("seed", seed);
-    fields.put("first_difference", failure.map(f -> CosimVerb.fieldsOf(f.difference(), 0)).orElse(null));
-    fields.put("case", failure.isPresent() ? folder.toString() : "");
-    fields.put("networks_through_ports", totals.throughPorts());
-    fields.put("again", again);
+    SoakAnswer answer = SoakAnswer.of(totals, specs.stream().map(ChipSpec::name).toList(), soak.coverage().missing(), seed,
+        failure.map(SoakFailure::difference), failure.isPresent() ? folder.toString() : "", again);
     if (failure.isPresent()) {
       SoakFailure found = failure.get();
-      return Answer.checkFailed(fields, "DIFFERENT after " + (totals.networks() - 1) + " equal networks\n" + found.describe() + "\n"
+      return Answer.checkFailed(answer, "DIFFERENT after " + (totals.networks() - 1) + " equal networks\n" + found.describe() + "\n"
           + "Again: " + again,
           found.difference().describe("emulator", "rtl"));
     }
-    return Answer.done(fields, String.format(Locale.ROOT, "EQUAL: %,d networks (%,d through the ports) on %d chip%s, %,d timesteps, %,d cycles, %,d output spikes, "
-        + "%,d words of state; seed %d%s", totals.networks(), totals.throughPorts(), specs.size(), specs.size() == 1 ? "" : "s", totals.timesteps(), totals.cycles(),
-        totals.outputSpikes(), totals.stateWords(), seed,
-        missing.isEmpty() ? "; every kind of network, traffic and counter was seen" : "; not seen: " + missing.size() + " kinds (--json lists them)"));
+    return Answer.done(answer, answer.text());
   }
 }

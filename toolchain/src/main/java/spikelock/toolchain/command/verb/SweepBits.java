@@ -1,38 +1,28 @@
 package spikelock.toolchain.command.verb;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
-import spikelock.emulator.stimulus.Stimulus;
-import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
+import spikelock.toolchain.command.answer.SweepAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
-import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.run.BitSweep;
 
 /** {@code map --sweep-bits}: what every number of weight bits costs in memory and in spikes. */
 final class SweepBits {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,2})(?::(\\d{1,2}))?");
-
-  /** Of a row that says what a setting gave. */
-  private static final List<String> COLUMNS = List.of("chip", "cores", "synapses_stored", "synapse_words", "synapse_bits", "accuracy",
-      "output_differences", "output_entries", "hidden_differences", "hidden_entries", "first_difference");
 
   private final int least;
   private final int most;
@@ -84,79 +74,11 @@ final class SweepBits {
     try (Progress progress = session.progress("running samples", sweep.work())) {
       sweep.run(Runtime.getRuntime().availableProcessors(), progress::at);
     }
-    return answer(settings, mapped, sweep, data);
+    SweepAnswer found = SweepAnswer.of(least, settings, sweep, data.stimulus().samples(), data.stimulus().totalTimesteps(), data.labels().isPresent());
+    return Answer.done(found, found.text());
   }
 
   private static Fitting<MappedNetwork> map(NetworkDescription network, NetworkOptions options, OptionalInt bits) {
     return Subject.chip(network, options, bits).then(chosen -> options.fit(network.network(), chosen, bits));
-  }
-
-  private Answer answer(List<Fitting<MappedNetwork>> settings, List<MappedNetwork> mapped, BitSweep sweep, InputOptions.Data data) {
-    int samples = data.stimulus().samples();
-    boolean labelled = data.labels().isPresent();
-    TextTable table = new TextTable("bits", "chip", "cores", "synapse words", "memory bits", "accuracy", "outputs differ", "hidden differ",
-        "first difference");
-    StringBuilder unfit = new StringBuilder();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    int fitting = 0;
-    for (int i = 0; i < settings.size(); i++) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      rows.add(row);
-      row.put("weight_bits", least + i);
-      if (settings.get(i) instanceof Shortage<MappedNetwork> none) {
-        table.row(least + i, "does not fit", "", "", "", "", "", "", "");
-        unfit.append(String.format("%n%d bits do not fit: %s", least + i, TextTable.printable(none.problem().describe())));
-        COLUMNS.forEach(column -> row.put(column, null));
-        row.put("problem", none.problem().describe());
-        continue;
-      }
-      MappedNetwork network = settings.get(i).require();
-      MapReport report = network.report();
-      BitSweep.Score score = sweep.scores().get(fitting++);
-      long words = report.perCore().stream().mapToLong(c -> c.synapseWords().used()).sum();
-      long bits = words * network.image().spec().core().synapses().wordBits();
-      String chip = network.image().spec().name();
-      Optional<Double> accuracy = accuracy(score, labelled, samples);
-      table.row(least + i, chip, report.cores(), words, bits, percent(accuracy), score.outputDifferences(), score.hiddenDifferences(),
-          score.firstDifference().isEmpty() ? "none" : score.firstDifference());
-      row.put("chip", chip);
-      row.put("cores", report.cores());
-      row.put("synapses_stored", report.synapsesStored());
-      row.put("synapse_words", words);
-      row.put("synapse_bits", bits);
-      row.put("accuracy", accuracy.orElse(null));
-      row.put("output_differences", score.outputDifferences());
-      row.put("output_entries", score.outputEntries());
-      row.put("hidden_differences", score.hiddenDifferences());
-      row.put("hidden_entries", score.hiddenEntries());
-      row.put("first_difference", score.firstDifference());
-      row.put("problem", "");
-    }
-    Optional<Double> reference = accuracy(sweep.reference(), labelled, samples);
-    Map<String, Object> description = mapped.getFirst().image().description();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("samples", samples);
-    fields.put("timesteps", timesteps(data.stimulus()));
-    fields.put("scale_rule", description.get("scale_rule"));
-    fields.put("reference_accuracy", reference.orElse(null));
-    fields.put("sweep", rows);
-    BitSweep.Score any = sweep.scores().getFirst();
-    String text = String.format(Locale.ROOT, "%,d samples, %,d timesteps; scale %s%s%n%,d entries of outputs and %,d of hidden neurons "
-        + "compared with the float reference%n%n%s", samples, timesteps(data.stimulus()),
-        description.get("scale_rule"), reference.map(r -> "; accuracy of the float reference " + percent(Optional.of(r))).orElse(""),
-        any.outputEntries(), any.hiddenEntries(), table + (unfit.isEmpty() ? "" : System.lineSeparator() + unfit));
-    return Answer.done(fields, text);
-  }
-
-  private static Optional<Double> accuracy(BitSweep.Score score, boolean labelled, int samples) {
-    return labelled && samples > 0 ? Optional.of((double) score.right() / samples) : Optional.empty();
-  }
-
-  private static String percent(Optional<Double> share) {
-    return share.map(s -> String.format(Locale.ROOT, "%.2f %%", 100 * s)).orElse("");
-  }
-
-  private static long timesteps(Stimulus stimulus) {
-    return RunVerb.timesteps(stimulus);
   }
 }

@@ -33,9 +33,12 @@ import spikelock.mapper.train.gradient.Sample;
 import spikelock.mapper.train.gradient.Snapshot;
 import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.model.Parameters;
+import spikelock.toolchain.command.answer.TrainAnswer;
 import spikelock.toolchain.command.options.ChipOptions;
 import spikelock.toolchain.command.options.SampleOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.ExitCode;
+import spikelock.toolchain.console.Failure;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.report.TrainingPage;
@@ -226,8 +229,16 @@ final class TrainJob {
         evaluation, check, interrupted);
     places.report().ifPresent(path -> TrainingPage.of(report).write(session.outputs().file(path)));
     List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), test.length > 0, split, scale, weights, chip, options.passes().loss(), data);
-    return new TrainAnswer(report, written.files(), split, scale, chosen.spec().name(), words.get("weight_bits"), commands,
-        epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint(), places.report()).answer();
+    TrainAnswer answer = TrainAnswer.of(report, new TrainAnswer.Written(written.files(), split, scale,
+        epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint(), places.report()), chosen.spec().name(), words.get("weight_bits"), commands);
+    Answer done = Answer.done(answer, answer.text(plan.reachesChip()));
+    return interrupted ? done.failing(interruption(answer)) : done;
+  }
+
+  private static Failure interruption(TrainAnswer answer) {
+    return new Failure(ExitCode.INTERRUPTED, "interrupted after epoch " + answer.history().size()
+        + (answer.network().isEmpty() ? "" : "; the network so far is in " + answer.network()), "", "",
+        answer.checkpoint().isEmpty() ? "" : "to go on, give the same options and --resume " + answer.checkpoint());
   }
 
   /** The chip answers to every test sample what was trained. */

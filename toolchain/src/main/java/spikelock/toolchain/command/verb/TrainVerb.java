@@ -2,7 +2,6 @@ package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -19,48 +18,64 @@ import spikelock.mapper.train.gradient.Loss;
 import spikelock.mapper.train.model.NetworkPlan;
 import spikelock.mapper.train.plan.LayersText;
 import spikelock.mapper.train.plan.Sketch;
+import spikelock.toolchain.command.answer.TrainAnswer;
 import spikelock.toolchain.command.options.ChipOptions;
 import spikelock.toolchain.command.options.LearningOptions;
 import spikelock.toolchain.command.options.SampleOptions;
 import spikelock.toolchain.command.options.UnitOptions;
 import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.training.SplitSamples;
 
 /** {@code train}: samples become a network that a chip runs as it was trained. */
-@Command(name = "train", description = "train a network on samples, with the chip's own numbers")
+@Command(name = "train", customSynopsis = "spikelock train [FILE.yaml] [--data FILE --layers LAYERS] [-o NETWORK] [options]",
+    description = "train a network on samples, with the chip's own numbers")
 final class TrainVerb extends Verb {
   private static final String FLOAT = "float";
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.yaml", description = "A training as a file: every option that is no output as a field, _ for -, and layers "
-      + "also as a list; see guide/training.md. Options here win over the file's.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.yaml", description = {"A training as a file; options here win over the file's.",
+      "Every option that is no output is a field, _ for -, and layers may be a list; see guide/training.md."})
   private String file = "";
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the network: .nir, or .yaml for units that NIR lacks. Without it nothing is written.")
+  @Common(1)
+  @Under(Heading.OUTPUT)
+  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = {"Write the network: .nir, or .yaml for units that NIR lacks.",
+      "Without it nothing is written."})
   private Path output;
 
-  @Option(names = "--weight-bits", paramLabel = "2..16|float", description = "Train with weights of so many bits, as the chip has them; float trains without rounding, and "
-      + "the chip's bits are taken in the end. Default: the chip's.")
+  @Common(2)
+  @Under(Heading.MAPPING)
+  @Option(names = "--weight-bits", paramLabel = "2..16|float", description = {"Train with weights of so many bits, as the chip has them.",
+      "float trains without rounding, and the chip's bits are taken in the end. Default: the chip's."})
   private String weightBits = "";
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--save-split", paramLabel = "FILE.npy", description = "Write the numbers of the samples that were held back, for --samples of run. Default: beside the "
       + "network, as NAME.test.npy.")
   private Path saveSplit;
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--checkpoint", paramLabel = "FILE.npz", description = "Write where the training is after every --checkpoint-every epochs, and keep it. Default: beside "
       + "the network, as NAME.checkpoint.npz, at most twice a minute and when interrupted, gone when done.")
   private Path checkpoint;
 
+  @Under(Heading.OUTPUT)
   @Option(names = "--checkpoint-every", paramLabel = "N", description = "Epochs between two checkpoints. Default: 1.")
   private int checkpointEvery = 1;
 
-  @Option(names = "--resume", paramLabel = "FILE.npz", description = "Go on from a checkpoint, with all options as they were: ends with the same network as a training "
-      + "that was never stopped.")
+  @Under(Heading.TRAINING)
+  @Option(names = "--resume", paramLabel = "FILE.npz", description = {"Go on from a checkpoint, with all options as they were.",
+      "Ends with the same network as a training that was never stopped."})
   private Path resume;
 
-  @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page about the training: curves of loss and accuracy, what was mistaken for what, how busy "
-      + "each layer is.")
+  @Common
+  @Under(Heading.OUTPUT)
+  @Option(names = "--report", paramLabel = "FILE.html", description = {"Write a page about the training.",
+      "Curves of loss and accuracy, what was mistaken for what, how busy each layer is."})
   private Path report;
 
   @Mixin private final SampleOptions data = new SampleOptions();
@@ -85,8 +100,8 @@ final class TrainVerb extends Verb {
   }
 
   @Override
-  public Map<String, String> fields() {
-    return TrainAnswer.fields();
+  public List<Class<? extends Record>> answers() {
+    return List.of(TrainAnswer.class);
   }
 
   @Override

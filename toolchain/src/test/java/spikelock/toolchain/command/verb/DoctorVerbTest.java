@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spikelock.toolchain.command.answer.DoctorAnswer;
 import spikelock.toolchain.console.Answer;
-import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.doctor.KnownTool;
 import spikelock.toolchain.doctor.Machine;
 import spikelock.toolchain.doctor.ToolFinding;
@@ -23,7 +22,10 @@ class DoctorVerbTest {
     Answer answer = DoctorVerb.answer(findings(Status.OK, Status.MISSING), MACHINE);
 
     assertThat(answer.failure()).isEmpty();
-    assertThat(answer.fields()).containsEntry("healthy", true).containsEntry("lacking", List.of());
+    assertThat(answer.fields()).hasValueSatisfying(fields -> {
+      assertThat(((DoctorAnswer) fields).healthy()).isTrue();
+      assertThat(((DoctorAnswer) fields).lacking()).isEmpty();
+    });
     assertThat(answer.text()).contains("verilator       ok", "yosys           missing");
   }
 
@@ -48,29 +50,6 @@ class DoctorVerbTest {
         failure -> assertThat(failure.message()).contains("not writable"));
     assertThat(Machine.current(folder.resolve("cache")).cacheWritable()).isTrue();
     assertThat(folder.resolve("cache")).isEmptyDirectory();
-  }
-
-  @Test
-  void everyFieldOfTheAnswerIsDocumented() {
-    Answer answer = DoctorVerb.answer(findings(Status.OK, Status.OK), MACHINE);
-    assertThat(new DoctorVerb("").fields().keySet()).containsExactlyElementsOf(answer.fields().keySet());
-    for (Object tool : (List<?>) answer.fields().get("tools")) {
-      for (Object field : ((Map<?, ?>) tool).keySet()) {
-        assertThat(new DoctorVerb("").fields().get("tools")).contains((String) field);
-      }
-    }
-    for (var field : Machine.class.getRecordComponents()) {
-      assertThat(new DoctorVerb("").fields().get("machine")).contains(field.getName());
-    }
-  }
-
-  @Test
-  void everyVerbHasAnExample() {
-    assertThat(Verbs.all()).isNotEmpty();
-    for (Verb verb : Verbs.all()) {
-      assertThat(verb.examples()).as(verb.getClass().getName()).isNotEmpty();
-      assertThat(verb.fields()).as(verb.getClass().getName()).isNotEmpty();
-    }
   }
 
   private static List<ToolFinding> findings(Status needed, Status optional) {

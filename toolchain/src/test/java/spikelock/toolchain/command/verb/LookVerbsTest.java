@@ -142,20 +142,6 @@ class LookVerbsTest {
     assertThat(text(err)).contains("did you mean \"mesh-2x2\"?");
   }
 
-  @Test
-  void everyFieldOfTheAnswersIsDocumented() {
-    for (List<String> line : List.of(List.of("chips"), List.of("chips", "core-1"), List.of("models"), List.of("models", "cuba"), List.of("info", "core-1"))) {
-      String help = help(line.get(0));
-      json(line.toArray(String[]::new)).propertyNames().stream().filter(f -> !List.of("schema", "version", "verb").contains(f))
-          .forEach(field -> assertThat(help).contains("  " + field + " "));
-    }
-  }
-
-  private String help(String verb) {
-    assertThat(run(verb, "--help")).isZero();
-    return text(out);
-  }
-
   private static ChipImage image() {
     ChipSpec spec = Chips.read("core-1").withDatapaths(List.of(new DatapathChoice("LIF", Map.of(), List.of("decay_v"), List.of(), false)));
     Map<String, String> texts = PlacedCores.texts(spec, Map.of());

@@ -1,0 +1,70 @@
+package spikelock.toolchain.command.answer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import spikelock.emulator.lockstep.Difference;
+import spikelock.toolchain.console.Means;
+
+/** What {@code cosim} found. */
+public record CosimAnswer(
+    @Means("whether everything compared was equal; exit code 1 when not") boolean equal,
+    @Means("samples asked for") int samples,
+    @Means("timesteps compared") long timesteps,
+    @Means("clock cycles in them") long cycles,
+    @Means("output spikes in them") long outputSpikes,
+    @Means("16-bit words of state, accumulators, schedulers and control compared") long stateWordsCompared,
+    @Means("with --ports: packets compared at the inject and eject ports") long portEventsCompared,
+    @Means("rtl") String against,
+    @Means("ffm or jni") String binding,
+    @Means("whether the Verilog ran in a child process") boolean isolated,
+    @Means("SHA-256 of the image's contents") String imageHash,
+    @Means("SHA-256 of the Verilog") String rtlHash,
+    @Means("of what memories start from") int seed,
+    @Means("null, or") Optional<Difference> firstDifference,
+    @Means("the file written, or empty") String waveform,
+    @Means("ports or direct: how the image came into the Verilog") String loaded,
+    @Means("16-bit words of the loaded image read back through the ports") long memoryWordsReadBack,
+    @Means("files of the input that this holds for") List<String> input,
+    @Means("their samples that were asked for") int[] sampleNumbers,
+    @Means("the command that tries random networks on the same chip") String next) {
+
+  /** A difference as the user counts samples: numbered from {@code from}. */
+  public static Difference numbered(Difference d, int from) {
+    return new Difference(from + d.sample(), d.timestep(), d.cycle(), d.kind(), d.tile(), d.where(), d.field(), d.expected(), d.actual(), d.others(),
+        d.events());
+  }
+
+  /** The first difference in one sentence; empty when there is none. */
+  public Optional<String> difference() {
+    return firstDifference.map(d -> d.describe("emulator", against));
+  }
+
+  public String text() {
+    if (firstDifference.isEmpty()) {
+      return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by "
+          + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, stateWordsCompared, against,
+          loaded.equals("ports") ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", memoryWordsReadBack)
+              : "Loaded in place, past the chip's ports. ", which(), String.join(", ", input), next);
+    }
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "DIFFERENT after %,d equal timesteps%n", timesteps));
+    text.append(difference().orElseThrow());
+    if (!firstDifference.get().events().isEmpty()) {
+      text.append(System.lineSeparator()).append("What led there:");
+      firstDifference.get().events().forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
+    }
+    if (!waveform.isEmpty()) {
+      text.append(System.lineSeparator()).append("wrote ").append(waveform);
+    } else if (firstDifference.get().timestep() >= 0) {
+      text.append(System.lineSeparator()).append("See the signals around it: --waveform difference.fst");
+    }
+    return text.toString();
+  }
+
+  private String which() {
+    int first = sampleNumbers[0];
+    int last = sampleNumbers[sampleNumbers.length - 1];
+    return sampleNumbers.length == 1 ? "sample " + first : last - first == sampleNumbers.length - 1 ? "samples " + first + ".." + last
+        : sampleNumbers.length + " samples between " + first + " and " + last;
+  }
+}
