@@ -97,11 +97,11 @@ class NirVerbsTest {
     Path out = folder.resolve("seconds.nir");
     Path steps = sample("recurrent.scalar-params.nir");
 
-    Spikelock.json("convert", steps, "--time-unit", "ms", "--dt", "1e-6", "-o", out);
+    Spikelock.json("convert", steps, "--time-unit", "ms", "--dt", "1e-7", "-o", out);
 
     assertThat(texts(Spikelock.json("explain", out, "lif1.lif").get("where"))).isEqualTo(
-        texts(Spikelock.json("explain", steps, "lif1.lif", "--time-unit", "ms", "--dt", "1e-6").get("where")));
-    assertThat(Spikelock.run("explain", out, "lif1.lif").out()).contains("dt = 1e-06 s", "from the file's metadata");
+        texts(Spikelock.json("explain", steps, "lif1.lif", "--time-unit", "ms", "--dt", "1e-7").get("where")));
+    assertThat(Spikelock.run("explain", out, "lif1.lif").out()).contains("dt = 1e-07 s", "from the file's metadata");
   }
 
   @Test
