@@ -99,7 +99,8 @@ class ShrinkerTest {
       System.out.println(found.title() + "\n" + shrinker.calls() + " calls: " + small.describe());
       assertThat(fails).accepts(small);
       assertThat(again.describe()).isEqualTo(small.describe());
-      assertThat(small.neurons()).isLessThanOrEqualTo(2);
+      // A row that reaches only its core's neuron 3 keeps the three in front of it: targets are not moved.
+      assertThat(small.neurons()).isLessThanOrEqualTo(4);
       assertThat(axons(small)).isLessThanOrEqualTo(2);
       assertThat(small.timesteps()).isLessThanOrEqualTo(3);
       assertThat(inputSpikes(small)).isLessThanOrEqualTo(2);

@@ -69,12 +69,13 @@ class TimingThreadsTest {
     System.out.println("TimingThreadsTest: -Dspikelock.seed=" + SEED);
     List<RandomImages> makers = RandomChips.all().stream().map(RandomImages::new).toList();
     long cycles = 0;
+    int lively = 0;
     for (int i = 0; i < CASES; i++) {
       RandomCase made = makers.get(i % makers.size()).generate(SEED + i);
       String what = made.title() + ", -Dspikelock.seed=" + SEED;
       try (Emulator one = Emulator.of(made.image()); Emulator many = Emulator.of(made.image())) {
         Told expected = Told.of(one, made, 1);
-        assertThat(expected.records().stream().map(Left::stepCycles).distinct().count()).as(what).isGreaterThan(1);
+        lively += expected.records().stream().map(Left::stepCycles).distinct().count() > 1 ? 1 : 0; // some random networks never spike
         cycles += expected.records().stream().mapToLong(Left::stepCycles).sum();
         for (int threads : THREADS) {
           assertThat(Told.of(many, made, threads)).as("%d threads, %s", threads, what).isEqualTo(expected);
@@ -87,6 +88,7 @@ class TimingThreadsTest {
       }
     }
     assertThat(cycles).isPositive();
+    assertThat(lively).as("-Dspikelock.seed=" + SEED).isGreaterThan(CASES / 2);
   }
 
   /** Tables may be written between two calls; then the timing is another, on every thread. */
