@@ -28,9 +28,9 @@ final class BoundaryChips {
   }
 
   /** Small, so that a chip is soon built, and with room on both sides of every field. */
-  private static final ChipSpec BASE = new ChipSpec("boundary", new MeshSizes(2, 1, 2),
+  private static final ChipSpec BASE = new ChipSpec("boundary", new MeshSizes(1, 1, 2),
       new CoreSizes(32, 64, 4, new SynapseSizes(256, 16, 4, 0, 1), 16, 64, 128), new PacketSizes(0), new HostSizes(32, 20),
-      new CounterSizes(Counters.DEBUG, 16), Clock.assumed(50), List.of(lif(), lif()));
+      new CounterSizes(Counters.BASIC, 16), Clock.assumed(50), List.of(lif()));
 
   private BoundaryChips() {}
 
@@ -61,7 +61,7 @@ final class BoundaryChips {
     return chips;
   }
 
-  /** 256 tiles take Verilator many minutes: the meshes of 16 x 1 and 1 x 16 stand for them. */
+  /** 256 tiles take every tool many minutes: the meshes of 16 x 1 and 1 x 16 stand for them. */
   private static boolean isHuge(Extreme one, Extreme other) {
     return one.value() == 16 && other.value() == 16 && one.field().field().startsWith("mesh.") && other.field().field().startsWith("mesh.");
   }

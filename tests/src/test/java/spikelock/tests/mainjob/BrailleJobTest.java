@@ -73,7 +73,7 @@ class BrailleJobTest {
     JsonNode reference = Spikelock.json("run", image, "--target", "reference", "--input", input(), "--labels", labels(), "-o", asIntegers);
 
     assertThat(run.propertyNames()).containsExactly("schema", "version", "verb", "target", "image_hash", "samples", "timesteps", "accuracy",
-        "predictions", "readout", "output_spikes", "lag", "settings", "seed", "latency_us", "wall_s", "cpu_s", "cycles", "counters", "output");
+        "predictions", "readout", "output_spikes", "lag", "settings", "seed", "latency_us", "clock", "wall_s", "cpu_s", "cycles", "counters", "output");
     assertThat(run.get("cycles").propertyNames()).containsExactly("total", "mean_per_timestep", "max_per_timestep", "batches", "steps");
     assertThat(run.get("counters").propertyNames()).containsExactly("accumulations", "spikes", "packets_in", "packets_out",
         "axon_out_stalls", "busy_cycles", "hops", "saturated");

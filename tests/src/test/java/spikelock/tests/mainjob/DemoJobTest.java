@@ -25,7 +25,7 @@ class DemoJobTest {
       JsonNode demo = Spikelock.json("demo", name, "-o", files);
 
       assertThat(demo.propertyNames()).containsExactly("schema", "version", "verb", "network", "chip", "cores", "neurons", "samples", "accuracy", "spikes",
-          "cycles_per_timestep", "latency_us", "latency_p95_us", "emulator_cycles_per_s", "rtl_cycles_per_s", "equal", "samples_compared",
+          "cycles_per_timestep", "latency_us", "latency_p95_us", "clock", "emulator_cycles_per_s", "rtl_cycles_per_s", "equal", "samples_compared",
           "timesteps_compared", "cycles_compared", "state_words_compared", "folder", "page");
       assertThat(demo.get("equal").asBoolean()).isTrue();
       assertThat(demo.get("accuracy").asDouble()).isGreaterThan(.94);

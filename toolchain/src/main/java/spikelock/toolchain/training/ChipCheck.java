@@ -20,8 +20,9 @@ import spikelock.toolchain.run.Readout;
  * @param spikes a sample, as the chip counts them
  * @param accumulations a sample: synaptic operations, as the chip counts them
  * @param latencyUs mean time of a sample at the chip's clock, in microseconds
+ * @param clock that clock and what it is
  */
-public record ChipCheck(int[] answers, double spikes, double accumulations, double latencyUs) {
+public record ChipCheck(int[] answers, double spikes, double accumulations, double latencyUs, String clock) {
   private static final int SOME = 32;
 
   /**
@@ -57,7 +58,8 @@ public record ChipCheck(int[] answers, double spikes, double accumulations, doub
       done += timesteps(image, stimulus, part);
     }
     double samples = Math.max(1, numbers.length);
-    return new ChipCheck(answers, spikes / samples, accumulations / samples, image.spec().clock().microseconds(cycles) / samples);
+    return new ChipCheck(answers, spikes / samples, accumulations / samples, image.spec().clock().microseconds(cycles) / samples,
+        image.spec().clock().toString());
   }
 
   /** Timesteps of such a run. */

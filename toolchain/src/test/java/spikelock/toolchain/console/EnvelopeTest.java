@@ -42,11 +42,11 @@ class EnvelopeTest {
 
   @Test
   void demo() {
-    DemoAnswer answer = new DemoAnswer("glyphs", "mesh-2x2", 4, 778, 200, 0.975, 266346, 1686.3877272727273, 371.0053, 537.42, 2.5210608E7, 353074.0,
+    DemoAnswer answer = new DemoAnswer("glyphs", "mesh-2x2", 4, 778, 200, 0.975, 266346, 1686.3877272727273, 371.0053, 537.42, "50 MHz, assumed", 2.5210608E7, 353074.0,
         true, 3, 66, 106444, 531852, "made/demo", "made/demo/demo.html");
     assertThat(Envelope.json("0.1.0", "demo", Answer.done(answer, ""))).isEqualTo("{\"schema\":\"spikelock/result/1\",\"version\":\"0.1.0\",\"verb\":\"demo\","
         + "\"network\":\"glyphs\",\"chip\":\"mesh-2x2\",\"cores\":4,\"neurons\":778,\"samples\":200,\"accuracy\":0.975,\"spikes\":266346,"
-        + "\"cycles_per_timestep\":1686.3877272727273,\"latency_us\":371.0053,\"latency_p95_us\":537.42,\"emulator_cycles_per_s\":2.5210608E7,"
+        + "\"cycles_per_timestep\":1686.3877272727273,\"latency_us\":371.0053,\"latency_p95_us\":537.42,\"clock\":\"50 MHz, assumed\",\"emulator_cycles_per_s\":2.5210608E7,"
         + "\"rtl_cycles_per_s\":353074.0,\"equal\":true,\"samples_compared\":3,\"timesteps_compared\":66,\"cycles_compared\":106444,"
         + "\"state_words_compared\":531852,\"folder\":\"made/demo\",\"page\":\"made/demo/demo.html\"}");
   }

@@ -1,7 +1,6 @@
 package spikelock.toolchain.command.answer;
 
 import java.util.Locale;
-import spikelock.emulator.chip.Clock;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.toolchain.console.Means;
@@ -19,6 +18,7 @@ public record DemoAnswer(
     @Means("mean clock cycles of a timestep") double cyclesPerTimestep,
     @Means("mean time of a sample at the chip's clock") double latencyUs,
     @Means("the time within which 95 % of the samples are done") double latencyP95Us,
+    @Means("that clock and what it is, such as 48 MHz, assumed") String clock,
     @Means("clock cycles the emulator does in a processor second") double emulatorCyclesPerS,
     @Means("clock cycles the Verilated chip does in a processor second") double rtlCyclesPerS,
     @Means("whether the Verilog was equal in every timestep; exit code 1 when not") boolean equal,
@@ -32,12 +32,11 @@ public record DemoAnswer(
   public static DemoAnswer of(DemoRun run, String folder, String page) {
     Comparison comparison = run.comparison();
     return new DemoAnswer(run.name(), run.spec().name(), run.mapped().report().cores(), run.mapped().report().neurons(), run.samples(), run.accuracy(),
-        run.totals().counter(Counter.SPIKES), run.totals().meanCycles(), run.latencyUs(), run.latencyUs(.95), run.emulatorSpeed(), run.rtlSpeed(),
+        run.totals().counter(Counter.SPIKES), run.totals().meanCycles(), run.latencyUs(), run.latencyUs(.95), run.spec().clock().toString(), run.emulatorSpeed(), run.rtlSpeed(),
         comparison.equal(), run.compared().length, comparison.timesteps(), comparison.cycles(), comparison.stateWords(), folder, page);
   }
 
-  /** @param clock of the chip */
-  public String text(Clock clock) {
+  public String text() {
     StringBuilder text = new StringBuilder();
     row(text, "network", "%s: %d neurons on %d %s of %s", network, neurons, cores, cores == 1 ? "core" : "cores", chip);
     row(text, "accuracy", "%.1f %% of %d samples", 100 * accuracy, samples);

@@ -23,6 +23,7 @@ public record RunAnswer(
     @Means("how the network is run") Settings settings,
     @Means("of what memories start from; does not matter to results") int seed,
     @Means("mean time of a sample at the chip's clock, in microseconds; null for a reference") Optional<Double> latencyUs,
+    @Means("that clock and what it is, such as 48 MHz, assumed; null for a reference") Optional<String> clock,
     @Means("seconds it took") double wallS,
     @Means("processor seconds it took, of all threads") double cpuS,
     @Means("clock cycles; null for a reference") Optional<Cycles> cycles,
@@ -64,10 +65,9 @@ public record RunAnswer(
   /**
    * For people.
    *
-   * @param clock of the chip; empty for a reference
    * @param recorded names of what was written
    */
-  public String text(String clock, Collection<String> recorded) {
+  public String text(Collection<String> recorded) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d %s, %,d timesteps on the %s%n", samples, samples == 1 ? "sample" : "samples",
         timesteps, target));
     line(text, "settings", "%s", settings.line());
@@ -78,7 +78,7 @@ public record RunAnswer(
     }
     line(text, "output spikes", "%,d", outputSpikes);
     cycles.ifPresent(c -> line(text, "cycles", "%,d (%.1f a timestep, at most %,d)", c.total, c.meanPerTimestep, c.maxPerTimestep));
-    latencyUs.ifPresent(us -> line(text, "latency", "%.1f us a sample at %s", us, clock));
+    latencyUs.ifPresent(us -> line(text, "latency", "%.1f us a sample at %s", us, clock.orElseThrow()));
     counters.ifPresent(c -> {
       line(text, "accumulations", "%,d", c.accumulations);
       line(text, "spikes", "%,d", c.spikes);

@@ -33,6 +33,7 @@ public record TrainAnswer(
     @Means("accumulations of a test sample, as the chip counts them") Optional<Double> synapticOperations,
     @Means("the same as the trainer counts it: fewer where shared rows of a padded convolution reach beyond the layer") Optional<Double> trainedOperations,
     @Means("mean time of a test sample at the chip's clock, in microseconds") Optional<Double> latencyUs,
+    @Means("that clock and what it is, such as 48 MHz, assumed") Optional<String> clock,
     @Means("map and run command lines that give the same accuracy") List<String> commands,
     @Means("the page written, or empty") String report,
     @Means("the checkpoint that is left, or empty") String checkpoint,
@@ -79,7 +80,7 @@ public record TrainAnswer(
         name(written.scale), report.history().stream().map(Row::of).toList(), report.bestEpoch(),
         tested ? Optional.of(report.test().accuracy()) : Optional.empty(), report.test().answers(), report.confusion(),
         check.map(c -> report.accuracy(c.answers())), check.map(ChipCheck::answers), check.map(ChipCheck::spikes), check.map(ChipCheck::accumulations),
-        tested ? Optional.of(report.test().operations()) : Optional.empty(), check.map(ChipCheck::latencyUs), commands, name(written.page),
+        tested ? Optional.of(report.test().operations()) : Optional.empty(), check.map(ChipCheck::latencyUs), check.map(ChipCheck::clock), commands, name(written.page),
         name(written.checkpoint), report.interrupted() ? "interrupted" : report.history().size() < report.options().epochs() ? "patience" : "epochs",
         report.history().stream().mapToDouble(Epoch::cpuS).sum(), report.history().stream().mapToDouble(Epoch::wallS).sum());
   }
@@ -100,8 +101,8 @@ public record TrainAnswer(
     chipAccuracy.ifPresent(part -> lines.add(String.format(Locale.ROOT, "chip accuracy     %.2f %% on %s%s", 100 * part, chip,
         rounded ? ": every prediction is the trained network's" : " (weights rounded after training)")));
     if (chipAccuracy.isPresent()) {
-      lines.add(String.format(Locale.ROOT, "a sample          %,.1f spikes, %,.1f synaptic operations, %.1f us", spikes.orElseThrow(),
-          synapticOperations.orElseThrow(), latencyUs.orElseThrow()));
+      lines.add(String.format(Locale.ROOT, "a sample          %,.1f spikes, %,.1f synaptic operations, %.1f us at %s", spikes.orElseThrow(),
+          synapticOperations.orElseThrow(), latencyUs.orElseThrow(), clock.orElseThrow()));
     }
     if (!reachesChip) {
       lines.add("chip accuracy     none: artificial units do not reach the chip yet");

@@ -60,7 +60,7 @@ final class DemoVerb extends Verb {
     DemoRun run = Demo.run(network, session);
     Path folder = write(session, run);
     DemoAnswer shown = DemoAnswer.of(run, folder.toString(), folder.resolve(PAGE).toString());
-    String text = picture(run) + System.lineSeparator() + shown.text(run.spec().clock());
+    String text = picture(run) + System.lineSeparator() + shown.text();
     return run.comparison().firstDifference().map(d -> Answer.checkFailed(shown, text, d.describe("emulator", "rtl")))
         .orElseGet(() -> Answer.done(shown, text));
   }

@@ -152,9 +152,10 @@ final class RunVerb extends Verb {
     Optional<Totals> totals = image.flatMap(mapped -> outcome.totals());
     RunAnswer found = new RunAnswer(target, hash, outcome.samples(), data.stimulus().totalTimesteps(), data.labels().map(l -> RunAnswer.accuracy(predictions, l)),
         predictions, read.describe(outcome), outcome.outputSpikes(), lag, subject.settings(), rtl.seed(),
-        totals.map(t -> latencyUs(t, image.orElseThrow(), outcome.samples())), (System.nanoTime() - wallStart) / 1e9, (cpuNanos() - cpuStart) / 1e9,
+        totals.map(t -> latencyUs(t, image.orElseThrow(), outcome.samples())),
+        totals.map(t -> image.orElseThrow().spec().clock().toString()), (System.nanoTime() - wallStart) / 1e9, (cpuNanos() - cpuStart) / 1e9,
         totals.map(RunAnswer.Cycles::of), totals.map(RunAnswer.Counters::of), output == null ? "" : output.toString());
-    return Answer.done(found, found.text(image.map(i -> i.spec().clock().toString()).orElse(""), outcome.arrays().keySet()));
+    return Answer.done(found, found.text(outcome.arrays().keySet()));
   }
 
   private static double latencyUs(Totals totals, ChipImage image, int samples) {
