@@ -13,7 +13,7 @@ public final class Shared {
   /** A file of it. */
   public static Path path(String name) {
     String folder = System.getenv("SPIKELOCK_SHARED");
-    assumeTrue(folder != null && Files.isDirectory(Path.of(folder)), "SHARED: set SPIKELOCK_SHARED to the folder of samples");
+    assumeTrue(folder != null && !folder.isEmpty() && Files.isDirectory(Path.of(folder)), "SHARED: set SPIKELOCK_SHARED to the folder of samples");
     return Path.of(folder, name);
   }
 

@@ -2,7 +2,6 @@ package spikelock.mapper.hdf5;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import spikelock.emulator.files.NdArray;
 
 /** A group of an HDF5 file that is to be written; the top one is the file. See {@link Hdf5Writer}. */
@@ -19,8 +18,7 @@ public final class Hdf5Output {
   /** An array of lists of numbers, all of one type. */
   record Rows(NdArray[] rows) implements Child {}
 
-  /** By name, so that the same contents are the same bytes in whatever order they came. */
-  final Map<String, Child> children = new TreeMap<>();
+  final Map<String, Child> children = new LinkedHashMap<>();
   /** Values are of the types String, Long and Double. */
   final Map<String, Object> attributes = new LinkedHashMap<>();
 

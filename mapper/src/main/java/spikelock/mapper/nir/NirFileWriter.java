@@ -2,6 +2,7 @@ package spikelock.mapper.nir;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.hdf5.Hdf5Output;
@@ -32,10 +33,11 @@ final class NirFileWriter {
 
   private static void put(Hdf5Output group, NirNode node) {
     group.array("type", text(node.type()));
-    node.fields().forEach((name, array) -> put(group, node, name, array));
+    // by name, so that the same network is the same bytes; nodes stay in their order, which numbers the neurons
+    new TreeMap<>(node.fields()).forEach((name, array) -> put(group, node, name, array));
     if (!node.metadata().isEmpty()) {
       Hdf5Output metadata = group.group("metadata");
-      node.metadata().forEach((name, array) -> put(metadata, node, name, array));
+      new TreeMap<>(node.metadata()).forEach((name, array) -> put(metadata, node, name, array));
     }
     if (node.isGraph()) {
       Hdf5Output nodes = group.group("nodes");

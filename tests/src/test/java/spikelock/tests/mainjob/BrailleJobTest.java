@@ -54,12 +54,13 @@ class BrailleJobTest {
   void mapSaysWhatItTakes() {
     assertThat(mapped.propertyNames()).containsExactly("schema", "version", "verb", "image", "report", "hash", "chip", "cores", "neurons",
         "synapses_stored", "synapses_unrolled", "per_core", "lags", "quantisation", "changes", "settings", "repairs");
-    assertThat(mapped.get("cores").asInt()).isEqualTo(1);
+    // LIF and CubaLIF are two datapaths
+    assertThat(mapped.get("cores").asInt()).isEqualTo(2);
     assertThat(mapped.get("neurons").asInt()).isEqualTo(38 + 7);
     // weights that round to 0 are no synapses
     assertThat(mapped.get("synapses_unrolled").asInt()).isBetween(2000, 12 * 38 + 38 * 38 + 38 * 7);
     assertThat(mapped.get("synapses_stored").asInt()).isBetween(1, mapped.get("synapses_unrolled").asInt());
-    assertThat(mapped.get("per_core")).hasSize(1);
+    assertThat(mapped.get("per_core")).hasSize(2);
     assertThat(mapped.get("lags").propertyNames()).hasSize(2);
     assertThat(mapped.get("quantisation").propertyNames()).isEqualTo(mapped.get("lags").propertyNames());
   }
@@ -167,7 +168,8 @@ class BrailleJobTest {
 
     JsonNode first = answers.getFirst();
     assertThat(first.propertyNames()).containsExactly("schema", "version", "verb", "equal", "samples", "timesteps", "cycles", "output_spikes",
-        "state_words_compared", "port_events_compared", "against", "binding", "isolated", "image_hash", "rtl_hash", "seed", "first_difference", "waveform");
+        "state_words_compared", "port_events_compared", "against", "binding", "isolated", "image_hash", "rtl_hash", "seed", "first_difference", "waveform",
+        "loaded", "memory_words_read_back", "input", "sample_numbers", "next");
     assertThat(first.get("equal").asBoolean()).isTrue();
     assertThat(first.get("timesteps").asInt()).isEqualTo(2 * (TIMESTEPS + 1));
     // in every timestep at least the schedulers: 4 tiles, 16 slots, 1,024 axons, 16 axons a word
