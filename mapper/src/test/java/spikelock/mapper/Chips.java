@@ -26,7 +26,7 @@ public final class Chips {
   /** {@code loihi-sized}. */
   public static ChipSpec loihi(int width, int height) {
     return chip("loihi-sized", new MeshSizes(width, height, 4),
-        new CoreSizes(1024, 16384, 16, new SynapseSizes(1 << 17, 32, 8, 0, 4), 24, 65536, 16384), new HostSizes(1024, 1024));
+        new CoreSizes(1024, 16384, 16, new SynapseSizes(1 << 17, 32, 8, 0, 4), 24, 16384, 16384), new HostSizes(1024, 1024));
   }
 
   /** Every width, lane count and exponent there is, on small cores so that networks spread. */
@@ -40,7 +40,7 @@ public final class Chips {
     int width = 1 + random.nextInt(4);
     int height = 1 + random.nextInt(4);
     return chip("random", new MeshSizes(width, height, 2), new CoreSizes(32 << random.nextInt(3), 2048, 16,
-        new SynapseSizes(1 << 15, wordBits, weightBits, exponentBits, lanes), accumulatorBits, 65536, 4096), new HostSizes(64, 256));
+        new SynapseSizes(1 << 15, wordBits, weightBits, exponentBits, lanes), accumulatorBits, 16384, 4096), new HostSizes(64, 256));
   }
 
   private static ChipSpec chip(String name, MeshSizes mesh, CoreSizes core, HostSizes host) {

@@ -24,7 +24,7 @@ public enum ChipField {
   FIFO_DEPTH("fifo_depth", Limit.OneOf.of(2, 4), spec -> spec.mesh().fifoDepth(), 2),
   INPUT_BUFFER("input_buffer", new Limit.PowerOfTwo(16, 65536), spec -> spec.host().inputBuffer(), 1024),
   OUTPUTS("outputs", new Limit.Range(1, 4096), spec -> spec.host().outputs(), 256),
-  SET_WORDS("set_words", new Limit.PowerOfTwo(16, 65536), spec -> spec.core().setWords(), 1024),
+  SET_WORDS("set_words", new Limit.PowerOfTwo(16, 16384), spec -> spec.core().setWords(), 1024),
   COUNTER_BITS("counter_bits", new Limit.Range(8, 30), spec -> spec.counters().bits(), 24);
 
   private final String field;

@@ -51,9 +51,9 @@ public final class RandomChips {
           IF, ADAPTIVE),
       chip("grid", 4, 4, 16, 128, 256, 16, 8, 0, 1, 0, 16, 2, 128, 2, 64, Counters.BASIC, 24, NARROW_LIF),
       chip("grid-deep", 4, 4, 16, 64, 128, 32, 12, 0, 2, 0, 18, 4, 64, 4, 16, Counters.BASIC, 12, NEURON_IF, CORE_LIF),
-      chip("slab", 4, 2, 32, 64, 256, 16, 12, 2, 1, 0, 22, 16, 128, 4, 32, Counters.NONE, 8, LIF, CUBA_LIF, ALIF),
+      chip("slab", 4, 2, 32, 64, 256, 16, 12, 2, 1, 0, 22, 16, 128, 4, 32, Counters.NONE, 8, LIF, CUBA_LIF),
       chip("tower", 2, 3, 64, 256, 512, 16, 3, 2, 4, 0, 10, 2, 256, 2, 16, Counters.BASIC, 8, NARROW_LIF),
-      chip("window", 2, 2, 64, 128, 1024, 32, 6, 0, 4, 8, 28, 8, 512, 2, 128, Counters.DEBUG, 24, NEURON_DELTA, IF, NEURON_CUBA, LIF),
+      chip("window", 2, 2, 64, 128, 1024, 32, 6, 0, 4, 8, 28, 8, 512, 2, 128, Counters.DEBUG, 24, NEURON_DELTA, IF, NEURON_CUBA, ALIF),
       chip("line", 3, 1, 16, 512, 1024, 16, 6, 2, 1, 16, 14, 16, 512, 4, 16, Counters.BASIC, 20, ADAPTIVE, CORE_LIF, DELTA));
 
   private RandomChips() {}

@@ -99,8 +99,7 @@ class ShrinkerTest {
       System.out.println(found.title() + "\n" + shrinker.calls() + " calls: " + small.describe());
       assertThat(fails).accepts(small);
       assertThat(again.describe()).isEqualTo(small.describe());
-      // A row that reaches only its core's neuron 3 keeps the three in front of it: targets are not moved.
-      assertThat(small.neurons()).isLessThanOrEqualTo(4);
+      assertThat(small.neurons()).isLessThanOrEqualTo(2);
       assertThat(axons(small)).isLessThanOrEqualTo(2);
       assertThat(small.timesteps()).isLessThanOrEqualTo(3);
       assertThat(inputSpikes(small)).isLessThanOrEqualTo(2);
