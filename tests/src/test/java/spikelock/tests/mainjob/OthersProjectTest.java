@@ -105,7 +105,7 @@ class OthersProjectTest {
   @Test
   void aSynapseMemoryThatCannotBeWrittenIsFoundByCosim() throws IOException {
     Spikelock.needsVerilator();
-    Spikelock.plant(project, "synapse_walk.v", ".write_enable(cfg_write_synapse)", ".write_enable(1'b0)");
+    Spikelock.plant(project, "synapse_walk.v", ".write_enable(cfg_select_synapse & cfg_write)", ".write_enable(1'b0)");
 
     Said said = Spikelock.run("cosim", pair, "--input", input(pair), "--rtl", project, "--json");
 
