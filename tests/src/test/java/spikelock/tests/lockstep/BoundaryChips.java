@@ -15,9 +15,13 @@ import spikelock.emulator.chip.HostSizes;
 import spikelock.emulator.chip.MeshSizes;
 import spikelock.emulator.chip.PacketSizes;
 import spikelock.emulator.chip.SynapseSizes;
+import spikelock.emulator.chip.Technology;
 import spikelock.emulator.error.InputException;
 
-/** Chips at the limits of their fields, made from the limits themselves: one field at its least or greatest value, or two. */
+/**
+ * Chips at the limits of their fields, made from the limits themselves: one field at its least or greatest value, or two; and one for every kind of
+ * counters and every technology that datapaths are cut for.
+ */
 final class BoundaryChips {
   /** A field at a limit. */
   private record Extreme(ChipField field, int value) {
@@ -43,6 +47,18 @@ final class BoundaryChips {
     List<ChipSpec> chips = new ArrayList<>();
     for (Extreme extreme : extremes()) {
       chips.addAll(chip(extreme));
+    }
+    return chips;
+  }
+
+  /** Every choice of a name. */
+  static List<ChipSpec> choices() {
+    List<ChipSpec> chips = new ArrayList<>();
+    for (Counters kind : Counters.values()) {
+      chips.add(BASE.with(kind).called("counters=" + kind));
+    }
+    for (Technology technology : Technology.values()) {
+      chips.add(BASE.with(BASE.clock().with(technology)).called("timing=" + technology.text()));
     }
     return chips;
   }

@@ -39,7 +39,7 @@ class BoundaryChipsTest {
 
   static Stream<ChipSpec> chips() {
     System.out.println("BoundaryChipsTest: -Dspikelock.seed=" + SEED);
-    return Stream.concat(BoundaryChips.alone().stream(), BoundaryChips.pairs(new Random(SEED), PAIRS).stream());
+    return Stream.of(BoundaryChips.alone(), BoundaryChips.choices(), BoundaryChips.pairs(new Random(SEED), PAIRS)).flatMap(List::stream);
   }
 
   @ParameterizedTest
