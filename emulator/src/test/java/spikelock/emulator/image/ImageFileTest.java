@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,9 +13,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,22 +70,30 @@ class ImageFileTest {
 
   @Test
   void numpyOpensIt() throws Exception {
-    assumeTrue(runs("import numpy"), "TOOL: python3 with numpy");
+    Optional<String> python = pythons().filter(each -> runs(each, "import numpy")).findFirst();
+    assumeTrue(python.isPresent(), "no python3 with numpy; ./spikelock test --with-python makes one");
     ChipImage image = SampleImage.of(2);
     Path file = folder.resolve("image.slk");
     ImageFile.write(file, image);
 
-    assertThat(runs("import numpy, json; z = numpy.load('" + file + "'); a = z['cores.0.synapses']; m = json.loads(z['manifest.json']);"
+    assertThat(runs(python.get(), "import numpy, json; z = numpy.load('" + file + "'); a = z['cores.0.synapses']; m = json.loads(z['manifest.json']);"
         + "assert a.dtype == 'int32' and list(a) == " + Arrays.toString(image.cores().get(0).synapses())
         + "; assert m['version'] == 1; assert z['cores.1.set_parameters'].ndim == 2")).isTrue();
   }
 
-  private static boolean runs(String python) throws Exception {
+  /** The one of {@code --with-python}, then every python3 on PATH: the first may have no packages where another has. */
+  private static Stream<String> pythons() {
+    return Stream.concat(Stream.ofNullable(System.getenv("SPIKELOCK_PYTHON")),
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(folder -> folder + "/python3"));
+  }
+
+  private static boolean runs(String python, String script) {
     try {
-      Process process = new ProcessBuilder("python3", "-c", python).inheritIO().start();
-      return process.waitFor() == 0;
-    } catch (java.io.IOException e) {
+      return new ProcessBuilder(python, "-c", script).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    } catch (IOException e) {
       return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
