@@ -49,78 +49,99 @@ module config_port #(
     output wire [                15:0] reply,
     output wire                        reset_state
 );
-  // Regions (MemoryPlan)
+  // Numbers of the regions (MemoryPlan)
   localparam [3:0] CONTROL = 4'd0, SCHEDULER = 4'd1, AXON = 4'd2, SYNAPSE = 4'd3, ACCUMULATOR = 4'd4,
       STATE = 4'd5, NEURON = 4'd6, SET = 4'd7, INDEX = 4'd8, FANOUT = 4'd9, COUNTER = 4'd10;
   localparam [2:0] SET_REGION = 3'd0, SET_ADDRESS = 3'd1, WRITE = 3'd2, READ = 3'd3, RESET_STATE = 3'd4;
 
-  // ---- geometry of the selected region ------------------------------------------------------------------------
-  localparam [4:0] SCHEDULER_LAST = (SCHEDULER_BITS - 1) / 16;
-  localparam [4:0] AXON_LAST = (AXON_BITS - 1) / 16;
-  localparam [4:0] SYNAPSE_LAST = (SYNAPSE_BITS - 1) / 16;
-  localparam [4:0] ACCUMULATOR_LAST = (ACCUMULATOR_BITS - 1) / 16;
-  localparam [4:0] STATE_LAST = (STATE_BITS - 1) / 16;
-  localparam [4:0] NEURON_LAST = (NEURON_BITS - 1) / 16;
-  localparam [4:0] INDEX_LAST = (INDEX_BITS - 1) / 16;
-  localparam [4:0] FANOUT_LAST = (FANOUT_BITS - 1) / 16;
-  reg  [3:0] region;
-  reg  [4:0] last_unit;
-  wire [2:0] unit_bits = last_unit == 5'd0 ? 3'd0 : last_unit == 5'd1 ? 3'd1 :
-      last_unit < 5'd4 ? 3'd2 : last_unit < 5'd8 ? 3'd3 : last_unit < 5'd16 ? 3'd4 : 3'd5;
+  wire [2:0] op = command[18:16];
+  wire [3:0] number = command[3:0];
+  wire       choose = valid & (op == SET_REGION);
+  wire       write = valid & (op == WRITE);
+  wire       read = valid & (op == READ);
 
-  always @*
-    case (region)
-      SCHEDULER: last_unit = SCHEDULER_LAST;
-      AXON: last_unit = AXON_LAST;
-      SYNAPSE: last_unit = SYNAPSE_LAST;
-      ACCUMULATOR: last_unit = ACCUMULATOR_LAST;
-      STATE: last_unit = STATE_LAST;
-      NEURON: last_unit = NEURON_LAST;
-      INDEX: last_unit = INDEX_LAST;
-      FANOUT: last_unit = FANOUT_LAST;
-      COUNTER: last_unit = 5'd1;
-      default: last_unit = 5'd0;
-    endcase
-
-  // ---- commands ------------------------------------------------------------------------------------------------
-  reg  [31:0] address;
-  wire [ 2:0] op = command[18:16];
-  wire [31:0] unit_mask = ~(32'hffffffff << unit_bits);
-  wire [ 4:0] unit = address[4:0] & unit_mask[4:0];
-  wire        at_last = unit == last_unit;
-  wire        next = valid & ((op == WRITE) | (op == READ));
-  wire [31:0] shifted = address >> unit_bits;
-  wire        unused_high = &shifted;
-
-  assign cfg_select  = 11'd1 << region;
-  assign cfg_entry   = shifted[ENTRY_BITS-1:0];
-  assign cfg_write   = valid & (op == WRITE) & at_last;
-  assign cfg_read    = valid & (op == READ);
-  assign reset_state = valid & (op == RESET_STATE);
-
-  // Units written so far of the word under way; the last one goes straight to the memory.
-  reg [DATA_BITS-1:0] stage;
-  genvar u;
-  generate
-    for (u = 0; u < DATA_BITS / 16; u = u + 1) begin : staged
-      localparam [4:0] UNIT = u;
-      assign cfg_data[u*16+:16] = unit == UNIT ? command[15:0] : stage[u*16+:16];
-      always @(posedge clk) if (valid && op == WRITE && unit == UNIT) stage[u*16+:16] <= command[15:0];
-    end
-  endgenerate
+  // ---- the selected region, one bit each, and the last unit of its words ------------------------------------------
+  localparam UNITS = DATA_BITS / 16;
+  localparam UNIT_BITS = UNITS <= 2 ? 1 : UNITS <= 4 ? 2 : UNITS <= 8 ? 3 : UNITS <= 16 ? 4 : 5;
+  localparam [UNIT_BITS-1:0] SCHEDULER_LAST = (SCHEDULER_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] AXON_LAST = (AXON_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] SYNAPSE_LAST = (SYNAPSE_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] ACCUMULATOR_LAST = (ACCUMULATOR_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] STATE_LAST = (STATE_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] NEURON_LAST = (NEURON_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] INDEX_LAST = (INDEX_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] FANOUT_LAST = (FANOUT_BITS - 1) / 16;
+  localparam [UNIT_BITS-1:0] COUNTER_LAST = 1;
+  reg [         10:0] region;
+  reg [UNIT_BITS-1:0] last_unit;
 
   always @(posedge clk)
     if (rst) begin
-      region  <= 4'd0;
-      address <= 32'd0;
-    end else if (valid && op == SET_REGION) begin
-      region  <= command[3:0];
-      address <= 32'd0;
-    end else if (valid && op == SET_ADDRESS) address <= {address[15:0], command[15:0]};
-    else if (next) address <= at_last ? (address | unit_mask) + 32'd1 : address + 32'd1;
+      region    <= 11'd1;
+      last_unit <= {UNIT_BITS{1'b0}};
+    end else if (choose) begin
+      region <= 11'd1 << number;
+      case (number)
+        SCHEDULER: last_unit <= SCHEDULER_LAST;
+        AXON: last_unit <= AXON_LAST;
+        SYNAPSE: last_unit <= SYNAPSE_LAST;
+        ACCUMULATOR: last_unit <= ACCUMULATOR_LAST;
+        STATE: last_unit <= STATE_LAST;
+        NEURON: last_unit <= NEURON_LAST;
+        INDEX: last_unit <= INDEX_LAST;
+        FANOUT: last_unit <= FANOUT_LAST;
+        COUNTER: last_unit <= COUNTER_LAST;
+        default: last_unit <= {UNIT_BITS{1'b0}};  // CONTROL, SET
+      endcase
+    end
 
-  // ---- reading back: the word that was read, turned to its unit ---------------------------------------------------
-  reg  [          4:0] reply_unit;
+  // ---- address: {entry, unit} -------------------------------------------------------------------------------------------
+  localparam ADDRESS_BITS = ENTRY_BITS + UNIT_BITS;
+  reg  [ADDRESS_BITS-1:0] address;
+  wire [ADDRESS_BITS+15:0] longer = {address, command[15:0]};
+  reg  [  UNIT_BITS-1:0] mask;  // of the unit's field, which is as wide as the last unit needs
+  reg  [ADDRESS_BITS-1:0] shifted;  // by as many bits
+  wire [  UNIT_BITS-1:0] unit = address[UNIT_BITS-1:0] & mask;
+  wire                   at_last = unit == last_unit;
+  wire [ADDRESS_BITS-1:0] filled = address | {{ENTRY_BITS{1'b0}}, mask & {UNIT_BITS{at_last}}};
+  wire                   unused_high = (&longer) & (&shifted);
+
+  integer i;
+  always @* begin
+    mask    = {UNIT_BITS{1'b0}};
+    shifted = address;
+    for (i = 0; i < UNIT_BITS; i = i + 1)
+      if (|(last_unit >> i)) begin
+        mask[i] = 1'b1;
+        shifted = {1'b0, shifted[ADDRESS_BITS-1:1]};
+      end
+  end
+
+  always @(posedge clk)
+    if (rst | choose) address <= {ADDRESS_BITS{1'b0}};
+    else if (valid && op == SET_ADDRESS) address <= longer[ADDRESS_BITS-1:0];
+    else if (read | write) address <= filled + {{(ADDRESS_BITS - 1) {1'b0}}, 1'b1};
+
+  assign cfg_select  = region;
+  assign cfg_entry   = shifted[ENTRY_BITS-1:0];
+  assign cfg_write   = write & at_last;
+  assign cfg_read    = read;
+  assign reset_state = valid & (op == RESET_STATE);
+
+  // ---- writing: the units that came before; the last one goes straight to the memory -----------------------------------
+  genvar u;
+  generate
+    for (u = 0; u < UNITS - 1; u = u + 1) begin : staged
+      localparam [UNIT_BITS-1:0] UNIT = u;
+      reg [15:0] stage;
+      assign cfg_data[u*16+:16] = last_unit == UNIT ? command[15:0] : stage;
+      always @(posedge clk) if (write && unit == UNIT) stage <= command[15:0];
+    end
+  endgenerate
+  assign cfg_data[(UNITS-1)*16+:16] = command[15:0];
+
+  // ---- reading: the region shows its word one cycle later, and the unit that was asked for is the reply -----------------
+  reg  [UNIT_BITS-1:0] reply_unit;
   reg  [DATA_BITS-1:0] word;
   wire [DATA_BITS-1:0] turned = word >> {reply_unit, 4'd0};
   wire                 unused_turned = &turned;
@@ -128,26 +149,22 @@ module config_port #(
   assign reply = turned[15:0];
 
   always @(posedge clk) begin
-    reply_valid <= cfg_read & ~rst;
+    reply_valid <= read & ~rst;
     reply_unit  <= unit;
   end
 
   always @* begin
     word = {DATA_BITS{1'b0}};
-    case (region)
-      CONTROL: word[15:0] = control_word;
-      SCHEDULER: word[SCHEDULER_BITS-1:0] = scheduler_word;
-      AXON: word[AXON_BITS-1:0] = axon_word;
-      SYNAPSE: word[SYNAPSE_BITS-1:0] = synapse_word;
-      ACCUMULATOR: word[ACCUMULATOR_BITS-1:0] = accumulator_word;
-      STATE: word[STATE_BITS-1:0] = state_word;
-      NEURON: word[NEURON_BITS-1:0] = neuron_word;
-      SET: word[15:0] = set_word;
-      INDEX: word[INDEX_BITS-1:0] = index_word;
-      FANOUT: word[FANOUT_BITS-1:0] = fanout_word;
-      COUNTER: word[31:0] = counter_word;
-      default: ;
-    endcase
+    word[15:0] = ({16{region[CONTROL]}} & control_word) | ({16{region[SET]}} & set_word);
+    word[SCHEDULER_BITS-1:0] = word[SCHEDULER_BITS-1:0] | ({SCHEDULER_BITS{region[SCHEDULER]}} & scheduler_word);
+    word[AXON_BITS-1:0] = word[AXON_BITS-1:0] | ({AXON_BITS{region[AXON]}} & axon_word);
+    word[SYNAPSE_BITS-1:0] = word[SYNAPSE_BITS-1:0] | ({SYNAPSE_BITS{region[SYNAPSE]}} & synapse_word);
+    word[ACCUMULATOR_BITS-1:0] = word[ACCUMULATOR_BITS-1:0] | ({ACCUMULATOR_BITS{region[ACCUMULATOR]}} & accumulator_word);
+    word[STATE_BITS-1:0] = word[STATE_BITS-1:0] | ({STATE_BITS{region[STATE]}} & state_word);
+    word[NEURON_BITS-1:0] = word[NEURON_BITS-1:0] | ({NEURON_BITS{region[NEURON]}} & neuron_word);
+    word[INDEX_BITS-1:0] = word[INDEX_BITS-1:0] | ({INDEX_BITS{region[INDEX]}} & index_word);
+    word[FANOUT_BITS-1:0] = word[FANOUT_BITS-1:0] | ({FANOUT_BITS{region[FANOUT]}} & fanout_word);
+    word[31:0] = word[31:0] | ({32{region[COUNTER]}} & counter_word);
   end
 endmodule
 `resetall

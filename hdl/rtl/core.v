@@ -73,7 +73,8 @@ module core #(
   localparam NEURON_BITS = NEURON_PARAM_BITS + (NEURON_INIT != 0 ? STATE_BITS : NEURON_PARAM_BITS > 0 ? 0 : 1);
   localparam INDEX_BITS = FANOUT_LOG2 + 1;
   localparam FANOUT_BITS = 2 + Y_BITS + X_BITS + PLACE_BITS;
-  localparam CFG_ENTRY_BITS = 20;  // enough for every region
+  localparam CFG_ENTRY_BITS = widest(8, widest(PLACE_BITS - 4, widest(AXONS_LOG2, widest(SYNAPSES_LOG2, widest(ACCUMULATORS_LOG2,
+      widest(SETS_LOG2, FANOUT_LOG2))))));  // of the longest region; CONTROL has 8
   localparam CFG_DATA_BITS = 16 * units(widest(SCHEDULER_BITS, widest(AXON_BITS, widest(WORD_BITS, widest(ACCUMULATOR_BITS,
       widest(STATE_BITS, widest(NEURON_BITS, widest(INDEX_BITS, widest(FANOUT_BITS, 32)))))))));
 

@@ -59,25 +59,24 @@ module core_counters #(
       assign read_word = 32'd0;
       wire unused_events = (&event_now) & accumulate_dense & (&read_entry);
     end else begin : some
-      wire [32*32-1:0] words;
-      wire [1023:0]    turned = words >> {read_entry, 5'd0};
-      assign read_word = turned[31:0];
-      wire unused_turned = (&turned) & (&event_now);
+      // A counter that is full keeps its highest bit and counts no more; what the bits below it are by then nobody is shown.
+      wire [32*32-1:0] counts;
+      wire [1023:0]    turned = counts >> {read_entry, 5'd0};
+      wire             saturated = turned[COUNTER_BITS];
+      wire             unused_turned = (&turned) & (&event_now);
+      assign read_word = {saturated, {(31 - COUNTER_BITS) {1'b0}}, {COUNTER_BITS{saturated}} | turned[COUNTER_BITS-1:0]};
 
       genvar c;
       for (c = 0; c < 32; c = c + 1) begin : counter
         if (c < TOTAL) begin : kept
-          reg  [COUNTER_BITS:0]   count  /*verilator public_flat_rd*/;  // {saturated, value}
-          wire [LANES_LOG2:0]     amount = (c == 0 && accumulate_dense) ? LANES : ONE;
-          wire [COUNTER_BITS:0]   sum = {1'b0, count[COUNTER_BITS-1:0]} + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
-          wire                    full = sum[COUNTER_BITS];
-          assign words[c*32+:32] = {count[COUNTER_BITS], {(31 - COUNTER_BITS) {1'b0}}, count[COUNTER_BITS-1:0]};
+          reg  [COUNTER_BITS:0] count  /*verilator public_flat_rd*/;  // {full, value}
+          wire [LANES_LOG2:0]   amount = (c == 0 && accumulate_dense) ? LANES : ONE;
+          assign counts[c*32+:32] = {{(31 - COUNTER_BITS) {1'b0}}, count};
           always @(posedge clk)
             if (rst | pulse) count <= {(COUNTER_BITS + 1) {1'b0}};
-            else if (event_now[c])
-              count <= {count[COUNTER_BITS] | full, {COUNTER_BITS{full}} | sum[COUNTER_BITS-1:0]};
+            else if (event_now[c] & ~count[COUNTER_BITS]) count <= count + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
         end else begin : absent
-          assign words[c*32+:32] = 32'd0;
+          assign counts[c*32+:32] = 32'd0;
         end
       end
     end

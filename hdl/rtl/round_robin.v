@@ -14,10 +14,13 @@ module round_robin (
   wire [4:0] first = request & behind;
   wire [4:0] candidates = |first ? first : request;
 
-  assign grant = candidates & (~candidates + 5'd1);  // the lowest one
+  // bit i: a lower port than i is a candidate. Written out, this is smaller than the carry chain of a subtraction.
+  wire [4:0] above = {|candidates[3:0], |candidates[2:0], |candidates[1:0], candidates[0], 1'b0};
+
+  assign grant = candidates & ~above;  // the lowest one
 
   always @(posedge clk)
     if (rst) behind <= 5'b11111;
-    else if (|request) behind <= ~((grant - 5'd1) | (grant & {5{accepted}}));
+    else if (|request) behind <= above | (grant & {5{~accepted}});
 endmodule
 `resetall

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import spikelock.hdl.project.HandWritten;
 import spikelock.tests.mutants.Campaign;
 import tools.jackson.databind.ObjectMapper;
 
 /** {@code spikelock bench}: every claim about speed, measured. */
 public final class BenchMain {
   private static final String USAGE = """
-      Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy] [mutants [--seed N]]
+      Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy] [mutants [--file NAME.v] [--seed N]]
              spikelock bench [--json] area [CHIP or FOLDER]...
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
@@ -27,7 +28,8 @@ public final class BenchMain {
         area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
                iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
         accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
-        mutants   faults made mechanically in the Verilog, which of them the checks of soak do not see (some minutes; only when named)
+        mutants   faults made mechanically in the Verilog, which of them the checks of soak do not see (about an hour, less with
+                  --file, which can be given again and again; only when named)
 
       Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
       rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s,
@@ -55,6 +57,7 @@ public final class BenchMain {
     }
     boolean area = !wanted.isEmpty() && wanted.getFirst().equals("area");
     long seed = area ? 0 : seed(wanted);
+    List<String> files = area ? List.of() : files(wanted);
     for (String one : area ? List.<String>of() : wanted) {
       if (!KNOWN.contains(one)) {
         System.err.println("spikelock: there is no benchmark \"" + one + "\"\n  known: " + String.join(", ", KNOWN));
@@ -68,7 +71,7 @@ public final class BenchMain {
       if (area) {
         area(wanted.subList(1, wanted.size()), json, answer);
       } else {
-        measure(wanted, seed, json, answer);
+        measure(wanted, seed, files, json, answer);
       }
     } catch (spikelock.emulator.error.InputException e) {
       System.err.println("spikelock: " + e.getMessage());
@@ -87,7 +90,8 @@ public final class BenchMain {
     }
   }
 
-  private static void measure(List<String> wanted, long seed, boolean json, Map<String, Object> answer) throws InterruptedException {
+  private static void measure(List<String> wanted, long seed, List<String> files, boolean json, Map<String, Object> answer)
+      throws InterruptedException {
     if (wanted.isEmpty() || wanted.contains("mesh")) {
       List<MeshBench.Result> mesh = new ArrayList<>();
       for (String name : List.of("local", "scatter")) {
@@ -111,7 +115,7 @@ public final class BenchMain {
       accuracy(json, answer);
     }
     if (wanted.contains("mutants")) {
-      answer.put("mutants_without_a_reason", mutants(seed));
+      answer.put("mutants_without_a_reason", mutants(seed, files));
     }
   }
 
@@ -128,9 +132,23 @@ public final class BenchMain {
     return Long.parseLong(wanted.remove(at));
   }
 
-  private static int mutants(long seed) {
+  /** Takes {@code --file NAME} out of the arguments, as often as it is there. */
+  private static List<String> files(List<String> wanted) {
+    List<String> files = new ArrayList<>();
+    for (int at = wanted.indexOf("--file"); at >= 0; at = wanted.indexOf("--file")) {
+      wanted.remove(at);
+      if (at == wanted.size() || !HandWritten.files().containsKey(wanted.get(at))) {
+        System.err.println("spikelock: --file needs a file of hdl/rtl\n  known: " + String.join(", ", HandWritten.files().keySet()));
+        System.exit(2);
+      }
+      files.add(wanted.remove(at));
+    }
+    return files;
+  }
+
+  private static int mutants(long seed, List<String> files) {
     try {
-      int without = Campaign.all(seed, line -> System.err.println(line));
+      int without = Campaign.all(seed, files, line -> System.err.println(line));
       if (without > 0) {
         throw new IllegalStateException(without + " mutants survived without a reason; found again with --seed " + seed);
       }

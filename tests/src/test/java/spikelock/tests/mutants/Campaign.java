@@ -77,20 +77,22 @@ public final class Campaign {
   }
 
   /**
-   * Tries all mutants and says of each what became of it.
+   * Tries all mutants, or those of some files, and says of each what became of it.
    *
+   * @param files names of files of {@code hdl/rtl}; none for all
    * @param told of every verdict, and at the end of the sum
    * @return survivors without a reason
    */
-  public static int all(long seed, Consumer<String> told) throws IOException {
+  public static int all(long seed, List<String> files, Consumer<String> told) throws IOException {
     Path folder = Files.createTempDirectory("spikelock-mutants");
     Campaign campaign = new Campaign(CHIPS, folder, seed);
     Survivors survivors = new Survivors();
-    told.accept(campaign.mutants().size() + " mutants on " + CHIPS.stream().map(ChipSpec::name).toList() + ", seed " + seed);
+    List<Mutant> chosen = campaign.mutants().stream().filter(m -> files.isEmpty() || files.contains(m.file())).toList();
+    told.accept(chosen.size() + " of " + campaign.mutants().size() + " mutants on " + CHIPS.stream().map(ChipSpec::name).toList() + ", seed " + seed);
     campaign.withoutMutant(NETWORKS).ifPresent(d -> {
       throw new IllegalStateException("without a mutant there is a difference: " + d);
     });
-    List<Verdict> verdicts = campaign.run(campaign.mutants(), verdict -> told.accept(verdict + (verdict.survived()
+    List<Verdict> verdicts = campaign.run(chosen, verdict -> told.accept(verdict + (verdict.survived()
         ? "  " + survivors.reason(verdict.mutant()).orElse("WITHOUT A REASON: " + verdict.mutant().key()) : "")));
     for (Kind kind : Kind.values()) {
       List<Verdict> of = verdicts.stream().filter(v -> v.mutant().kind() == kind).toList();

@@ -37,6 +37,13 @@ class MutantsTest {
   }
 
   @Test
+  void everyReasonIsThatOfAMutant() {
+    List<String> keys = campaign.mutants().stream().map(Mutant::key).toList();
+
+    assertThat(new Survivors().all().keySet()).isSubsetOf(keys);
+  }
+
+  @Test
   void someOfEveryKindAreFound() {
     List<Mutant> chosen = CHOSEN.stream().map(name -> campaign.mutants().stream().filter(m -> name.equals(m.kind() + " " + m.was())).findFirst()
         .orElseThrow(() -> new AssertionError("no mutant is " + name))).toList();

@@ -16,6 +16,8 @@ import spikelock.emulator.stimulus.GradedStimulus;
 
 /** Puts a {@link Draft} together as the image and the input that targets take. */
 final class Assembler {
+  private static final int MOST_PLACES = 4096;
+
   private final Draft draft;
   private final PacketFormat packets;
   private final int[] axons; // [tiles] length of the axon table: what is in it and what is sent to
@@ -55,13 +57,13 @@ final class Assembler {
     ChipSpec spec = draft.chip().spec();
     List<CoreImage> cores = new ArrayList<>();
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      cores.add(core(tile));
+      cores.add(core(tile, seed));
     }
     return new ChipImage(spec, draft.chip().texts(), cores, inputs(), populations(),
         new TreeMap<>(Map.of("origin", "random", "seed", seed)), Map.of());
   }
 
-  private CoreImage core(int tile) {
+  private CoreImage core(int tile, long seed) {
     Draft.Core core = draft.cores().get(tile);
     DatapathShape shape = draft.chip().datapath(tile).shape();
     List<Draft.ParameterSet> sets = core.sets();
@@ -83,7 +85,7 @@ final class Assembler {
         columns(shape.neuronInitialState() ? 0 : stateFields, sets.stream().map(Draft.ParameterSet::initial).toList()),
         columns(shape.neuronWidths().size(), neurons.stream().map(Draft.Neuron::parameters).toList()),
         columns(shape.neuronInitialState() ? stateFields : 0, neurons.stream().map(Draft.Neuron::initial).toList()),
-        fanoutStart, fanout(sets, fanoutStart));
+        fanoutStart, placed(fanout(sets, fanoutStart), fanoutStart, seed));
   }
 
   private long[] fanout(List<Draft.ParameterSet> sets, int[] start) {
@@ -103,6 +105,25 @@ final class Assembler {
       }
     }
     return entries.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /**
+   * Lists stand at the end of the fan-out memory in every second network, so that its upper half is used too; in front of them are entries
+   * of no list. A memory that is larger than the networks here need stays as it is.
+   */
+  private long[] placed(long[] entries, int[] start, long seed) {
+    int places = draft.chip().spec().core().fanoutEntries();
+    if (entries.length == 0 || (seed & 1) == 0 || places > MOST_PLACES) {
+      return entries;
+    }
+    int before = places - entries.length;
+    long[] all = new long[places];
+    Arrays.fill(all, 0, before, entries[0]);
+    System.arraycopy(entries, 0, all, before, entries.length);
+    for (int slot = 0; slot < start.length; slot++) {
+      start[slot] += start[slot] < 0 ? 0 : before;
+    }
+    return all;
   }
 
   private static int[][] columns(int fields, List<int[]> rows) {

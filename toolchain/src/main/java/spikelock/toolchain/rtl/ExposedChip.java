@@ -229,10 +229,11 @@ final class ExposedChip {
     return (results[valid + word / 32] >>> word % 32 & 1) == 0 ? 0 : results[from + word] & 0xffff;
   }
 
-  /** A counter register as configuration packets show it: the sticky bit in bit 31. */
+  /** A counter register as configuration packets show it: all ones when it is full, and bit 31 says so. */
   private int counter(int held) {
     int bits = spec.counters().bits();
-    return (held & (1 << bits) - 1) | (held >>> bits & 1) << 31;
+    int most = (1 << bits) - 1;
+    return held <= most ? held : most | Integer.MIN_VALUE;
   }
 
   int[] peek(VerilatedModel model, int tile, Region region, int firstWord, int words) {

@@ -21,6 +21,11 @@ class AxonOutTest {
           "index_taken = ~entry_valid & ~more & index_valid"),
       new Fault("an empty list sent", "axon_out.v", "(index_valid & nonempty)", "index_valid"),
       new Fault("idle with an index on its way", "axon_out.v", "neuron_valid | index_valid | entry_valid", "neuron_valid | entry_valid"),
+      new Fault("lists of the upper half of the entries sought in the lower", "axon_out.v", "index_word[FANOUT_LOG2:1]",
+          "{1'b0, index_word[FANOUT_LOG2-1:1]}"),
+      new Fault("a list that ends where the upper half begins", "axon_out.v", "more ? pointer :", "more ? {1'b0, pointer[FANOUT_LOG2-2:0]} :"),
+      new Fault("the upper half of the entries written to the lower", "axon_out.v", ".write_address(cfg_entry[FANOUT_LOG2-1:0])",
+          ".write_address({1'b0, cfg_entry[FANOUT_LOG2-2:0]})"),
       new Fault("the payload of the spike behind", "axon_out.v", "entry_payload <= index_payload",
           "entry_payload <= head[QUEUE_BITS-1:NEURONS_LOG2]"));
 

@@ -25,6 +25,7 @@ final class ConfigPortModel implements UnitModel {
   private int address;
   private final int[] data = new int[MOST_UNITS]; // of the word under way
   private final boolean[] written = new boolean[MOST_UNITS]; // those of them that this word has been given
+  private boolean lowerHalf; // of an address comes next
   private int unitRead = -1; // in the cycle before
 
   /**
@@ -102,12 +103,20 @@ final class ConfigPortModel implements UnitModel {
     }
   }
 
-  /** Mostly runs of reading or writing, so that wide words come to their last unit, then another region, or one of all operations. */
+  /**
+   * Mostly runs of reading or writing, so that wide words come to their last unit, then another region, both halves of an address, or one
+   * of all operations.
+   */
   private int operation() {
+    if (lowerHalf) {
+      lowerHalf = false;
+      return SET_ADDRESS;
+    }
     if (random.nextInt(12) > 0) {
       return writes.next() ? WRITE : READ;
     }
-    return random.nextBoolean() ? SET_REGION : random.nextInt(8);
+    lowerHalf = random.nextInt(3) == 0;
+    return lowerHalf ? SET_ADDRESS : random.nextBoolean() ? SET_REGION : random.nextInt(8);
   }
 
   /** Half an address such that the next unit is one that the region has. */

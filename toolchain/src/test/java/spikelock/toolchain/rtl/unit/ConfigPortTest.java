@@ -21,19 +21,19 @@ class ConfigPortTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("a word written by each of its units", "config_port.v", "(op == WRITE) & at_last", "(op == WRITE)"),
-      new Fault("a unit of wide words lost", "config_port.v", "unit == UNIT ? command[15:0] : stage[u*16+:16]",
-          "unit == UNIT ? command[15:0] : stage[(u&1)*16+:16]"),
+      new Fault("a word written by each of its units", "config_port.v", "write & at_last", "write"),
+      new Fault("a unit of wide words lost", "config_port.v", "write && unit == UNIT", "write && unit == UNIT && u != 1"),
       new Fault("the word read next instead", "config_port.v", "reply_unit <= unit", "reply_unit <= unit + 1'b1"),
-      new Fault("reading that does not go on", "config_port.v", "((op == WRITE) | (op == READ))", "(op == WRITE)"),
-      new Fault("the next word begun behind the last unit", "config_port.v", "at_last ? (address | unit_mask) + 32'd1 : address + 32'd1",
-          "address + 32'd1"),
-      new Fault("an address kept when the region changes", "config_port.v", "region <= command[3:0]; address <= 32'd0;",
-          "region <= command[3:0];"),
-      new Fault("the upper half of an address lost", "config_port.v", "{address[15:0], command[15:0]}", "{16'd0, command[15:0]}"),
+      new Fault("reading that does not go on", "config_port.v", "if (read | write)", "if (write)"),
+      new Fault("the next word begun behind the last unit", "config_port.v", "mask & {UNIT_BITS{at_last}}",
+          "mask & {UNIT_BITS{1'b0}}"),
+      new Fault("an address kept when the region changes", "config_port.v", "if (rst | choose) address", "if (rst) address"),
+      new Fault("the upper half of an address lost", "config_port.v", "{address, command[15:0]}", "{16'd0, command[15:0]}"),
+      new Fault("bit 15 of the lower half of an address lost", "config_port.v", "{address, command[15:0]}", "{address, 1'b0, command[14:0]}"),
+      new Fault("the highest bit of an address lost", "config_port.v", "longer[ADDRESS_BITS-1:0]", "{1'b0, longer[ADDRESS_BITS-2:0]}"),
+      new Fault("a geometry kept when the region changes", "config_port.v", "AXON: last_unit <= AXON_LAST;", "AXON: ;"),
       new Fault("a reset by any operation from 4 on", "config_port.v", "(op == RESET_STATE)", "(op >= RESET_STATE)"),
-      new Fault("the neighbour's word", "config_port.v", "STATE: word[STATE_BITS-1:0] = state_word",
-          "STATE: word[NEURON_BITS-1:0] = neuron_word"));
+      new Fault("the neighbour's word", "config_port.v", "{STATE_BITS{region[STATE]}}", "{STATE_BITS{region[STATE] | region[NEURON]}}"));
 
   @ParameterizedTest
   @FieldSource("FAULTS")

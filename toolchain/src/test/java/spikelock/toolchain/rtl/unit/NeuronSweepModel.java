@@ -6,23 +6,30 @@ import java.util.random.RandomGenerator;
 
 /**
  * TIMING.md, section 4: a set of c neurons takes units + 1 cycles to load, interval * max(1, c) to read a neuron in the first of
- * every interval, latency + 1 to drain, and one more cycle ends the sweep. A neuron read in cycle r has its words at the datapath in r + 1 and its results in r + 1 + latency. RESET-STATE
- * writes the initial state in r + 1 instead. The datapath here is noise. Tables are written first, then sweeps and configuration follow.
+ * every interval, latency + 1 to drain, and one more cycle ends the sweep. A neuron read in cycle r has its words at the datapath in r + 1 and
+ * its results in r + 1 + latency. RESET-STATE writes the initial state in r + 1 instead. In some streams the last set has more neurons than a
+ * stream has cycles, and is still being read when it ends. The datapath here is noise. Tables are written first, then sweeps and
+ * configuration follow.
  */
 final class NeuronSweepModel implements UnitModel {
   private enum Phase { LOAD, SWEEP, CONFIGURE }
 
+  private static final int ENDLESS = 1 << 15; // added to the count of a set
+
   private final RandomGenerator random;
   private final Shape shape;
-  private final int[] counts; // [set]
+  private final int[] counts; // [set], of an endless one those that are known
   private final int[] starts;
   private final long[] setRest; // parameters, and behind them the initial state
   private final long[] neuronWords;
   private final long[] states;
+  private final boolean endless;
+  private final int early; // ages and starts are this and a little more
 
   private Phase phase = Phase.LOAD;
   private int at; // cycle of the phase
   private int length; // of a phase that has one
+  private int unknown; // first cycle in which a neuron is read that is not followed
   private boolean resetting;
   private int age;
   private final Deque<Read> reads = new ArrayDeque<>(); // still to come in the sweep
@@ -53,11 +60,13 @@ final class NeuronSweepModel implements UnitModel {
     this.counts = new int[sets];
     this.starts = new int[sets];
     this.setRest = new long[sets];
+    this.endless = sets > 0 && random.nextInt(4) == 0;
+    this.early = random.nextInt(3) == 0 ? 0 : (1 << random.nextInt(8, 16)) - 2;
     int left = neurons;
     for (int set = 0; set < sets; set++) {
       counts[set] = random.nextInt(1 + Math.min(left, 6));
       left -= counts[set];
-      starts[set] = random.nextInt(4);
+      starts[set] = early + random.nextInt(4);
       setRest[set] = bits(shape.setBits() + (shape.neuronInit() ? 0 : shape.stateBits()));
     }
     this.neuronWords = new long[neurons];
@@ -100,7 +109,7 @@ final class NeuronSweepModel implements UnitModel {
       return;
     }
     resetting = random.nextInt(4) == 0;
-    age = random.nextInt(5);
+    age = early + random.nextInt(5);
     int cycle = 1;
     int neuron = 0;
     for (int set = 0; set < counts.length; set++) {
@@ -110,7 +119,8 @@ final class NeuronSweepModel implements UnitModel {
       }
       cycle += shape.interval() * Math.max(1, counts[set]) + shape.latency() + 1;
     }
-    length = cycle + 1;
+    unknown = cycle - shape.latency() - 1 - (counts.length > 0 && counts[counts.length - 1] == 0 ? shape.interval() : 0);
+    length = endless ? Integer.MAX_VALUE : cycle + 1;
   }
 
   private void sweep(Wires wires) {
@@ -122,9 +132,9 @@ final class NeuronSweepModel implements UnitModel {
     wires.expect("active", at > 0);
     offerWords(wires);
     takeResults(wires);
-    boolean read = !reads.isEmpty() && reads.element().cycle() == at;
-    wires.expect("read", read);
-    if (read) {
+    boolean follows = !reads.isEmpty() && reads.element().cycle() == at;
+    wires.expect("read", follows || endless && at >= unknown && (at - unknown) % shape.interval() == 0);
+    if (follows) {
       wires.expect("read_neuron", reads.element().neuron());
       arriving.add(reads.element());
       results.add(reads.remove());
@@ -155,8 +165,10 @@ final class NeuronSweepModel implements UnitModel {
     boolean updates = there && !resetting && age >= starts[results.element().set()];
     boolean fires = random.nextBoolean();
     wires.drive("fires", fires);
-    wires.expect("updated", updates);
-    wires.expect("spike", updates && fires);
+    if (!endless || at <= unknown) {
+      wires.expect("updated", updates);
+      wires.expect("spike", updates && fires);
+    }
     if (there) {
       int neuron = results.remove().neuron();
       if (updates) {
@@ -239,7 +251,7 @@ final class NeuronSweepModel implements UnitModel {
   private long setWord(int word) {
     int set = word / shape.units();
     int unit = word % shape.units();
-    return unit == 0 ? counts[set] : unit == 1 ? starts[set] : setRest[set] >>> 16 * (unit - 2) & 0xffff;
+    return unit == 0 ? counts[set] | (endless && set == counts.length - 1 ? ENDLESS : 0) : unit == 1 ? starts[set] : setRest[set] >>> 16 * (unit - 2) & 0xffff;
   }
 
   private long bits(int width) {
