@@ -61,7 +61,7 @@ final class NeuronSweepModel implements UnitModel {
     this.starts = new int[sets];
     this.setRest = new long[sets];
     this.endless = sets > 0 && random.nextInt(4) == 0;
-    this.early = random.nextInt(3) == 0 ? 0 : (1 << random.nextInt(8, 16)) - 2;
+    this.early = random.nextBoolean() ? 0 : (1 << (random.nextBoolean() ? 15 : random.nextInt(4, 15))) - 2; // around a bit that changes
     int left = neurons;
     for (int set = 0; set < sets; set++) {
       counts[set] = random.nextInt(1 + Math.min(left, 6));
