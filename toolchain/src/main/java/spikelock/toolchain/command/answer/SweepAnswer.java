@@ -8,7 +8,7 @@ import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
-import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Misfit;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.run.BitSweep;
@@ -70,7 +70,7 @@ public record SweepAnswer(
           rows.add(Bits.of(bits, mapped, score, accuracy(score, labelled, samples)));
           rule = String.valueOf(mapped.image().description().get("scale_rule"));
         }
-        case Shortage<MappedNetwork> none -> rows.add(Bits.unfit(bits, none.problem().describe()));
+        case Misfit<MappedNetwork> none -> rows.add(Bits.unfit(bits, none.problem().describe()));
       }
     }
     return new SweepAnswer(samples, timesteps, rule, accuracy(sweep.reference(), labelled, samples), rows);

@@ -10,7 +10,7 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
-import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Misfit;
 import spikelock.toolchain.command.answer.SweepAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -67,7 +67,7 @@ final class SweepBits {
       }
     });
     if (mapped.isEmpty()) {
-      throw ((Shortage<MappedNetwork>) settings.getFirst()).problem().in(name);
+      throw ((Misfit<MappedNetwork>) settings.getFirst()).problem().in(name);
     }
     InputOptions.Data data = input.read(session, subject, mapped.getFirst().image());
     BitSweep sweep = new BitSweep(network.network(), mapped.stream().map(MappedNetwork::image).toList(), data.stimulus(), data.labels());
