@@ -86,8 +86,8 @@ record ImageDetails(
    * @param settings what it was mapped with
    */
   String text(Settings settings) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Image of %sfor %s (%s tiles): %,d neurons on %,d %s, %,d synapse words for %,d synapses%n"
-        + "SHA-256 %s%n%n", description.get(NETWORK) instanceof String name ? TextTable.printable(name) + " " : "", TextTable.printable(chip), mesh, neurons, cores,
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Image %sfor %s (%s tiles): %,d neurons on %,d %s, %,d synapse words for %,d synapses%n"
+        + "SHA-256 %s%n%n", description.get(NETWORK) instanceof String name ? "of " + TextTable.printable(name) + " " : "", TextTable.printable(chip), mesh, neurons, cores,
         cores == 1 ? "core" : "cores", synapsesStored, synapsesUnrolled, hash));
     Map<?, ?> scales = description.get(SCALES) instanceof Map<?, ?> map ? map : Map.of();
     TextTable table = new TextTable("population", "kind", "shape", "neurons", "lag", "tiles", "outputs", "inputs", "scale");
