@@ -36,7 +36,7 @@ import spikelock.emulator.platform.Target;
 public final class Emulator implements Target, SpikeView, PortView, DebugView {
   private final ChipSpec spec;
   private final boolean cycles;
-  private final Step step;
+  private Step step;
   private final int[] counters; // of the last timestep
   private Step last; // of the last timestep
   private ChipImage image;
@@ -114,6 +114,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
 
   private void load(ChipImage loaded, PlacedCores itsPlaced, FunctionalEngine engine) {
     image = loaded;
+    step = new Step(spec.tiles()); // the cores that were busy before need not be those that are told of from now on
     placed = itsPlaced;
     function = engine;
     memories = new EmulatedMemories(loaded, engine);

@@ -26,10 +26,13 @@ final class CoreProgram {
   private static final int DENSE_AT = 54;
   static final int EXPONENT_AT = 55;
 
-  // A packet in fanout: axon or output number (16), delay (6), tile (8), host (1).
-  private static final int DELAY_AT = 16;
-  private static final int TILE_AT = 22;
-  private static final int HOST_AT = 30;
+  // What a packet brings, in fanoutRecord: the record of the axon that it goes to (57), its delay (6).
+  private static final int DELAY_AT = 57;
+  private static final long RECORD = (1L << DELAY_AT) - 1;
+
+  // A packet in fanout: axon (16), tile (12), host (1); to the host its output number in place of axon and tile.
+  private static final int TILE_AT = 16;
+  private static final int HOST_AT = 28;
 
   /** Longs of a cache line. */
   private static final int LINE = 8;
@@ -76,7 +79,10 @@ final class CoreProgram {
   /** [packets] read by {@link #tile} and its like. */
   final int[] fanout;
 
-  /** [packets] the destination axon's record in its core's {@link #axons}, kept here because the list is read in a row. */
+  /**
+   * [packets] what each brings, read by {@link #delay} and {@link #recordOf}: the record is the destination axon's in its core's {@link
+   * #axons}, kept here because the list is read in a row.
+   */
   final long[] fanoutRecord;
 
   CoreProgram(MemoryPlan plan, PlacedDatapath placed, CoreImage loaded) {
@@ -163,20 +169,36 @@ final class CoreProgram {
       for (int k = 0; k < lengths[n]; k++) {
         long entry = image.fanout()[image.fanoutStart()[n] + k];
         boolean host = packets.isHost(entry);
-        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry)
-            : packets.tileOf(entry) << TILE_AT | packets.delayOf(entry) << DELAY_AT | packets.axonOf(entry);
+        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry) : packets.tileOf(entry) << TILE_AT | packets.axonOf(entry);
+        fanoutRecord[fanoutStart[n] + k] = host ? 0 : (long) packets.delayOf(entry) << DELAY_AT;
       }
     }
   }
 
-  /** The programs of an image's cores, by tile. */
+  /** The programs of an image's cores, by tile; the cores of a kind that do nothing share one. */
   static CoreProgram[] of(ChipImage image, PlacedCores placed) {
     CoreProgram[] programs = new CoreProgram[image.cores().size()];
+    CoreProgram[] idle = new CoreProgram[placed.kinds()];
     for (int tile = 0; tile < programs.length; tile++) {
+      CoreProgram shared = idle[placed.kind(tile)];
+      if (shared != null && isIdle(image.cores().get(tile))) {
+        programs[tile] = shared;
+        continue;
+      }
       programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+      idle[placed.kind(tile)] = isIdle(image.cores().get(tile)) ? programs[tile] : shared;
     }
     link(programs);
     return programs;
+  }
+
+  private static boolean isIdle(CoreImage core) {
+    return core.setCount().length == 0 && core.axonFormat().length == 0 && core.fanoutStart().length == 0;
+  }
+
+  /** Whether the core has neurons or axons. */
+  boolean isUsed() {
+    return !isIdle(image);
   }
 
   /** Tells every program the records of the axons that it sends to; again whenever one of the programs is another. */
@@ -188,7 +210,7 @@ final class CoreProgram {
 
   private void fetchRecords(CoreProgram[] programs) {
     for (int i = 0; i < fanout.length; i++) {
-      fanoutRecord[i] = toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i]));
+      fanoutRecord[i] = fanoutRecord[i] & ~RECORD | (toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i])));
     }
   }
 
@@ -236,16 +258,22 @@ final class CoreProgram {
     return (int) (axon >>> EXPONENT_AT);
   }
 
+  /** The delay of what a packet brings. */
+  static int delay(long arrival) {
+    return (int) (arrival >>> DELAY_AT);
+  }
+
+  /** The axon's record of what a packet brings. */
+  static long recordOf(long arrival) {
+    return arrival & RECORD;
+  }
+
   static boolean toHost(int packet) {
     return packet >>> HOST_AT != 0;
   }
 
   static int tile(int packet) {
     return packet >>> TILE_AT;
-  }
-
-  static int delay(int packet) {
-    return packet >>> DELAY_AT & 0x3f;
   }
 
   static int axon(int packet) {

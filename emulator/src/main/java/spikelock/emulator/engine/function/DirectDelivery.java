@@ -2,6 +2,7 @@ package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.image.InputTable;
@@ -29,6 +30,7 @@ final class DirectDelivery implements Delivery {
   private final int[] sums; // [all accumulators of all cores] of the next timestep
   private final int[] sumsFrom; // [tiles + 1] where a tile's begin
   private final int[] sumsUsed; // [tiles] how many of them the synapses reach, from the first
+  private int[] targets = {}; // the tiles of which they reach some
   private final int[][] start; // [tile][neurons + 1] where a neuron's synapses begin
   private final int[] synapses; // {weight (16, signed), index into sums (16)}
   private final int[][] otherStart; // [tile][neurons + 1] where a neuron's other packets begin
@@ -56,7 +58,8 @@ final class DirectDelivery implements Delivery {
     int[] sumsFrom = new int[tiles + 1];
     long stored = 0;
     for (int tile = 0; tile < tiles; tile++) {
-      sumsFrom[tile + 1] = sumsFrom[tile] + programs[tile].plan.accumulators();
+      // what reaches a core without axons finds an empty row
+      sumsFrom[tile + 1] = sumsFrom[tile] + (programs[tile].axons.length > 0 ? programs[tile].plan.accumulators() : 0);
       stored += programs[tile].image.synapses().length;
     }
     if (sumsFrom[tiles] > TARGETS) {
@@ -65,8 +68,8 @@ final class DirectDelivery implements Delivery {
     byte[][] senders = senders(spec, programs, inputs);
     long unrolled = 0;
     for (CoreProgram program : programs) {
-      for (int packet : program.fanout) {
-        unrolled += isDirect(program, packet, programs, senders) ? CoreProgram.length(record(packet, programs)) : 0;
+      for (int p = 0; p < program.fanout.length; p++) {
+        unrolled += isDirect(program, p, programs, senders) ? CoreProgram.length(program.fanoutRecord[p]) : 0;
       }
     }
     if (unrolled > MOST_UNROLLED * stored) {
@@ -77,34 +80,36 @@ final class DirectDelivery implements Delivery {
     return Optional.of(delivery);
   }
 
-  /** [tile][axon] how many packets name it: 0, 1, or 2 for more. */
+  /** [tile][axon] how many packets name it: 0, 1, or 2 for more; nothing for a tile that no packet goes to. */
   private static byte[][] senders(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = new byte[programs.length][spec.core().axons()];
+    byte[][] senders = new byte[programs.length][];
+    int axons = spec.core().axons();
     for (CoreProgram program : programs) {
       for (int packet : program.fanout) {
         if (!CoreProgram.toHost(packet)) {
-          count(senders[CoreProgram.tile(packet)], CoreProgram.axon(packet));
+          count(senders, CoreProgram.tile(packet), CoreProgram.axon(packet), axons);
         }
       }
     }
     for (int i = 0; i < inputs.packets(); i++) {
-      count(senders[inputs.tile()[i]], inputs.axon()[i]);
+      count(senders, inputs.tile()[i], inputs.axon()[i], axons);
     }
     return senders;
   }
 
-  private static void count(byte[] senders, int axon) {
-    senders[axon] = (byte) Math.min(2, senders[axon] + 1);
+  private static void count(byte[][] senders, int tile, int axon, int axons) {
+    if (senders[tile] == null) {
+      senders[tile] = new byte[axons];
+    }
+    senders[tile][axon] = (byte) Math.min(2, senders[tile][axon] + 1);
   }
 
-  private static long record(int packet, CoreProgram[] programs) {
-    return programs[CoreProgram.tile(packet)].record(CoreProgram.axon(packet));
-  }
-
-  private static boolean isDirect(CoreProgram sender, int packet, CoreProgram[] programs, byte[][] senders) {
-    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
+  private static boolean isDirect(CoreProgram sender, int p, CoreProgram[] programs, byte[][] senders) {
+    int packet = sender.fanout[p];
+    long arrival = sender.fanoutRecord[p];
+    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(arrival) == 1
         && senders[CoreProgram.tile(packet)][CoreProgram.axon(packet)] == 1
-        && programs[CoreProgram.tile(packet)].plan.spec().core().synapses().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
+        && programs[CoreProgram.tile(packet)].plan.spec().core().synapses().weightBits() + CoreProgram.exponent(CoreProgram.recordOf(arrival)) <= 16;
   }
 
   private void fill(byte[][] senders) {
@@ -118,8 +123,8 @@ final class DirectDelivery implements Delivery {
       int otherCount = 0;
       for (int neuron = 0; neuron < program.neurons; neuron++) {
         for (int p = program.fanoutStart[neuron]; p < program.fanoutStart[neuron + 1]; p++) {
-          if (isDirect(program, program.fanout[p], programs, senders)) {
-            at = unroll(program.fanout[p], at);
+          if (isDirect(program, p, programs, senders)) {
+            at = unroll(CoreProgram.tile(program.fanout[p]), CoreProgram.recordOf(program.fanoutRecord[p]), at);
           } else {
             other[otherCount++] = p;
           }
@@ -129,12 +134,11 @@ final class DirectDelivery implements Delivery {
       }
       others[tile] = Arrays.copyOf(other, otherCount);
     }
+    targets = IntStream.range(0, sumsUsed.length).filter(tile -> sumsUsed[tile] > 0).toArray();
   }
 
-  private int unroll(int packet, int from) {
-    int tile = CoreProgram.tile(packet);
+  private int unroll(int tile, long axon, int from) {
     CoreProgram target = programs[tile];
-    long axon = record(packet, programs);
     int mask = target.accumulatorMask;
     int at = from;
     for (int i = 0; i < CoreProgram.length(axon); i++) {
@@ -161,8 +165,8 @@ final class DirectDelivery implements Delivery {
     if (!pending) {
       return;
     }
-    for (int tile = 0; tile < cores.length; tile++) {
-      int[] into = cores[tile].accumulators;
+    for (int tile : targets) {
+      int[] into = cores[tile].accumulators();
       int from = sumsFrom[tile];
       for (int i = 0; i < sumsUsed[tile]; i++) {
         into[i] += sums[from + i];
@@ -173,8 +177,8 @@ final class DirectDelivery implements Delivery {
 
   /** Every spike's synapses into the sums, its other packets into schedulers and outputs. */
   @Override
-  public void deliver(Core[] cores, Step step, StepRecord record) {
-    for (int tile = 0; tile < cores.length; tile++) {
+  public void deliver(Core[] cores, int[] active, Step step, StepRecord record) {
+    for (int tile : active) {
       Core core = cores[tile];
       fetch(core, start[tile]);
       for (int s = 0; s < core.spikes; s++) {
@@ -183,7 +187,8 @@ final class DirectDelivery implements Delivery {
         for (int o = otherStart[tile][neuron]; o < otherStart[tile][neuron + 1]; o++) {
           int packet = programs[tile].fanout[others[tile][o]];
           if (!CoreProgram.toHost(packet)) {
-            arrive(packet, CoreProgram.delay(packet), programs[tile].fanoutRecord[others[tile][o]], core.payload(neuron));
+            long arrival = programs[tile].fanoutRecord[others[tile][o]];
+            arrive(packet, CoreProgram.delay(arrival), CoreProgram.recordOf(arrival), core.payload(neuron));
           } else if (CoreProgram.output(packet) < outputs) {
             record.send(CoreProgram.output(packet), core.payload(neuron));
           }
@@ -238,7 +243,7 @@ final class DirectDelivery implements Delivery {
           if (other < otherStart[tile][neuron + 1] && others[tile][other] == p) {
             other++;
           } else {
-            arrive(program.fanout[p], 0, program.fanoutRecord[p], 1);
+            arrive(program.fanout[p], 0, CoreProgram.recordOf(program.fanoutRecord[p]), 1);
           }
         }
       }
@@ -247,7 +252,7 @@ final class DirectDelivery implements Delivery {
 
   @Override
   public void forget() {
-    for (int tile = 0; tile < sumsUsed.length; tile++) {
+    for (int tile : targets) {
       Arrays.fill(sums, sumsFrom[tile], sumsFrom[tile] + sumsUsed[tile], 0);
     }
     pending = false;

@@ -2,6 +2,7 @@ package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.image.ChipImage;
@@ -22,6 +23,10 @@ public final class FunctionalEngine {
   private final CoreProgram[] programs;
   private final PayloadPath path;
   private final Core[] cores;
+  private final int[] ages;
+  private final boolean[] active; // [tile] whether the core has, or once had, something to do
+  private int[] activeTiles = {}; // ascending
+  private int reached; // tiles that packets had reached when these were listed
   private Delivery delivery;
   private boolean shared;
   private int revision;
@@ -35,10 +40,25 @@ public final class FunctionalEngine {
     this.shared = shared;
     this.path = PayloadPath.of(spec);
     this.cores = new Core[spec.tiles()];
+    this.ages = new int[spec.tiles()];
+    this.active = new boolean[spec.tiles()];
     for (int tile = 0; tile < cores.length; tile++) {
-      cores[tile] = new Core(this.programs[tile], path, tile);
+      cores[tile] = new Core(this.programs[tile], path, ages, tile);
     }
+    listActive();
     delivery = chooseDelivery();
+  }
+
+  /** Only these cores have something to tell a Step of; a core that a packet reached is one of them, because it walks an empty row. */
+  private void listActive() {
+    reached = path.schedule().reachedTiles();
+    for (int number = 0; number < reached; number++) {
+      active[path.schedule().reachedTile(number)] = true;
+    }
+    for (int tile = 0; tile < cores.length; tile++) {
+      active[tile] |= programs[tile].isUsed();
+    }
+    activeTiles = IntStream.range(0, cores.length).filter(tile -> active[tile]).toArray();
   }
 
   /**
@@ -83,13 +103,15 @@ public final class FunctionalEngine {
     record.clear();
     inject(channels, values, count, step);
     delivery.begin(cores);
-    for (Core core : cores) {
-      core.step(step);
+    if (reached != path.schedule().reachedTiles()) {
+      listActive();
     }
-    delivery.deliver(cores, step, record);
-    for (Core core : cores) {
-      core.advance();
+    for (int tile : activeTiles) {
+      cores[tile].step(step);
     }
+    delivery.deliver(cores, activeTiles, step, record);
+    path.schedule().advance();
+    Core.advance(ages);
   }
 
   private void inject(int[] channels, int[] values, int count, Step step) {
@@ -158,6 +180,15 @@ public final class FunctionalEngine {
     return cores[tile];
   }
 
+  /** Timesteps since reset of a core, at most 65535. */
+  int age(int tile) {
+    return ages[tile];
+  }
+
+  void setAge(int tile, int age) {
+    ages[tile] = age;
+  }
+
   PayloadPath path() {
     return path;
   }
@@ -179,7 +210,7 @@ public final class FunctionalEngine {
   /** Other tables for a core, which keeps its state; {@link #link} must follow. */
   void replace(int tile, CoreImage tables) {
     programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), tables);
-    Core fresh = new Core(programs[tile], path, tile);
+    Core fresh = new Core(programs[tile], path, ages, tile);
     fresh.remember(cores[tile]);
     cores[tile] = fresh;
     path.schedule().forgetEntries(tile);
@@ -190,6 +221,7 @@ public final class FunctionalEngine {
     shared = false;
     revision++;
     CoreProgram.link(programs);
+    listActive();
     delivery = chooseDelivery();
   }
 }

@@ -38,6 +38,8 @@ public final class AxonOuts {
   private final int[] offeredSince; // the cycle in which the list's first packet was offered
   private final int[] nextSpike;
   private final int[] nextStart;
+  private final int[] sources; // the tiles that spike, ascending: of a large mesh these are few
+  private int sourceCount;
 
   public AxonOuts(int tiles) {
     step = new Step(tiles);
@@ -49,6 +51,7 @@ public final class AxonOuts {
     offeredSince = new int[tiles];
     nextSpike = new int[tiles];
     nextStart = new int[tiles];
+    sources = new int[tiles];
   }
 
   /**
@@ -63,11 +66,18 @@ public final class AxonOuts {
     Arrays.fill(outEnd, 0);
     Arrays.fill(stalls, 0);
     nextWake = NEVER;
-    for (int tile = 0; tile < offered.length; tile++) {
+    sourceCount = 0;
+    for (int tile = 0, spike = 0; spike < step.spikes(); tile++) {
+      int end = step.firstSpike(tile + 1);
+      if (spike == end) {
+        continue;
+      }
+      sources[sourceCount++] = tile;
       offered[tile] = NONE;
-      nextSpike[tile] = step.firstSpike(tile);
+      nextSpike[tile] = spike;
       await(tile);
       nextWake = Math.min(nextWake, nextStart[tile]);
+      spike = end;
     }
   }
 
@@ -110,7 +120,8 @@ public final class AxonOuts {
   int wake(int cycle) {
     int count = 0;
     int soonest = NEVER;
-    for (int tile = 0; tile < offered.length; tile++) {
+    for (int s = 0; s < sourceCount; s++) {
+      int tile = sources[s];
       if (offered[tile] != NONE) {
         continue;
       }
