@@ -32,6 +32,8 @@ public record Term(String path, Dimension dimension, String meaning) {
   public static final String BARRIER = "time.barrier.";
   /** Logic cells of the chip. */
   public static final String LOGIC_CELLS = "size.logic_cells";
+  /** Messages that a link holds before it blocks. */
+  public static final String LINK_BUFFER = "size.link_buffer";
   /** Gate length. */
   public static final String NODE = "process.node";
   /** Supply. */
@@ -61,6 +63,7 @@ public record Term(String path, Dimension dimension, String meaning) {
         new Term(CLOCK, Dimension.FREQUENCY, "the clock at which the chip is priced"),
         new Term(TIMESTEP, Dimension.TIME, "a timestep lasts at least so long"),
         new Term(LOGIC_CELLS, Dimension.COUNT, "logic cells of the chip"),
+        new Term(LINK_BUFFER, Dimension.COUNT, "messages that a link holds before it blocks"),
         new Term(NODE, Dimension.LENGTH, "gate length of the process"),
         new Term(VOLTAGE, Dimension.VOLTAGE, "supply voltage"),
         new Term(ADD_BIT, Dimension.ENERGY, "an addition, for each bit"),
