@@ -8,104 +8,96 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** Prices of counts that were multiplied by hand. */
 class EstimateTest {
-  private static final String HEAD = """
-      format: spikelock/profile
-      version: 1
-      name: small
-      timing: timestep
-      operating_point: 1 V
-      """;
-  private static final String FULL = HEAD + """
-      clock: {value: 10, unit: MHz, confidence: assumed, source: here}
-      power:
-        static: {value: 2, unit: mW, confidence: measured, source: here, low: 1, high: 4}
-        host: {value: 1, unit: mW, confidence: measured, source: here}
-      energy:
-        cycle: {value: 50, unit: uW/MHz, confidence: measured, source: here}
-        timestep: {value: 1, unit: nJ, confidence: measured, source: here}
-        neuron_update: {value: 3, unit: pJ, confidence: assumed, source: here}
-        synaptic_event: {value: 20, unit: pJ, confidence: published, source: here}
-        input_packet: {value: 1, unit: nJ, confidence: published, source: here}
-      time:
-        timestep: {value: 1, unit: ms, confidence: published, source: here}
-      """;
-  private static final EventCounts COUNTS = EventCounts.totals(100, Map.of(Event.NEURON_UPDATE, 1_000L, Event.SYNAPTIC_EVENT, 50_000L, Event.INPUT_PACKET, 30L));
-
-  private static CostProfile profile(String text) {
-    return ProfileFile.parse(text, "small.yaml", Profiles::bundled);
+  private static CostProfile profile(String... lines) {
+    return ProfileFile.parse("format: spikelock/profile\nversion: 1\nname: mine\ntiming: messages\n" + String.join("\n", lines), "mine.yaml", Profiles::bundled);
   }
 
-  private static Estimate price(String text) {
-    CostProfile profile = profile(text);
-    return Estimate.of(profile, COUNTS, EventCosts.named(profile, 1), OptionalDouble.empty(),
-        profile.value(Term.TIMESTEP) > 0 ? Optional.of(Latency.constant(profile.value(Term.TIMESTEP), new int[] {100})) : Optional.empty());
+  /** A profile with 2 W static, 1 W host, 1 nJ a cycle of 1 GHz, 3 J a spike (2 to 5), 5 J a timestep. */
+  private static CostProfile profile(String more) {
+    return profile("clock: {value: 1, unit: GHz, confidence: measured, source: us}",
+        "power:", "  static: {value: 2, unit: W, low: 1, high: 3, confidence: measured, source: us}",
+        "  host: {value: 1, unit: W, low: 1, high: 1, confidence: measured, source: us}",
+        "time: {spike: {value: 1, unit: s, confidence: measured, source: us}}",
+        "energy:", "  cycle: {value: 1, unit: nJ, low: 1, high: 1, confidence: measured, source: us}",
+        "  timestep: {value: 5, unit: J, low: 5, high: 5, confidence: measured, source: us}",
+        "  output_packet: {value: 7, unit: J, low: 7, high: 7, confidence: measured, source: us}",
+        "  spike: {value: 3, unit: J, low: 2, high: 5, confidence: measured, source: us" + more + "}");
+  }
+
+  private static Estimate price(CostProfile profile, double seconds, int timesteps, Map<Event, Long> counts) {
+    return Estimate.of(profile, EventCounts.totals(timesteps, counts), EventCosts.named(profile, 1), OptionalDouble.empty(),
+        seconds == 0 ? Optional.empty() : Optional.of(Latency.constant(seconds / timesteps, new int[] {timesteps})));
   }
 
   @Test
-  void everyPartIsCountTimesConstant() {
-    Estimate estimate = price(FULL);
-    assertThat(estimate.staticJ()).isCloseTo(0.1 * 2e-3, within(1e-15));
-    assertThat(estimate.clockJ()).isCloseTo(0.1 * 10e6 * 50e-12 + 100e-9, within(1e-15));
-    assertThat(estimate.hostJ()).isCloseTo(0.1 * 1e-3 + 30e-9, within(1e-15));
-    assertThat(estimate.dynamicJ().get(Event.Unit.SOMA)).isCloseTo(3e-9, within(1e-18));
-    assertThat(estimate.dynamicJ().get(Event.Unit.SYNAPSE)).isCloseTo(1e-6, within(1e-18));
-    assertThat(estimate.totalJ()).isCloseTo(2e-4 + 5.01e-5 + 1.0003e-4 + 3e-9 + 1e-6, within(1e-15));
-    assertThat(estimate.powerW().orElseThrow()).isCloseTo(estimate.totalJ() / 0.1, within(1e-12));
-    assertThat(estimate.perSynapticEventJ().orElseThrow()).isCloseTo(estimate.totalJ() / 50_000, within(1e-18));
+  void everyPartIsPaidOnce() {
+    Estimate estimate = price(profile(""), 4, 2, Map.of(Event.SPIKE, 10L, Event.OUTPUT_PACKET, 1L));
+
+    assertThat(estimate.staticJ()).isEqualTo(8);
+    assertThat(estimate.clockJ()).as("4e9 cycles and 2 timesteps").isCloseTo(14, within(1e-9));
+    assertThat(estimate.hostJ()).isEqualTo(4 + 7);
+    assertThat(estimate.dynamicJ().get(Event.Unit.SOMA)).isEqualTo(30);
+    assertThat(estimate.totalJ()).isCloseTo(8 + 14 + 11 + 30, within(1e-9));
+    assertThat(estimate.lowJ()).isCloseTo(4 + 14 + 11 + 20, within(1e-9));
+    assertThat(estimate.highJ()).isCloseTo(12 + 14 + 11 + 50, within(1e-9));
+    assertThat(estimate.powerW().orElseThrow()).isCloseTo(63.0 / 4, within(1e-9));
+    assertThat(estimate.powerAtRate(2, 0)).as("static, host and clock always, the rest twice").isCloseTo(2 + 1 + 1 + 2 * (30 + 7 + 10), within(1e-9));
     assertThat(estimate.warnings()).isEmpty();
   }
 
   @Test
-  void theBandAddsUpTheEndsOfEveryConstant() {
-    Estimate estimate = price(FULL);
-    double low = 0.1 * 1e-3 + (0.1 * 10e6 * 50e-12 + 100e-9) / 1.1 + 0.1 * 1e-3 / 1.1 + 30e-9 / 1.25 + 3e-9 / 2 + 1e-6 / 1.25;
-    double high = 0.1 * 4e-3 + (0.1 * 10e6 * 50e-12 + 100e-9) * 1.1 + 0.1 * 1e-3 * 1.1 + 30e-9 * 1.25 + 3e-9 * 2 + 1e-6 * 1.25;
-    assertThat(estimate.lowJ()).isCloseTo(low, within(1e-15));
-    assertThat(estimate.highJ()).isCloseTo(high, within(1e-15));
+  void anEnergyWithStaticPowerInItPaysNeitherStaticNorClock() {
+    Estimate there = price(profile(", includes_static_at: 2.6"), 4, 2, Map.of(Event.SPIKE, 10L));
+
+    assertThat(there.staticJ()).isZero();
+    assertThat(there.clockJ()).as("timesteps alone").isEqualTo(10);
+    assertThat(there.totalJ()).isEqualTo(10 + 4 + 30);
+    assertThat(there.highJ()).isEqualTo(10 + 4 + 50);
+    assertThat(there.powerAtRate(1, 0)).isCloseTo(1 + 10 + 30, within(1e-9));
+    assertThat(there.warnings()).as("2.5 events/s are within a tenth of 2.6").isEmpty();
   }
 
   @Test
-  void betweenSamplesWhatIsStaticGoesOn() {
-    double power = price(FULL).powerAtRate(4, 0);
-    assertThat(power).isCloseTo(2e-3 + 1e-3 + 10e6 * 50e-12 + 4 * (3e-9 + 1e-6 + 30e-9 + 100e-9), within(1e-12));
+  void anEnergyWithStaticPowerInItIsFlaggedElsewhere() {
+    for (double seconds : new double[] {0, 3.3, 5}) {
+      assertThat(price(profile(", includes_static_at: 2.6"), seconds, 2, Map.of(Event.SPIKE, 10L)).warnings()).as("%s s", seconds)
+          .anyMatch(warning -> warning.contains("outside its operating point"));
+    }
   }
 
   @Test
-  void aConstantWithStaticPowerInItHoldsAtItsOwnRateOnly() {
-    String text = HEAD + """
-        power:
-          static: {value: 2, unit: mW, confidence: measured, source: here}
+  void logicCellsArePaidForEveryCycleAndTile() {
+    CostProfile cells = ProfileFile.parse("""
+        format: spikelock/profile
+        version: 1
+        name: mine
+        timing: cycles
+        size:
+          logic_cells: {value: 100, unit: "1", confidence: measured, source: us}
+          logic_cells_per_tile: {value: 10, unit: "1", confidence: measured, source: us}
         energy:
-          synaptic_event: {value: 26, unit: pJ, confidence: published, source: here, includes_static_at: %s}
-        time:
-          timestep: {value: 1, unit: ms, confidence: published, source: here}
-        """;
-    Estimate there = price(text.formatted("500e3")); // 50,000 events in 0.1 s
-    assertThat(there.warnings()).isEmpty();
-    assertThat(there.staticJ()).as("static power is not paid twice").isZero();
-    assertThat(price(text.formatted("560e3")).warnings()).singleElement().asString().contains("26 pJ", "5.60e+05", "5.00e+05", "outside its operating point");
-  }
+          logic_cell_cycle: {value: 2, unit: J, confidence: measured, source: us}
+        """, "mine.yaml", Profiles::bundled);
+    EventCounts counts = new EventCounts(4, java.util.List.of(), 1);
+    counts.cycles(5);
 
-  @Test
-  void withoutTimeThereIsNoStaticEnergyAndThatIsSaid() {
-    Estimate estimate = price(HEAD.replace("timing: timestep", "timing: none") + """
-        power:
-          static: {value: 2, unit: mW, confidence: measured, source: here}
-        """);
-    assertThat(estimate.totalJ()).isZero();
-    assertThat(estimate.powerW()).isEmpty();
-    assertThat(estimate.warnings()).singleElement().asString().contains("static power is not in it");
+    Estimate estimate = Estimate.of(cells, counts, EventCosts.named(cells, 4), OptionalDouble.of(1e6), Optional.empty());
+
+    assertThat(estimate.clockJ()).isEqualTo(5 * 2 * (100 + 4 * 10));
   }
 
   @Test
   void kindsOfSynapticEventsArePricedApart() {
-    CostProfile profile = profile(HEAD.replace("timing: timestep", "timing: none") + """
+    CostProfile profile = ProfileFile.parse("""
+        format: spikelock/profile
+        version: 1
+        name: kinds
+        timing: none
         energy:
-          sparse_event: {value: 33.6, unit: pJ, confidence: fitted, source: here}
-          dense_event: {value: 35.5, unit: pJ, confidence: fitted, source: here}
-        """);
+          sparse_event: {value: 33.6, unit: pJ, confidence: fitted, source: us}
+          dense_event: {value: 35.5, unit: pJ, confidence: fitted, source: us}
+        """, "kinds.yaml", Profiles::bundled);
     EventCounts counts = EventCounts.totals(1, Map.of(Event.SYNAPTIC_EVENT, 30L, Event.SPARSE_EVENT, 10L, Event.DENSE_EVENT, 20L));
     assertThat(Estimate.of(profile, counts, EventCosts.named(profile, 1), OptionalDouble.empty(), Optional.empty()).totalJ())
         .isCloseTo(10 * 33.6e-12 + 20 * 35.5e-12, within(1e-20));
