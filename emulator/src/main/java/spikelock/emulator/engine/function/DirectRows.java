@@ -7,9 +7,8 @@ import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.Rows;
 
 /**
- * The rows that need no scheduler: those of axons to which one packet alone goes, with delay 1 and the payload 1. They lie behind each
- * other in the order of the neurons that send, so that the synapses of a spike, over all cores, are one list. Dense rows are faster added
- * for themselves. Never changes, so that emulators on several threads may share it.
+ * The rows of direct packets ({@link DirectAxons}). They lie behind each other in the order of the neurons that send, so that the synapses
+ * of a spike, over all cores, are one list. Never changes, so that emulators on several threads may share it.
  */
 final class DirectRows {
   // What a Step is told of a packet: synapses of its direct row (16), whether it has one (1), where it goes.
@@ -21,8 +20,10 @@ final class DirectRows {
   /** Accumulators are numbered over all cores, in 16 bits. */
   private static final int ACCUMULATORS = 1 << 16;
 
-  /** All direct rows together may be at most so many times the stored words: a convolution stores a kernel only. */
+  /** All direct rows together may be at most so many times the stored words, if they are not few: a convolution stores a kernel only. */
   private static final int MOST_UNROLLED = 2;
+
+  private static final int FEW = 1 << 16;
 
   private static final long MOST_SYNAPSES = 1L << CoreProgram.ROW_BITS;
 
@@ -47,14 +48,16 @@ final class DirectRows {
   /** [tile][packets of the program's fan-out] read by {@link #destination} and {@link #load}. */
   final int[][] told;
 
-  private final boolean[][] direct; // [tile][axons of its table] may be reached directly
-  private final int[][] place; // [tile][axons of its table] where its row begins, or NOT_DIRECT
-
   /** Chooses the direct rows and tells every program where its rows lie; again whenever one of the programs is another. */
   static DirectRows link(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    DirectRows rows = new DirectRows(spec, programs, inputs);
+    int[][] place = new int[programs.length][]; // [tile][axons of its table] where its row begins, or NOT_DIRECT
     for (int tile = 0; tile < programs.length; tile++) {
-      programs[tile].wire(rows.synapses, rows.place[tile]);
+      place[tile] = new int[programs[tile].image.axonFormat().length];
+      Arrays.fill(place[tile], NOT_DIRECT);
+    }
+    DirectRows rows = new DirectRows(programs, new DirectAxons(spec, programs, inputs), place);
+    for (int tile = 0; tile < programs.length; tile++) {
+      programs[tile].wire(rows.synapses, place[tile]);
     }
     for (CoreProgram program : programs) {
       program.fetchRecords(programs);
@@ -62,104 +65,46 @@ final class DirectRows {
     return rows;
   }
 
-  private DirectRows(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
+  private DirectRows(CoreProgram[] programs, DirectAxons axons, int[][] place) {
     int tiles = programs.length;
     firstAccumulator = new int[tiles + 1];
-    reached = new int[tiles];
-    start = new int[tiles][];
-    otherStart = new int[tiles][];
-    others = new int[tiles][];
-    told = new int[tiles][];
-    place = new int[tiles][];
     for (int tile = 0; tile < tiles; tile++) {
       int accumulators = programs[tile].plan.accumulators();
       int first = firstAccumulator[tile] + accumulators - 1 & -accumulators;
       firstAccumulator[tile] = first;
       firstAccumulator[tile + 1] = first + accumulators;
-      place[tile] = new int[programs[tile].image.axonFormat().length];
-      Arrays.fill(place[tile], NOT_DIRECT);
     }
-    direct = candidates(spec, programs, inputs);
-    synapses = new int[count(programs)];
-    fill(programs);
-  }
-
-  /** [tile][axon] whether its row may be direct if the packet that goes to it is. */
-  private static boolean[][] candidates(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = senders(spec, programs, inputs);
-    boolean[][] candidates = new boolean[programs.length][];
-    for (int tile = 0; tile < programs.length; tile++) {
-      CoreImage image = programs[tile].image;
-      candidates[tile] = new boolean[image.axonFormat().length];
-      if (reachesAnEmptyRow(image, senders[tile])) {
-        continue; // where rows may be empty it matters which is walked last
-      }
-      for (int axon = 0; axon < candidates[tile].length; axon++) {
-        candidates[tile][axon] = senders[tile][axon] == 1 && image.axonFormat()[axon] == 0
-            && spec.core().synapses().weightBits() + image.axonExponent()[axon] <= 16;
-      }
+    reached = new int[tiles];
+    start = new int[tiles][];
+    otherStart = new int[tiles][];
+    others = new int[tiles][];
+    told = new int[tiles][];
+    long count = count(programs, axons);
+    boolean fit = count > 0 && firstAccumulator[tiles] <= ACCUMULATORS;
+    synapses = new int[fit ? (int) count : 0];
+    if (fit) {
+      fill(programs, axons, place);
     }
-    return candidates;
   }
 
-  private static boolean reachesAnEmptyRow(CoreImage image, byte[] senders) {
-    for (int axon = 0; axon < senders.length; axon++) {
-      if (senders[axon] > 0 && (axon >= image.axonLength().length || image.axonLength()[axon] == 0)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** [tile][axon] how many packets name it: 0, 1, or 2 for more. */
-  private static byte[][] senders(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = new byte[programs.length][spec.core().axons()];
-    for (CoreProgram program : programs) {
-      for (int packet : program.fanout) {
-        if (!CoreProgram.toHost(packet)) {
-          count(senders[CoreProgram.tile(packet)], CoreProgram.axon(packet));
-        }
-      }
-    }
-    for (int i = 0; i < inputs.packets(); i++) {
-      count(senders[inputs.tile()[i]], inputs.axon()[i]);
-    }
-    return senders;
-  }
-
-  private static void count(byte[] senders, int axon) {
-    senders[axon] = (byte) Math.min(2, senders[axon] + 1);
-  }
-
-  private boolean isDirect(CoreProgram sender, int packet) {
-    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
-        && CoreProgram.axon(packet) < direct[CoreProgram.tile(packet)].length && direct[CoreProgram.tile(packet)][CoreProgram.axon(packet)];
-  }
-
-  /** Direct synapses; where they would not fit or take too much memory, none are direct. */
-  private int count(CoreProgram[] programs) {
+  /** Direct synapses; none if they would take too much memory. */
+  private static long count(CoreProgram[] programs, DirectAxons axons) {
     long stored = 0;
     long unrolled = 0;
     for (CoreProgram program : programs) {
       stored += program.image.synapses().length;
       for (int packet : program.fanout) {
-        unrolled += isDirect(program, packet) ? length(programs, packet) : 0;
+        unrolled += axons.isDirect(program, packet) ? length(programs, packet) : 0;
       }
     }
-    if (firstAccumulator[programs.length] > ACCUMULATORS || unrolled > Math.min(MOST_UNROLLED * stored, MOST_SYNAPSES)) {
-      for (boolean[] none : direct) {
-        Arrays.fill(none, false);
-      }
-      return 0;
-    }
-    return (int) unrolled;
+    return unrolled > Math.clamp(MOST_UNROLLED * stored, FEW, MOST_SYNAPSES) ? 0 : unrolled;
   }
 
   private static int length(CoreProgram[] programs, int packet) {
     return programs[CoreProgram.tile(packet)].image.axonLength()[CoreProgram.axon(packet)];
   }
 
-  private void fill(CoreProgram[] programs) {
+  private void fill(CoreProgram[] programs, DirectAxons axons, int[][] place) {
     int at = 0;
     for (int tile = 0; tile < programs.length; tile++) {
       CoreProgram program = programs[tile];
@@ -173,8 +118,9 @@ final class DirectRows {
         for (int p = program.fanoutStart[neuron]; p < program.fanoutStart[neuron + 1]; p++) {
           int packet = program.fanout[p];
           told[tile][p] = (CoreProgram.toHost(packet) ? programs.length : CoreProgram.tile(packet)) << DESTINATION_AT;
-          if (isDirect(program, packet)) {
+          if (axons.isDirect(program, packet)) {
             told[tile][p] |= 1 << IS_DIRECT_AT | length(programs, packet);
+            place[CoreProgram.tile(packet)][CoreProgram.axon(packet)] = at;
             at = unroll(programs, packet, at);
           } else {
             other[otherCount++] = p;
@@ -200,11 +146,10 @@ final class DirectRows {
       reached[tile] = Math.max(reached[tile], accumulator + 1);
       synapses[at++] = rows.weight(word, 0) << image.axonExponent()[axon] << 16 | firstAccumulator[tile] + accumulator;
     }
-    place[tile][axon] = from;
     return at;
   }
 
-  /** Whether no row is direct. */
+  /** Whether no row is direct; then there is nothing else here. */
   boolean isEmpty() {
     return synapses.length == 0;
   }
