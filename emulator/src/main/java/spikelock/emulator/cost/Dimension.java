@@ -2,6 +2,7 @@ package spikelock.emulator.cost;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -9,7 +10,7 @@ import java.util.OptionalDouble;
 public enum Dimension {
   ENERGY("J", units("fJ", 1e-15, "pJ", 1e-12, "nJ", 1e-9, "uJ", 1e-6, "mJ", 1e-3, "J", 1.0, "uW/MHz", 1e-12, "mW/MHz", 1e-9)),
   POWER("W", units("nW", 1e-9, "uW", 1e-6, "mW", 1e-3, "W", 1.0)),
-  TIME("s", units("ps", 1e-12, "ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0)),
+  TIME("s", units("ps", 1e-12, "ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0)), // and cycles, where a clock is known
   FREQUENCY("Hz", units("Hz", 1.0, "kHz", 1e3, "MHz", 1e6, "GHz", 1e9)),
   /** Events in a second. */
   RATE("/s", units("/s", 1.0, "k/s", 1e3, "M/s", 1e6, "G/s", 1e9)),
@@ -31,6 +32,11 @@ public enum Dimension {
       factors.put((String) pairs[i], (Double) pairs[i + 1]);
     }
     return factors;
+  }
+
+  /** What it is, for people. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The unit that values have once they are read. */
