@@ -1,7 +1,6 @@
 package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
@@ -24,9 +23,9 @@ public final class FunctionalEngine {
   private final PayloadPath path;
   private final Core[] cores;
   private final int[] ages;
-  private final boolean[] active; // [tile] whether the core has, or once had, something to do
-  private int[] activeTiles = {}; // ascending
+  private int[] active = {}; // tiles of the cores that have something to do, ascending
   private int reached; // tiles that packets had reached when these were listed
+  private DirectRows direct;
   private Delivery delivery;
   private boolean shared;
   private int revision;
@@ -37,11 +36,11 @@ public final class FunctionalEngine {
     this.placed = placed;
     this.tells = tells;
     this.programs = programs.cores();
+    this.direct = programs.direct();
     this.shared = shared;
     this.path = PayloadPath.of(spec);
     this.cores = new Core[spec.tiles()];
     this.ages = new int[spec.tiles()];
-    this.active = new boolean[spec.tiles()];
     for (int tile = 0; tile < cores.length; tile++) {
       cores[tile] = new Core(this.programs[tile], path, ages, tile);
     }
@@ -49,16 +48,10 @@ public final class FunctionalEngine {
     delivery = chooseDelivery();
   }
 
-  /** Only these cores have something to tell a Step of; a core that a packet reached is one of them, because it walks an empty row. */
+  /** A core that a packet reached has something to do although it is not used: it walks an empty row. */
   private void listActive() {
     reached = path.schedule().reachedTiles();
-    for (int number = 0; number < reached; number++) {
-      active[path.schedule().reachedTile(number)] = true;
-    }
-    for (int tile = 0; tile < cores.length; tile++) {
-      active[tile] |= programs[tile].isUsed();
-    }
-    activeTiles = IntStream.range(0, cores.length).filter(tile -> active[tile]).toArray();
+    active = IntStream.range(0, cores.length).filter(tile -> programs[tile].isUsed() || path.schedule().isReached(tile)).toArray();
   }
 
   /**
@@ -76,8 +69,8 @@ public final class FunctionalEngine {
   }
 
   private Delivery chooseDelivery() {
-    Optional<Delivery> direct = tells ? Optional.empty() : DirectDelivery.of(spec, path, programs, inputs);
-    return direct.orElseGet(() -> new ScheduledDelivery(path, programs, spec.host().outputs()));
+    return direct.isEmpty() ? new ScheduledDelivery(path, programs, spec.host().outputs())
+        : new DirectDelivery(path, programs, direct, spec.host().outputs(), tells);
   }
 
   /** RESET-STATE of all tiles. */
@@ -102,14 +95,14 @@ public final class FunctionalEngine {
     step.clear();
     record.clear();
     inject(channels, values, count, step);
-    delivery.begin(cores);
+    delivery.begin(cores, step);
     if (reached != path.schedule().reachedTiles()) {
       listActive();
     }
-    for (int tile : activeTiles) {
+    for (int tile : active) {
       cores[tile].step(step);
     }
-    delivery.deliver(cores, activeTiles, step, record);
+    delivery.deliver(cores, active, step, record);
     path.schedule().advance();
     Core.advance(ages);
   }
@@ -213,14 +206,16 @@ public final class FunctionalEngine {
     Core fresh = new Core(programs[tile], path, ages, tile);
     fresh.remember(cores[tile]);
     cores[tile] = fresh;
-    path.schedule().forgetEntries(tile);
   }
 
   /** All tables are as they shall be. */
   void link() {
     shared = false;
     revision++;
-    CoreProgram.link(programs);
+    direct = DirectRows.link(spec, programs, inputs);
+    for (int tile = 0; tile < cores.length; tile++) {
+      path.schedule().forgetEntries(tile); // rows lie elsewhere, and an axon may have other senders
+    }
     listActive();
     delivery = chooseDelivery();
   }

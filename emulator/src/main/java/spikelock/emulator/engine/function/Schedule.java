@@ -22,7 +22,6 @@ final class Schedule {
   private final int wordsLog2; // 64-axon words of a slot
   private final int[] first; // [tile] its first slot; 0 for a tile that has no memory yet
   private int end; // slots of the tiles that have memory
-  private int[] reached; // [.. end / slots - 1) those tiles
   private long[] bits; // [slot * words]
   private final int[] now; // [tile] current slot
   private long[][] listed; // [slot] how many, then the entries of the axons whose bits are set, in order of arrival
@@ -36,7 +35,6 @@ final class Schedule {
     this.first = new int[spec.tiles()];
     this.now = new int[spec.tiles()];
     this.end = slots;
-    this.reached = new int[0];
     this.bits = new long[0];
     this.listed = new long[0][];
     this.spare = new long[0][];
@@ -47,7 +45,6 @@ final class Schedule {
 
   private void reserve(int blocks) {
     int before = listed.length;
-    reached = Arrays.copyOf(reached, blocks - 1);
     bits = Arrays.copyOf(bits, Math.multiplyExact(blocks, slots) << wordsLog2);
     listed = Arrays.copyOf(listed, blocks * slots);
     Arrays.fill(listed, before, listed.length, EMPTY);
@@ -62,7 +59,6 @@ final class Schedule {
     if (block == spares.length) {
       reserve(Math.min(2 * block, now.length + 1));
     }
-    reached[block - 1] = tile;
     first[tile] = end;
     end += slots;
   }
@@ -72,9 +68,9 @@ final class Schedule {
     return end / slots - 1;
   }
 
-  /** A tile that has memory, by its number in the order in which they were reached. */
-  int reachedTile(int number) {
-    return reached[number];
+  /** Whether a tile has memory. */
+  boolean isReached(int tile) {
+    return first[tile] != 0;
   }
 
   /** The number of the slot that is due in {@code delay} timesteps. */
@@ -183,7 +179,7 @@ final class Schedule {
     now[tile] = 0;
   }
 
-  /** The tile's axon table has changed: the entries of lists are no longer true. */
+  /** The entries of a tile's lists are no longer true, or its bits may say of an axon what is kept elsewhere, too. */
   void forgetEntries(int tile) {
     if (first[tile] != 0) {
       Arrays.fill(unlisted, first[tile], first[tile] + slots, true);
@@ -208,6 +204,7 @@ final class Schedule {
 
   void setNow(int tile, int slot) {
     now[tile] = slot & slots - 1;
+    forgetEntries(tile); // what was due now is due in another timestep
   }
 
   /** Sixteen bits of a slot, the first axon's lowest. */

@@ -19,7 +19,7 @@ final class ScheduledDelivery implements Delivery {
   }
 
   @Override
-  public void begin(Core[] cores) {
+  public void begin(Core[] cores, Step step) {
     // Everything is in the schedulers.
   }
 
@@ -44,8 +44,7 @@ final class ScheduledDelivery implements Delivery {
           if (!CoreProgram.toHost(packet)) {
             int tileTo = CoreProgram.tile(packet);
             destinations[number++] = (short) tileTo;
-            long arrival = program.fanoutRecord[at];
-            way.arrive(tileTo, CoreProgram.delay(arrival), CoreProgram.axon(packet), CoreProgram.recordOf(arrival), payload);
+            way.arrive(tileTo, program.fanoutDelay[at], CoreProgram.axon(packet), program.fanoutRecord[at], payload);
           } else {
             destinations[number++] = host;
             if (CoreProgram.output(packet) < outputs) {
