@@ -2,8 +2,11 @@ package spikelock.toolchain.command.options;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.fit.Fitting;
@@ -44,8 +47,23 @@ public final class NetworkOptions extends ReadingOptions {
     return on.chip(nameOrPath, bits);
   }
 
+  /** Complains about options for mapping that have values which cannot be. */
+  public void check() {
+    on.mapping(OptionalInt.empty());
+  }
+
+  /** A chip with other sizes, as {@link ChipOptions#chip} gives it. */
+  public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits, UnaryOperator<ChipSpec> first, UnaryOperator<ChipSpec> last) {
+    return on.chip(nameOrPath, bits, first, last);
+  }
+
   /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
   public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
-    return Mapper.fit(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
+    return fit(network, chip, bits, options -> options);
+  }
+
+  /** The same with something else changed. */
+  public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits, UnaryOperator<MapOptions> change) {
+    return Mapper.fit(network, chip.spec(), chip.texts(), change.apply(on.mapping(bits).withApproximateLoops(approximateLoops)));
   }
 }
