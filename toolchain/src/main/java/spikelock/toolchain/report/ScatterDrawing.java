@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Points by two numbers, some of them joined. An axis over more than two powers of ten is logarithmic. */
-final class ScatterDrawing {
+public final class ScatterDrawing {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 330;
   private static final double LEFT = 78;
@@ -25,7 +25,7 @@ final class ScatterDrawing {
    *
    * @param percent whether values are shares, written in per cent
    */
-  record Scale(String title, String unit, boolean percent) {}
+  public record Scale(String title, String unit, boolean percent) {}
 
   /**
    * Points of one colour.
@@ -35,9 +35,14 @@ final class ScatterDrawing {
    * @param joined numbers of the points that are joined, by ascending x
    * @param hints for those points, shown under the mouse
    */
-  record Cloud(String colour, double[] x, double[] y, int[] joined, List<String> hints) {}
+  public record Cloud(String colour, double[] x, double[] y, int[] joined, List<String> hints) {}
 
-  static Svg of(String label, Scale across, Scale up, List<Cloud> clouds) {
+  /**
+   * Draws.
+   *
+   * @param label what it shows, for those who cannot see it
+   */
+  public static Svg of(String label, Scale across, Scale up, List<Cloud> clouds) {
     Range x = new Range(clouds.stream().flatMapToDouble(cloud -> Arrays.stream(cloud.x)).toArray(), LEFT, WIDTH - RIGHT);
     Range y = new Range(clouds.stream().flatMapToDouble(cloud -> Arrays.stream(cloud.y)).toArray(), HEIGHT - BOTTOM, TOP);
     Svg svg = new Svg(WIDTH, HEIGHT, label);

@@ -18,6 +18,7 @@ import spikelock.emulator.image.PlacedCores;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.fit.Shortage;
+import spikelock.toolchain.estimate.CountedRun;
 
 /** What points come to, as rows. */
 final class Rows {
@@ -68,7 +69,7 @@ final class Rows {
   }
 
   /** What a run gave, whatever it costs. */
-  static void ran(Map<Column, Object> values, PricedRun run, Optional<int[]> labels) {
+  static void ran(Map<Column, Object> values, CountedRun run, Optional<int[]> labels) {
     EventCounts counts = run.counts();
     values.put(Column.SAMPLES, counts.samples());
     values.put(Column.TIMESTEPS_RUN, counts.timesteps());
@@ -88,7 +89,7 @@ final class Rows {
   }
 
   /** What a run costs. */
-  static void priced(Map<Column, Object> values, PricedRun run, ChipSpec spec, Setting setting, SweepWork work) {
+  static void priced(Map<Column, Object> values, CountedRun run, ChipSpec spec, Setting setting, SweepWork work) {
     double hz = MEGA * setting.get(Axis.CLOCK_MHZ).map(Double::parseDouble).orElse(spec.clock().mhz());
     Optional<CostProfile> profile = setting.get(Axis.PROFILE).map(work::profile);
     if (profile.isEmpty()) {

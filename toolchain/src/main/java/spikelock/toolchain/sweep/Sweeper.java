@@ -21,6 +21,7 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
+import spikelock.toolchain.estimate.CountedRun;
 
 /**
  * Runs the points of a sweep that are not there yet, several at a time: one mapping for all points that differ only in input and price, one run for
@@ -133,12 +134,12 @@ public final class Sweeper {
     Setting any = grid.at(grid.firstPoint(number));
     List<Integer> points = missing(number);
     List<CostProfile> profiles = points.stream().flatMap(point -> grid.at(point).get(Axis.PROFILE).stream()).distinct().map(work::profile).toList();
-    PricedRun run;
+    CountedRun run;
     Map<Column, Object> ran = new EnumMap<>(mapped);
     try {
       SweepWork.Input input = work.input(any.of(Axis.Stage.INPUT));
       InputValues.of(image.spec()).requireAll(input.stimulus(), sample -> sample);
-      run = PricedRun.of(image, input.stimulus(), profiles, threads, done -> {
+      run = CountedRun.of(image, input.stimulus(), profiles, threads, done -> {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException();
         }

@@ -17,14 +17,16 @@ import spikelock.emulator.image.Rows;
 
 /**
  * The tables of one core in the form the engines walk: everything that can be worked out before the first timestep is.
- * Once linked it does not change, so that emulators on several threads may run it.
+ * Once linked ({@link DirectRows#link}) it does not change, so that emulators on several threads may run it.
  */
 final class CoreProgram {
-  // An axon's record in axons: length (16), target (16), row (22), dense (1), exponent (2).
+  // An axon's record in axons: length (16), target (16), row (28), dense (1), direct (1), exponent (2).
   private static final int TARGET_AT = 16;
   private static final int ROW_AT = 32;
-  private static final int DENSE_AT = 54;
-  static final int EXPONENT_AT = 55;
+  static final int ROW_BITS = 28;
+  private static final int DENSE_AT = 60;
+  static final int DIRECT_AT = 61;
+  private static final int EXPONENT_AT = 62;
 
   // A packet in fanout: axon or output number (16), delay (6), tile (8), host (1).
   private static final int DELAY_AT = 16;
@@ -39,13 +41,16 @@ final class CoreProgram {
   final int accumulatorMask;
 
   /** [axons] records of the axon table, read by {@link #length} and its like. */
-  final long[] axons;
+  private long[] axons = {};
 
   /** [words] from {@link SparseRows#words}. */
-  final int[] sparse;
+  int[] sparse = {};
+
+  /** The rows of all cores that are direct, {@link DirectRows#synapses}. */
+  private int[] direct = {};
 
   /** One array of weights for each distinct dense row. */
-  final int[][] dense;
+  int[][] dense = {};
 
   final int neurons;
   final SweepKernel kernel;
@@ -87,33 +92,6 @@ final class CoreProgram {
     this.accumulatorMask = plan.accumulators() - 1;
     this.spareAccumulators = placed.shape().inputs() != 1 << placed.shape().inputsLog2();
     this.neurons = image.neurons();
-
-    Rows rows = new Rows(plan);
-    int count = image.axonFormat().length;
-    axons = new long[count];
-    List<int[]> denseRows = new ArrayList<>();
-    Map<Long, Integer> knownDense = new HashMap<>();
-    SparseRows sparseRows = new SparseRows(rows, image);
-    for (int axon = 0; axon < count; axon++) {
-      int length = image.axonLength()[axon];
-      int base = image.axonBase()[axon];
-      int target = image.axonTarget()[axon];
-      boolean isDense = image.axonFormat()[axon] == 1;
-      int row;
-      if (isDense) {
-        row = knownDense.computeIfAbsent((long) base << 32 | length, unused -> {
-          denseRows.add(decodeDense(rows, base, length));
-          return denseRows.size() - 1;
-        });
-      } else {
-        row = base;
-        target = sparseRows.remainingTarget(axon);
-      }
-      axons[axon] = length | (long) target << TARGET_AT | (long) row << ROW_AT | (isDense ? 1L : 0L) << DENSE_AT
-          | (long) image.axonExponent()[axon] << EXPONENT_AT;
-    }
-    dense = denseRows.toArray(int[][]::new);
-    sparse = sparseRows.words();
 
     DatapathShape shape = placed.shape();
     int sets = image.setCount().length;
@@ -169,24 +147,52 @@ final class CoreProgram {
     }
   }
 
-  /** The programs of an image's cores, by tile. */
+  /** The programs of an image's cores, by tile; they must be linked by {@link DirectRows#link}. */
   static CoreProgram[] of(ChipImage image, PlacedCores placed) {
     CoreProgram[] programs = new CoreProgram[image.cores().size()];
     for (int tile = 0; tile < programs.length; tile++) {
       programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
     }
-    link(programs);
     return programs;
   }
 
-  /** Tells every program the records of the axons that it sends to; again whenever one of the programs is another. */
-  static void link(CoreProgram[] programs) {
-    for (CoreProgram program : programs) {
-      program.fetchRecords(programs);
+  /**
+   * Unpacks the rows, but for the direct ones.
+   *
+   * @param synapses of the direct rows of all cores
+   * @param place [axons] where among them an axon's row begins, or -1 if it is not direct
+   */
+  void wire(int[] synapses, int[] place) {
+    direct = synapses;
+    Rows rows = new Rows(plan);
+    int count = image.axonFormat().length;
+    axons = new long[count];
+    List<int[]> denseRows = new ArrayList<>();
+    Map<Long, Integer> knownDense = new HashMap<>();
+    SparseRows sparseRows = new SparseRows(rows, image, place);
+    sparse = sparseRows.words();
+    for (int axon = 0; axon < count; axon++) {
+      int length = image.axonLength()[axon];
+      int base = image.axonBase()[axon];
+      long exponent = image.axonExponent()[axon];
+      if (place[axon] >= 0) {
+        axons[axon] = length | (long) place[axon] << ROW_AT | 1L << DIRECT_AT;
+      } else if (image.axonFormat()[axon] == 0) {
+        axons[axon] = length | (long) sparseRows.remainingTarget(axon) << TARGET_AT | (long) sparseRows.row(axon) << ROW_AT
+            | exponent << EXPONENT_AT;
+      } else {
+        int row = knownDense.computeIfAbsent((long) base << 32 | length, unused -> {
+          denseRows.add(decodeDense(rows, base, length));
+          return denseRows.size() - 1;
+        });
+        axons[axon] = length | (long) image.axonTarget()[axon] << TARGET_AT | (long) row << ROW_AT | 1L << DENSE_AT | exponent << EXPONENT_AT;
+      }
     }
+    dense = denseRows.toArray(int[][]::new);
   }
 
-  private void fetchRecords(CoreProgram[] programs) {
+  /** Takes over the records of the axons that the core sends to, when all programs are wired. */
+  void fetchRecords(CoreProgram[] programs) {
     for (int i = 0; i < fanout.length; i++) {
       fanoutRecord[i] = toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i]));
     }
@@ -223,9 +229,14 @@ final class CoreProgram {
     return (int) (axon >>> TARGET_AT) & 0xffff;
   }
 
-  /** First word of a sparse row in {@link #sparse}, or the number of a dense one in {@link #dense}. */
+  /** First word of a sparse row in {@link #words}, or the number of a dense one in {@link #dense}. */
   static int row(long axon) {
-    return (int) (axon >>> ROW_AT) & 0x3fffff;
+    return (int) (axon >>> ROW_AT) & (1 << ROW_BITS) - 1;
+  }
+
+  /** What the row of a sparse axon lies in. Of a direct one only the low bits of an offset are its core's accumulator. */
+  int[] words(long axon) {
+    return (axon >>> DIRECT_AT & 1) == 0 ? sparse : direct;
   }
 
   static boolean isDense(long axon) {

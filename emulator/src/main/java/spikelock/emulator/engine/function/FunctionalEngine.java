@@ -1,7 +1,6 @@
 package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
-import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.image.ChipImage;
@@ -22,6 +21,7 @@ public final class FunctionalEngine {
   private final CoreProgram[] programs;
   private final PayloadPath path;
   private final Core[] cores;
+  private DirectRows direct;
   private Delivery delivery;
   private boolean shared;
   private int revision;
@@ -32,6 +32,7 @@ public final class FunctionalEngine {
     this.placed = placed;
     this.tells = tells;
     this.programs = programs.cores();
+    this.direct = programs.direct();
     this.shared = shared;
     this.path = PayloadPath.of(spec);
     this.cores = new Core[spec.tiles()];
@@ -56,8 +57,8 @@ public final class FunctionalEngine {
   }
 
   private Delivery chooseDelivery() {
-    Optional<Delivery> direct = tells ? Optional.empty() : DirectDelivery.of(spec, path, programs, inputs);
-    return direct.orElseGet(() -> new ScheduledDelivery(path, programs, spec.host().outputs()));
+    return direct.isEmpty() ? new ScheduledDelivery(path, programs, spec.host().outputs())
+        : new DirectDelivery(path, programs, direct, spec.host().outputs(), tells);
   }
 
   /** RESET-STATE of all tiles. */
@@ -82,7 +83,7 @@ public final class FunctionalEngine {
     step.clear();
     record.clear();
     inject(channels, values, count, step);
-    delivery.begin(cores);
+    delivery.begin(cores, step);
     for (Core core : cores) {
       core.step(step);
     }
@@ -182,14 +183,16 @@ public final class FunctionalEngine {
     Core fresh = new Core(programs[tile], path, tile);
     fresh.remember(cores[tile]);
     cores[tile] = fresh;
-    path.schedule().forgetEntries(tile);
   }
 
   /** All tables are as they shall be. */
   void link() {
     shared = false;
     revision++;
-    CoreProgram.link(programs);
+    direct = DirectRows.link(spec, programs, inputs);
+    for (int tile = 0; tile < cores.length; tile++) {
+      path.schedule().forgetEntries(tile); // rows lie elsewhere, and an axon may have other senders
+    }
     delivery = chooseDelivery();
   }
 }

@@ -66,7 +66,7 @@ final class GradedPath implements PayloadPath {
         addDense(accumulators, program.dense[CoreProgram.row(record)], CoreProgram.target(record), payload << CoreProgram.exponent(record));
       } else {
         reads += length;
-        addSparse(accumulators, program.sparse, CoreProgram.row(record), length, CoreProgram.target(record),
+        addSparse(accumulators, program.words(record), CoreProgram.row(record), length, CoreProgram.target(record),
             payload << CoreProgram.exponent(record));
       }
     }

@@ -135,7 +135,7 @@ final class Schedule {
     now[tile] = 0;
   }
 
-  /** The tile's axon table has changed: the entries of lists are no longer true. */
+  /** The entries of a tile's lists are no longer true, or its bits may say of an axon what is kept elsewhere, too. */
   void forgetEntries(int tile) {
     Arrays.fill(unlisted, tile * slots, (tile + 1) * slots, true);
   }
@@ -150,6 +150,7 @@ final class Schedule {
 
   void setNow(int tile, int slot) {
     now[tile] = slot & slots - 1;
+    forgetEntries(tile); // what was due now is due in another timestep
   }
 
   /** Sixteen bits of a slot, the first axon's lowest. */

@@ -19,7 +19,7 @@ final class ScheduledDelivery implements Delivery {
   }
 
   @Override
-  public void begin(Core[] cores) {
+  public void begin(Core[] cores, Step step) {
     // Everything is in the schedulers.
   }
 

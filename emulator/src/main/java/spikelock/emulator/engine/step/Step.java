@@ -143,6 +143,11 @@ public final class Step {
     spikes = 0;
     packets = 0;
     Arrays.fill(firstSpike, 0);
+    Arrays.fill(rows, 0);
+    Arrays.fill(emptyRows, 0);
+    Arrays.fill(lastRowEmpty, false);
+    Arrays.fill(synapseWords, 0);
+    Arrays.fill(accumulations, 0);
   }
 
   /** A packet of the batch under way goes to a tile. */
@@ -161,13 +166,13 @@ public final class Step {
     batchStart[batches] = injections;
   }
 
-  /** A core has walked its rows. */
+  /** A core has walked rows. It may be told in several parts, the one with the last row last. */
   public void walked(int tile, int rowCount, int emptyCount, boolean lastEmpty, int words, int additions) {
-    rows[tile] = rowCount;
-    emptyRows[tile] = emptyCount;
+    rows[tile] += rowCount;
+    emptyRows[tile] += emptyCount;
     lastRowEmpty[tile] = lastEmpty;
-    synapseWords[tile] = words;
-    accumulations[tile] = additions;
+    synapseWords[tile] += words;
+    accumulations[tile] += additions;
   }
 
   /** A core has swept its neurons. */

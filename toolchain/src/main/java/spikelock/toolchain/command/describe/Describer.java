@@ -6,7 +6,7 @@ import java.util.List;
 public interface Describer {
   /** Every kind that is known; the first that accepts a file describes it. */
   List<Describer> ALL = List.of(new DataDescriber(), new NetworkDescriber(), new ImageDescriber(), new ArrayDescriber(),
-      new ChipDescriber(), new ModelDescriber());
+      new ChipDescriber(), new ProfileDescriber(), new ModelDescriber());
 
   /** Bytes of a file that {@link #accepts} gets to see, at most. */
   int START_BYTES = 4096;

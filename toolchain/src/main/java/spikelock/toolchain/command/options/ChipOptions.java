@@ -51,6 +51,11 @@ public final class ChipOptions {
     return chip.isEmpty() ? Optional.empty() : Optional.of(chip);
   }
 
+  /** Takes a chip where the user named none. */
+  void prefer(String preferred) {
+    chip = chip.isEmpty() ? preferred : chip;
+  }
+
   /** Whether the user said how many bits payloads have. */
   public boolean hasPayloadBits() {
     return payloadBits != null;

@@ -42,14 +42,14 @@ public final class NetworkOptions extends ReadingOptions {
     return on.name();
   }
 
+  /** Takes a chip where the user named none, and the network's own counts for less. */
+  public void preferChip(String preferred) {
+    on.prefer(preferred);
+  }
+
   /** Reads a chip, as {@link ChipOptions#chip} does. */
   public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits) {
     return on.chip(nameOrPath, bits);
-  }
-
-  /** Complains about options for mapping that have values which cannot be. */
-  public void check() {
-    on.mapping(OptionalInt.empty());
   }
 
   /** A chip with other sizes, as {@link ChipOptions#chip} gives it. */
@@ -57,13 +57,18 @@ public final class NetworkOptions extends ReadingOptions {
     return on.chip(nameOrPath, bits, first, last);
   }
 
-  /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
-  public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
-    return fit(network, chip, bits, options -> options);
+  /** How a network is mapped. */
+  public MapOptions mapping(OptionalInt bits) {
+    return on.mapping(bits).withApproximateLoops(approximateLoops);
   }
 
-  /** The same with something else changed. */
-  public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits, UnaryOperator<MapOptions> change) {
-    return Mapper.fit(network, chip.spec(), chip.texts(), change.apply(on.mapping(bits).withApproximateLoops(approximateLoops)));
+  /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
+  public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
+    return fit(network, chip, mapping(bits));
+  }
+
+  /** Maps a network on such a chip, as said. */
+  public static Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, MapOptions how) {
+    return Mapper.fit(network, chip.spec(), chip.texts(), how);
   }
 }

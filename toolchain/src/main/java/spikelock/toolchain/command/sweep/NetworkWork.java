@@ -17,6 +17,7 @@ import spikelock.mapper.data.InputShape;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fitting;
 import spikelock.toolchain.command.options.InputOptions;
+import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.sweep.Axis;
@@ -50,7 +51,7 @@ public final class NetworkWork implements SweepWork {
     subject.noteReading(session);
     WrittenOptions.Holder holder = options.with(inputWords);
     try {
-      holder.network.check();
+      holder.network.mapping(OptionalInt.empty());
       if (!holder.input.given(subject)) {
         throw new InputException("there is nothing to run on", file, "input", "name a file of input spikes");
       }
@@ -73,8 +74,8 @@ public final class NetworkWork implements SweepWork {
     // How many lanes a word has room for depends on the weights' width: one while that changes.
     return holder.network.chip(chip, bits, spec -> sized(lanes.isPresent() ? spec.with(ChipField.LANES, 1) : spec, setting),
             spec -> lanes.isPresent() ? spec.with(ChipField.LANES, lanes.getAsInt()) : spec)
-        .then(chosen -> holder.network.fit(network.network(), chosen, bits,
-            how -> how.withPartition(setting.seed(Axis.PARTITION_SEED)).withPlacement(setting.seed(Axis.PLACEMENT_SEED))));
+        .then(chosen -> NetworkOptions.fit(network.network(), chosen, holder.network.mapping(bits).withPartition(setting.seed(Axis.PARTITION_SEED))
+            .withPlacement(setting.seed(Axis.PLACEMENT_SEED))));
   }
 
   private static ChipSpec sized(ChipSpec spec, Setting setting) {

@@ -22,13 +22,13 @@ import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
-import spikelock.toolchain.report.SweepPage;
 import spikelock.toolchain.sweep.Grid;
 import spikelock.toolchain.sweep.ResultCsv;
 import spikelock.toolchain.sweep.ResultMerge;
 import spikelock.toolchain.sweep.ResultStore;
 import spikelock.toolchain.sweep.Shard;
 import spikelock.toolchain.sweep.Summary;
+import spikelock.toolchain.sweep.SweepPage;
 import spikelock.toolchain.sweep.Sweeper;
 
 /** {@code sweep}: one network in many settings. */

@@ -1,4 +1,4 @@
-package spikelock.toolchain.report;
+package spikelock.toolchain.sweep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import spikelock.toolchain.sweep.Axis;
-import spikelock.toolchain.sweep.Grid;
-import spikelock.toolchain.sweep.Objective;
-import spikelock.toolchain.sweep.ParetoFront;
-import spikelock.toolchain.sweep.Setting;
-import spikelock.toolchain.sweep.Summary;
+import spikelock.toolchain.report.Cell;
+import spikelock.toolchain.report.HtmlPage;
+import spikelock.toolchain.report.Palette;
+import spikelock.toolchain.report.ScatterDrawing;
 
 /** What a sweep found, for people: the settings worth choosing among, what each axis does, what did not fit. */
 public final class SweepPage {
