@@ -65,7 +65,7 @@ public final class Mapper {
     List<String> changes = new ArrayList<>();
     return Quantiser.quantise(network, spec, plan, options.weights()).then(quantised -> {
       FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
-      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.shuffle())
+      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.partitionSeed())
           .then(partition -> new Fit<>(assemble(network, spec, options, limits, quantised, fixed, partition, changes))));
     });
   }
@@ -75,7 +75,7 @@ public final class Mapper {
     boolean[] isOutput = new boolean[fixed.neurons()];
     fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),
         fixed.first(o.population()) + fixed.populations().get(o.population()).size(), true));
-    int[] tileOf = Placement.place(partition, spec, isOutput, options.shuffle());
+    int[] tileOf = Placement.place(partition, spec, isOutput, options.placementSeed());
     Map<String, Integer> lags = new LinkedHashMap<>();
     for (FixedPopulation p : fixed.populations()) {
       if (!p.isInput()) {
