@@ -12,25 +12,23 @@ import spikelock.emulator.image.Rows;
  * neurons needless that were only there to be counted past. Every result keeps the chip's rules, and none can be undone by another.
  */
 final class Retarget {
-  private static final int MOST_ENTRIES = 16;
-  private static final int MOST_SLOTS = 16;
-
   private Retarget() {}
 
   static List<UnaryOperator<Draft>> changes(Draft draft) {
     List<UnaryOperator<Draft>> all = new ArrayList<>();
     for (int tile : Reductions.busyCores(draft)) {
-      for (int axon : draft.cores().get(tile).axons().keySet()) {
-        for (int entry = 0; entry < MOST_ENTRIES; entry++) {
+      Draft.Core core = draft.cores().get(tile); // changes before these make it no larger
+      for (int axon : core.axons().keySet()) {
+        for (int entry = 0; entry < core.axons().get(axon).length(); entry++) {
           int which = entry;
           all.add(d -> alone(d, tile, axon, which));
         }
-        for (int slot = 0; slot < MOST_SLOTS; slot++) {
+        for (int slot = 0; slot < core.neurons(); slot++) {
           int to = slot;
           all.add(d -> lower(d, tile, axon, to));
         }
       }
-      for (int slot = MOST_SLOTS - 1; slot >= 0; slot--) {
+      for (int slot = core.neurons() - 1; slot >= 0; slot--) {
         int gone = slot;
         all.add(d -> without(d, tile, gone));
       }
