@@ -30,8 +30,13 @@ public record Constant(double value, double low, double high, String written, Co
     return written.endsWith(" " + CYCLES);
   }
 
+  /** A constant without a band. */
+  public static Constant exact(double value, String source) {
+    return new Constant(value, value, value, value + " ", Confidence.PUBLISHED, source, "", OptionalDouble.empty());
+  }
+
   /** The same, so many times as much. */
-  Constant times(double factor) {
+  public Constant times(double factor) {
     return new Constant(value * factor, low * factor, high * factor, written, confidence, source, validity, includesStatic);
   }
 

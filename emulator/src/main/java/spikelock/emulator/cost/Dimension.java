@@ -18,6 +18,9 @@ public enum Dimension {
   LENGTH("m", units("nm", 1e-9)),
   COUNT("1", units("1", 1.0));
 
+  /** What is this little below a unit is written in it. */
+  private static final double ROUNDING = 1 + 1e-9;
+
   private final String base;
   private final Map<String, Double> factors;
 
@@ -53,5 +56,21 @@ public enum Dimension {
   public OptionalDouble factor(String unit) {
     Double factor = factors.get(unit);
     return factor == null ? OptionalDouble.empty() : OptionalDouble.of(factor);
+  }
+
+  /** A value with five digits and the unit that suits it, such as {@code 643.11 pJ}. */
+  public String format(double value) {
+    double magnitude = Math.abs(value) * ROUNDING;
+    String unit = base;
+    double factor = 1;
+    for (Map.Entry<String, Double> entry : factors.entrySet()) {
+      double larger = entry.getValue();
+      boolean isNearer = larger <= magnitude && (factor > magnitude || larger > factor);
+      if (isNearer && !entry.getKey().endsWith("/MHz")) {
+        unit = entry.getKey();
+        factor = larger;
+      }
+    }
+    return String.format(Locale.ROOT, "%.5g %s", value / factor, unit);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
@@ -45,6 +46,11 @@ public final class Profiles {
    */
   public static CostProfile read(String nameOrPath) {
     return NAMES.contains(nameOrPath) ? bundled(nameOrPath) : read(path(nameOrPath), List.of());
+  }
+
+  /** Finds profiles for a file of another kind: a bundled profile, or a file beside it. */
+  public static Function<String, CostProfile> beside(Path file) {
+    return name -> NAMES.contains(name) ? bundled(name) : read(path(beside(file, name)), List.of());
   }
 
   /** What a file says, and what it extends: a bundled profile, or a file beside it. */

@@ -34,6 +34,8 @@ public record Term(String path, Dimension dimension, String meaning) {
   public static final String LOGIC_CELLS = "size.logic_cells";
   /** Logic cells of each tile. */
   public static final String TILE_CELLS = "size.logic_cells_per_tile";
+  /** Messages that a link holds before it blocks. */
+  public static final String LINK_BUFFER = "size.link_buffer";
   /** Gate length. */
   public static final String NODE = "process.node";
   /** Supply. */
@@ -65,6 +67,7 @@ public record Term(String path, Dimension dimension, String meaning) {
         new Term(TIMESTEP, Dimension.TIME, "a timestep lasts at least so long"),
         new Term(LOGIC_CELLS, Dimension.COUNT, "logic cells of the chip, those of its tiles left out"),
         new Term(TILE_CELLS, Dimension.COUNT, "logic cells of each tile"),
+        new Term(LINK_BUFFER, Dimension.COUNT, "messages that a link holds before it blocks"),
         new Term(NODE, Dimension.LENGTH, "gate length of the process"),
         new Term(VOLTAGE, Dimension.VOLTAGE, "supply voltage"),
         new Term(ADD_BIT, Dimension.ENERGY, "an addition, for each bit"),

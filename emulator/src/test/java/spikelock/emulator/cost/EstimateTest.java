@@ -86,4 +86,25 @@ class EstimateTest {
 
     assertThat(estimate.clockJ()).isEqualTo(5 * 2 * (100 + 4 * 10));
   }
+
+  @Test
+  void kindsOfSynapticEventsArePricedApart() {
+    CostProfile profile = ProfileFile.parse("""
+        format: spikelock/profile
+        version: 1
+        name: kinds
+        timing: none
+        energy:
+          sparse_event: {value: 33.6, unit: pJ, confidence: fitted, source: us}
+          dense_event: {value: 35.5, unit: pJ, confidence: fitted, source: us}
+        """, "kinds.yaml", Profiles::bundled);
+    EventCounts counts = EventCounts.totals(1, Map.of(Event.SYNAPTIC_EVENT, 30L, Event.SPARSE_EVENT, 10L, Event.DENSE_EVENT, 20L));
+    assertThat(Estimate.of(profile, counts, EventCosts.named(profile, 1), OptionalDouble.empty(), Optional.empty()).totalJ())
+        .isCloseTo(10 * 33.6e-12 + 20 * 35.5e-12, within(1e-20));
+    EventCounts counted = EventCounts.totals(1, Map.of(Event.SYNAPTIC_EVENT, 30L));
+    counted.forgetRows();
+    Estimate byCounters = Estimate.of(profile, counted, EventCosts.named(profile, 1), OptionalDouble.empty(), Optional.empty());
+    assertThat(byCounters.totalJ()).isCloseTo(30 * 33.6e-12, within(1e-20));
+    assertThat(byCounters.warnings()).singleElement().asString().contains("priced as sparse");
+  }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,5 +240,32 @@ class ProfileFileTest {
     assertThatThrownBy(() -> ProfileFile.parse("format: spikelock/profile\nversion: 2\nname: x\n", "x", Profiles::bundled)).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> ProfileFile.parse("format: spikelock/chip\nversion: 1\nname: x\n", "x", Profiles::bundled)).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> ProfileFile.parse("format: spikelock/profile\nversion: 1\nname: a b\n", "x", Profiles::bundled)).isInstanceOf(InputException.class);
+  }
+
+  /** Damaged files are refused or read, never a bug; what is read can be shown. */
+  @Test
+  void damagedFilesAreRefusedOrRead() {
+    long seed = Long.getLong("test.seed", 20_261_201);
+    Random random = new Random(seed);
+    int refused = 0;
+    for (int n = 0; n < 3000; n++) {
+      StringBuilder text = new StringBuilder(Profiles.text(Profiles.names().get(n % Profiles.names().size())));
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.deleteCharAt(at);
+          case 1 -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
+          default -> text.delete(at, Math.min(text.length(), at + random.nextInt(40)));
+        }
+      }
+      try {
+        ProfileFile.parse(text.toString(), "damaged.yaml", Profiles::bundled).constants().values().forEach(Constant::band);
+      } catch (InputException e) {
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError("rerun with -Dtest.seed=" + seed + ": " + n + "\n" + text, e);
+      }
+    }
+    assertThat(refused).isGreaterThan(1000);
   }
 }
