@@ -28,10 +28,9 @@ final class CoreProgram {
   static final int DIRECT_AT = 61;
   private static final int EXPONENT_AT = 62;
 
-  // A packet in fanout: axon or output number (16), delay (6), tile (8), host (1).
-  private static final int DELAY_AT = 16;
-  private static final int TILE_AT = 22;
-  private static final int HOST_AT = 30;
+  // A packet in fanout: axon (16), tile (12), host (1); to the host its output number in place of axon and tile.
+  private static final int TILE_AT = 16;
+  private static final int HOST_AT = 28;
 
   /** Longs of a cache line. */
   private static final int LINE = 8;
@@ -80,6 +79,9 @@ final class CoreProgram {
 
   /** [packets] read by {@link #tile} and its like. */
   final int[] fanout;
+
+  /** [packets] 0 to the host. */
+  final byte[] fanoutDelay;
 
   /** [packets] the destination axon's record in its core's {@link #axons}, kept here because the list is read in a row. */
   final long[] fanoutRecord;
@@ -136,24 +138,43 @@ final class CoreProgram {
     }
     fanoutStart[neurons] = packetCount;
     fanout = new int[packetCount];
+    fanoutDelay = new byte[packetCount];
     fanoutRecord = new long[packetCount];
     for (int n = 0; n < neurons; n++) {
       for (int k = 0; k < lengths[n]; k++) {
         long entry = image.fanout()[image.fanoutStart()[n] + k];
         boolean host = packets.isHost(entry);
-        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry)
-            : packets.tileOf(entry) << TILE_AT | packets.delayOf(entry) << DELAY_AT | packets.axonOf(entry);
+        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry) : packets.tileOf(entry) << TILE_AT | packets.axonOf(entry);
+        fanoutDelay[fanoutStart[n] + k] = (byte) (host ? 0 : packets.delayOf(entry));
       }
     }
   }
 
-  /** The programs of an image's cores, by tile; they must be linked by {@link DirectRows#link}. */
+  /** The programs of an image's cores, by tile; they must be linked by {@link DirectRows#link}. Idle cores of a kind share one. */
   static CoreProgram[] of(ChipImage image, PlacedCores placed) {
     CoreProgram[] programs = new CoreProgram[image.cores().size()];
+    CoreProgram[] idle = new CoreProgram[placed.kinds()];
     for (int tile = 0; tile < programs.length; tile++) {
-      programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+      CoreImage core = image.cores().get(tile);
+      int kind = placed.kind(tile);
+      if (!isIdle(core) || idle[kind] == null) {
+        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), core);
+      }
+      if (isIdle(core)) {
+        idle[kind] = idle[kind] == null ? programs[tile] : idle[kind];
+        programs[tile] = idle[kind];
+      }
     }
     return programs;
+  }
+
+  private static boolean isIdle(CoreImage core) {
+    return core.setCount().length == 0 && core.axonFormat().length == 0 && core.fanoutStart().length == 0;
+  }
+
+  /** Whether the core has neurons or axons. */
+  boolean isUsed() {
+    return !isIdle(image);
   }
 
   /**
@@ -253,10 +274,6 @@ final class CoreProgram {
 
   static int tile(int packet) {
     return packet >>> TILE_AT;
-  }
-
-  static int delay(int packet) {
-    return packet >>> DELAY_AT & 0x3f;
   }
 
   static int axon(int packet) {

@@ -19,10 +19,11 @@ interface Delivery {
   /**
    * After the sweeps: the spikes of the timestep go where they go.
    *
+   * @param active tiles of the cores that may have spiked, ascending
    * @param step is told of spikes and packets
    * @param record is told what reaches outputs
    */
-  void deliver(Core[] cores, Step step, StepRecord record);
+  void deliver(Core[] cores, int[] active, Step step, StepRecord record);
 
   /** After the advance: schedulers and accumulators become what the chip's memories hold now, nothing is kept back. */
   void settle(Core[] cores);

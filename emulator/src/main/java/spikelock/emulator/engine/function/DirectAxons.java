@@ -1,5 +1,6 @@
 package spikelock.emulator.engine.function;
 
+import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
@@ -9,6 +10,8 @@ import spikelock.emulator.image.InputTable;
  * rows are asked for; dense ones are faster added for themselves.
  */
 final class DirectAxons {
+  private static final byte[] NONE = {};
+
   private final boolean[][] direct; // [tile][axons of its table] if the packet that goes to it may be
 
   /** Those of a chip's cores. */
@@ -18,7 +21,7 @@ final class DirectAxons {
     for (int tile = 0; tile < programs.length; tile++) {
       CoreImage image = programs[tile].image;
       direct[tile] = new boolean[image.axonFormat().length];
-      if (reachesAnEmptyRow(image, senders[tile])) {
+      if (senders[tile] == NONE || reachesAnEmptyRow(image, senders[tile])) {
         continue; // where rows may be empty it matters which is walked last
       }
       for (int axon = 0; axon < direct[tile].length; axon++) {
@@ -28,24 +31,29 @@ final class DirectAxons {
     }
   }
 
-  /** [tile][axon] how many packets name it: 0, 1, or 2 for more. */
+  /** [tile][axon] how many packets name it: 0, 1, or 2 for more; no axons if no packet goes to the tile. */
   private static byte[][] senders(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = new byte[programs.length][spec.core().axons()];
+    byte[][] senders = new byte[programs.length][];
+    Arrays.fill(senders, NONE);
+    int axons = spec.core().axons();
     for (CoreProgram program : programs) {
       for (int packet : program.fanout) {
         if (!CoreProgram.toHost(packet)) {
-          count(senders[CoreProgram.tile(packet)], CoreProgram.axon(packet));
+          count(senders, CoreProgram.tile(packet), CoreProgram.axon(packet), axons);
         }
       }
     }
     for (int i = 0; i < inputs.packets(); i++) {
-      count(senders[inputs.tile()[i]], inputs.axon()[i]);
+      count(senders, inputs.tile()[i], inputs.axon()[i], axons);
     }
     return senders;
   }
 
-  private static void count(byte[] senders, int axon) {
-    senders[axon] = (byte) Math.min(2, senders[axon] + 1);
+  private static void count(byte[][] senders, int tile, int axon, int axons) {
+    if (senders[tile] == NONE) {
+      senders[tile] = new byte[axons];
+    }
+    senders[tile][axon] = (byte) Math.min(2, senders[tile][axon] + 1);
   }
 
   private static boolean reachesAnEmptyRow(CoreImage image, byte[] senders) {
@@ -57,8 +65,10 @@ final class DirectAxons {
     return false;
   }
 
-  boolean isDirect(CoreProgram sender, int packet) {
-    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
+  /** Whether a packet of a core's fan-out is direct. */
+  boolean isDirect(CoreProgram sender, int number) {
+    int packet = sender.fanout[number];
+    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && sender.fanoutDelay[number] == 1
         && CoreProgram.axon(packet) < direct[CoreProgram.tile(packet)].length && direct[CoreProgram.tile(packet)][CoreProgram.axon(packet)];
   }
 }

@@ -1,6 +1,7 @@
 package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.platform.StepRecord;
 
@@ -18,6 +19,7 @@ final class DirectDelivery implements Delivery {
   private final DirectRows rows;
   private final int outputs;
   private final boolean tells;
+  private final int[] targets; // tiles that direct rows reach
   private final int[] sums; // [accumulators of all cores] of the next timestep
   private final long[] loads; // [tiles, host] what its walks will be, as DirectRows sums it
   private boolean pending;
@@ -35,6 +37,7 @@ final class DirectDelivery implements Delivery {
     this.rows = rows;
     this.outputs = outputs;
     this.tells = tells;
+    this.targets = IntStream.range(0, programs.length).filter(tile -> rows.reached[tile] > 0).toArray();
     this.sums = new int[rows.firstAccumulator[programs.length]];
     this.loads = new long[programs.length + 1];
   }
@@ -48,8 +51,8 @@ final class DirectDelivery implements Delivery {
       settle(cores);
       return;
     }
-    for (int tile = 0; tile < cores.length; tile++) {
-      int[] into = cores[tile].accumulators;
+    for (int tile : targets) {
+      int[] into = cores[tile].accumulators();
       int from = rows.firstAccumulator[tile];
       for (int i = 0, end = rows.reached[tile]; i < end; i++) {
         into[i] += sums[from + i];
@@ -62,7 +65,7 @@ final class DirectDelivery implements Delivery {
 
   /** Where the schedule was written from outside an axon may be due that is reached directly, too, and is walked once. */
   private boolean anyUnlisted() {
-    for (int tile = 0; tile < programs.length; tile++) {
+    for (int tile : targets) {
       if (path.schedule().isUnlisted(tile)) {
         return true;
       }
@@ -71,8 +74,8 @@ final class DirectDelivery implements Delivery {
   }
 
   @Override
-  public void deliver(Core[] cores, Step step, StepRecord record) {
-    for (int tile = 0; tile < cores.length; tile++) {
+  public void deliver(Core[] cores, int[] active, Step step, StepRecord record) {
+    for (int tile : active) {
       Core core = cores[tile];
       fetch(core, rows.start[tile]);
       if (tells) {
@@ -140,7 +143,7 @@ final class DirectDelivery implements Delivery {
     for (int o = from; o < to; o++) {
       int packet = program.fanout[others[o]];
       if (!CoreProgram.toHost(packet)) {
-        arrive(packet, CoreProgram.delay(packet), program.fanoutRecord[others[o]], core.payload(neuron));
+        arrive(packet, program.fanoutDelay[others[o]], program.fanoutRecord[others[o]], core.payload(neuron));
       } else if (CoreProgram.output(packet) < outputs) {
         record.send(CoreProgram.output(packet), core.payload(neuron));
       }
@@ -176,7 +179,7 @@ final class DirectDelivery implements Delivery {
 
   @Override
   public void forget() {
-    for (int tile = 0; tile < programs.length; tile++) {
+    for (int tile : targets) {
       Arrays.fill(sums, rows.firstAccumulator[tile], rows.firstAccumulator[tile] + rows.reached[tile], 0);
     }
     Arrays.fill(loads, 0);

@@ -72,7 +72,8 @@ final class DirectRows {
       int accumulators = programs[tile].plan.accumulators();
       int first = firstAccumulator[tile] + accumulators - 1 & -accumulators;
       firstAccumulator[tile] = first;
-      firstAccumulator[tile + 1] = first + accumulators;
+      // what reaches a core without axons finds an empty row
+      firstAccumulator[tile + 1] = first + (programs[tile].image.axonFormat().length > 0 ? accumulators : 0);
     }
     reached = new int[tiles];
     start = new int[tiles][];
@@ -93,8 +94,8 @@ final class DirectRows {
     long unrolled = 0;
     for (CoreProgram program : programs) {
       stored += program.image.synapses().length;
-      for (int packet : program.fanout) {
-        unrolled += axons.isDirect(program, packet) ? length(programs, packet) : 0;
+      for (int p = 0; p < program.fanout.length; p++) {
+        unrolled += axons.isDirect(program, p) ? length(programs, program.fanout[p]) : 0;
       }
     }
     return unrolled > Math.clamp(MOST_UNROLLED * stored, FEW, MOST_SYNAPSES) ? 0 : unrolled;
@@ -118,7 +119,7 @@ final class DirectRows {
         for (int p = program.fanoutStart[neuron]; p < program.fanoutStart[neuron + 1]; p++) {
           int packet = program.fanout[p];
           told[tile][p] = (CoreProgram.toHost(packet) ? programs.length : CoreProgram.tile(packet)) << DESTINATION_AT;
-          if (axons.isDirect(program, packet)) {
+          if (axons.isDirect(program, p)) {
             told[tile][p] |= 1 << IS_DIRECT_AT | length(programs, packet);
             place[CoreProgram.tile(packet)][CoreProgram.axon(packet)] = at;
             at = unroll(programs, packet, at);

@@ -27,7 +27,7 @@ final class PlainPath implements PayloadPath {
 
   @Override
   public void arrive(int tile, int delay, int axon, long record, int payload) {
-    schedule.arrive(schedule.slot(tile, delay), axon, record);
+    schedule.arrive(schedule.arrivalSlot(tile, delay), axon, record);
   }
 
   /**

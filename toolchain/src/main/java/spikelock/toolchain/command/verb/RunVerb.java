@@ -120,7 +120,8 @@ final class RunVerb extends Verb {
       var net = subject.description().get().network();
       InputOptions.Data data = input.read(session, subject, InputShape.of(net));
       try (Progress progress = session.progress("running the reference", data.stimulus().samples())) {
-        return answer(session, subject, "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0, Optional.empty(), wallStart, cpuStart);
+        return answer(session, subject, "the reference, in floats", "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0,
+            Optional.empty(), wallStart, cpuStart);
       }
     }
     ChipImage image = subject.image(session, network);
@@ -128,8 +129,8 @@ final class RunVerb extends Verb {
     InputOptions.Data data = input.read(session, subject, image);
     if (kind.isEmpty()) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
-      return answer(session, subject, hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
-          cpuStart);
+      return answer(session, subject, "the reference, in the chip's integers", hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0,
+          Optional.empty(), wallStart, cpuStart);
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
     RtlOptions options = rtl.rtl(session, false);
@@ -138,12 +139,12 @@ final class RunVerb extends Verb {
     long total = data.stimulus().totalTimesteps() + (long) lag * data.stimulus().samples();
     try (Progress progress = session.progress(kind.get().doing(), total)) {
       Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, kind.get().runsSideBySide() ? threads : 1, progress::at);
-      return answer(session, subject, hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
+      return answer(session, subject, kind.get().title(), hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
   }
 
-  private Answer answer(Session session, Subject subject, String hash, InputOptions.Data data, Outcome outcome, int lag, Optional<ChipImage> image,
-      long wallStart, long cpuStart) {
+  private Answer answer(Session session, Subject subject, String place, String hash, InputOptions.Data data, Outcome outcome, int lag,
+      Optional<ChipImage> image, long wallStart, long cpuStart) {
     if (output != null) {
       ResultFile.write(session.outputs().file(output), output, outcome, data.dtS());
     }
@@ -155,7 +156,7 @@ final class RunVerb extends Verb {
         totals.map(t -> latencyUs(t, image.orElseThrow(), outcome.samples())),
         totals.map(t -> image.orElseThrow().spec().clock().toString()), (System.nanoTime() - wallStart) / 1e9, (cpuNanos() - cpuStart) / 1e9,
         totals.map(RunAnswer.Cycles::of), totals.map(RunAnswer.Counters::of), output == null ? "" : output.toString());
-    return Answer.done(found, found.text(outcome.arrays().keySet()));
+    return Answer.done(found, found.text(place, outcome.arrays().keySet()));
   }
 
   private static double latencyUs(Totals totals, ChipImage image, int samples) {
