@@ -8,8 +8,8 @@ import java.util.function.ToIntFunction;
  * tests at the limits all go over it; {@code emulator/CHIP.md} says what each means.
  */
 public enum ChipField {
-  MESH_WIDTH("mesh.width", new Limit.Range(1, 16), spec -> spec.mesh().width()),
-  MESH_HEIGHT("mesh.height", new Limit.Range(1, 16), spec -> spec.mesh().height()),
+  MESH_WIDTH("mesh.width", new Limit.Range(1, 64), spec -> spec.mesh().width()),
+  MESH_HEIGHT("mesh.height", new Limit.Range(1, 64), spec -> spec.mesh().height()),
   CORES_PER_TILE_WIDTH("cores_per_tile.width", new Limit.Range(1, 16), spec -> spec.mesh().coresPerTile().width(), 1),
   CORES_PER_TILE_HEIGHT("cores_per_tile.height", new Limit.Range(1, 16), spec -> spec.mesh().coresPerTile().height(), 1),
   NEURONS("neurons", new Limit.PowerOfTwo(16, 4096), spec -> spec.core().neurons()),

@@ -1,5 +1,6 @@
 package spikelock.emulator.cost;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public record CostProfile(String name, String title, List<String> chips, List<Te
     chips = List.copyOf(chips);
     technologies = List.copyOf(technologies);
     notes = List.copyOf(notes);
-    constants = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
   }
 
   /** A constant; empty where the profile does not say. */
@@ -86,6 +87,20 @@ public record CostProfile(String name, String title, List<String> chips, List<Te
       }
     });
     return table;
+  }
+
+  /**
+   * Whether energies of events have the static power and the clock of some operating point in them: nothing of both is paid beside them.
+   */
+  public boolean includesStatic() {
+    return constants.values().stream().anyMatch(constant -> constant.includesStatic().isPresent());
+  }
+
+  /** The same with another value of a constant. */
+  public CostProfile with(String path, Constant constant) {
+    Map<String, Constant> changed = new LinkedHashMap<>(constants);
+    changed.put(path, constant);
+    return new CostProfile(name, title, chips, technologies, timing, operatingPoint, notes, changed);
   }
 
   /** Whether energies that it does not name are made from its primitives. */

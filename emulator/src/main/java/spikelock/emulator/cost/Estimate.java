@@ -54,7 +54,8 @@ public record Estimate(CostProfile profile, EventCounts counts, EventCosts costs
     if (!counts.knowsRows() && ROW_KINDS.stream().anyMatch(kind -> profile.constant(Term.energy(kind)).isPresent())) {
       warnings.add("counters do not tell sparse, dense and shared rows apart: all synaptic events are priced as sparse");
     }
-    boolean allIn = allIn(profile, counts, seconds, warnings);
+    boolean allIn = profile.includesStatic();
+    warnOfOtherPoints(profile, counts, seconds, warnings);
     if (latency.isEmpty() && profile.constant(Term.STATIC).isPresent()) {
       warnings.add("nothing is known of time, so static power is not in it");
     }
@@ -67,22 +68,17 @@ public record Estimate(CostProfile profile, EventCounts counts, EventCosts costs
     }
     double events = dynamic.remove(Event.Unit.HOST);
     double statics = allIn ? 0 : seconds * profile.value(Term.STATIC);
-    double clock = clock(profile, cycles, counts.timesteps(), Constant::value);
+    double clock = clock(profile, counts, cycles, allIn, Constant::value);
     double host = events + seconds * profile.value(Term.HOST);
     return new Estimate(profile, counts, costs, latency, statics, clock, host, dynamic,
         total(profile, counts, costs, seconds, cycles, allIn, Constant::low), total(profile, counts, costs, seconds, cycles, allIn, Constant::high), warnings);
   }
 
-  /**
-   * Whether a constant of the profile has static power in it, which is then not paid twice. At another rate of events than that at which it was
-   * measured such a constant is wrong, and is told so.
-   */
-  private static boolean allIn(CostProfile profile, EventCounts counts, double seconds, List<String> warnings) {
-    boolean found = false;
+  /** A constant that has static power in it is wrong at another rate of events than that at which it was measured, and that is told. */
+  private static void warnOfOtherPoints(CostProfile profile, EventCounts counts, double seconds, List<String> warnings) {
     for (Event event : Event.values()) {
       Optional<Constant> constant = profile.constant(Term.energy(event)).filter(c -> c.includesStatic().isPresent());
       if (constant.isPresent()) {
-        found = true;
         double at = constant.get().includesStatic().getAsDouble();
         double rate = seconds > 0 ? counts.total(event) / seconds : 0;
         if (Math.abs(rate - at) > SAME_POINT * at) {
@@ -91,20 +87,24 @@ public record Estimate(CostProfile profile, EventCounts counts, EventCosts costs
         }
       }
     }
-    return found;
   }
 
   private static double total(CostProfile profile, EventCounts counts, EventCosts costs, double seconds, double cycles, boolean allIn, End end) {
-    double total = clock(profile, cycles, counts.timesteps(), end) + seconds * (at(profile, Term.HOST, end) + (allIn ? 0 : at(profile, Term.STATIC, end)));
+    double total = clock(profile, counts, cycles, allIn, end) + seconds * (at(profile, Term.HOST, end) + (allIn ? 0 : at(profile, Term.STATIC, end)));
     for (Event event : Event.values()) {
       total += sum(event, counts, costs, end);
     }
     return total;
   }
 
-  private static double clock(CostProfile profile, double cycles, long timesteps, End end) {
-    return cycles * (at(profile, Term.CYCLE, end) + at(profile, Term.LOGIC_CYCLE, end) * at(profile, Term.LOGIC_CELLS, end))
-        + timesteps * at(profile, Term.TIMESTEP_ENERGY, end);
+  private static double clock(CostProfile profile, EventCounts counts, double cycles, boolean allIn, End end) {
+    return (allIn ? 0 : cycles * cycle(profile, counts, end)) + counts.timesteps() * at(profile, Term.TIMESTEP_ENERGY, end);
+  }
+
+  /** Energy of a clock cycle: the clock itself, and what logic cells take used or not. */
+  private static double cycle(CostProfile profile, EventCounts counts, End end) {
+    double cells = at(profile, Term.LOGIC_CELLS, end) + counts.cores() * at(profile, Term.TILE_CELLS, end);
+    return at(profile, Term.CYCLE, end) + at(profile, Term.LOGIC_CYCLE, end) * cells;
   }
 
   private static double at(CostProfile profile, String path, End end) {
@@ -152,8 +152,8 @@ public record Estimate(CostProfile profile, EventCounts counts, EventCosts costs
   public double powerAtRate(double samplesPerSecond, double clockHz) {
     double seconds = latency.map(Latency::total).orElse(0.0);
     double cycles = profile.clockHz().orElse(clockHz);
-    double always = profile.value(Term.STATIC) + profile.value(Term.HOST)
-        + cycles * (profile.value(Term.CYCLE) + profile.value(Term.LOGIC_CYCLE) * profile.value(Term.LOGIC_CELLS));
+    double always = profile.value(Term.HOST)
+        + (profile.includesStatic() ? 0 : profile.value(Term.STATIC) + cycles * cycle(profile, counts, Constant::value));
     double moving = eventsJ() + hostJ - seconds * profile.value(Term.HOST) + counts.timesteps() * profile.value(Term.TIMESTEP_ENERGY);
     return always + moving / Math.max(1, counts.samples()) * samplesPerSecond;
   }

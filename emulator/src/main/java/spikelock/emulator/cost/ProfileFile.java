@@ -27,30 +27,37 @@ public final class ProfileFile {
   private static final List<String> TIMINGS = Arrays.stream(CostProfile.Timing.values()).map(t -> t.name().toLowerCase(Locale.ROOT)).toList();
   private static final List<String> SECTIONS = List.of("power", "energy", "time", "size", "process", "primitive");
   private static final String EXTENDS = "extends";
+  private static final String ALL_ROWS = Term.energy(Event.SYNAPTIC_EVENT);
+  private static final List<String> ROW_KINDS = List.of(Term.energy(Event.SPARSE_EVENT), Term.energy(Event.DENSE_EVENT), Term.energy(Event.SHARED_EVENT));
 
   private ProfileFile() {}
 
   /**
    * Reads a profile.
    *
-   * @param bundled finds what it extends, by name
+   * @param extended finds the profile that it extends, by what the file writes
    * @throws InputException naming file, field and line of what is wrong
    */
-  public static CostProfile read(Path path, Function<String, CostProfile> bundled) {
-    return read(YamlFile.read(path, "profile", VERSION, MAX_BYTES), bundled);
+  public static CostProfile read(Path path, Function<String, CostProfile> extended) {
+    return read(YamlFile.read(path, "profile", VERSION, MAX_BYTES), extended);
   }
 
   /** The same for text; {@code file} is only used in messages. */
-  public static CostProfile parse(String text, String file, Function<String, CostProfile> bundled) {
-    return read(YamlFile.parse(text, file, "profile", VERSION, MAX_BYTES), bundled);
+  public static CostProfile parse(String text, String file, Function<String, CostProfile> extended) {
+    return read(YamlFile.parse(text, file, "profile", VERSION, MAX_BYTES), extended);
   }
 
-  private static CostProfile read(YamlMap file, Function<String, CostProfile> bundled) {
+  private static CostProfile read(YamlMap file, Function<String, CostProfile> extended) {
     String name = file.text("name");
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")) {
       throw file.error("name", "must be 1 to 100 letters, digits, dots, dashes", "");
     }
-    CostProfile base = file.has(EXTENDS) ? extended(file, bundled)
+    return fields(file, name, extended);
+  }
+
+  /** A profile that stands inside another file: no name is asked for. */
+  public static CostProfile fields(YamlMap file, String name, Function<String, CostProfile> extended) {
+    CostProfile base = file.has(EXTENDS) ? extended(file, extended)
         : new CostProfile(name, "", List.of(), List.of(), CostProfile.Timing.NONE, "", List.of(), Map.of());
     String point = file.text("operating_point", base.operatingPoint());
     List<String> chips = file.has("chips") ? file.texts("chips") : base.chips();
@@ -60,15 +67,7 @@ public final class ProfileFile {
     if (file.has("notes")) {
       notes.addAll(file.texts("notes"));
     }
-    Map<String, Constant> constants = new LinkedHashMap<>(base.constants());
-    if (file.has(Term.CLOCK)) {
-      constants.put(Term.CLOCK, constant(file.map(Term.CLOCK), Term.of(Term.CLOCK).orElseThrow(), point));
-    }
-    for (String section : SECTIONS) {
-      if (file.has(section)) {
-        constants(file.map(section), section, point, constants);
-      }
-    }
+    Map<String, Constant> constants = inherited(base.constants(), named(file, base, point), notes);
     CostProfile profile = new CostProfile(name, file.text("title", base.title()), chips, technologies, timing,
         point, notes, constants);
     file.rejectUnknown();
@@ -76,12 +75,57 @@ public final class ProfileFile {
     return profile;
   }
 
-  private static CostProfile extended(YamlMap file, Function<String, CostProfile> bundled) {
+  private static CostProfile extended(YamlMap file, Function<String, CostProfile> extended) {
     try {
-      return bundled.apply(file.text(EXTENDS));
+      return extended.apply(file.text(EXTENDS));
     } catch (InputException e) {
-      throw file.error(EXTENDS, e.getMessage(), e.hint());
+      String where = e.file().isEmpty() ? "" : " (" + e.file() + (e.where().isEmpty() ? "" : ", " + e.where()) + ")";
+      throw file.error(EXTENDS, e.getMessage() + where, e.hint());
     }
+  }
+
+  /** The constants that the file itself names. */
+  private static Map<String, Constant> named(YamlMap file, CostProfile base, String point) {
+    Map<String, Constant> named = new LinkedHashMap<>();
+    OptionalDouble clock = base.clockHz();
+    if (file.has(Term.CLOCK)) {
+      Constant own = new ConstantReader(point, clock).constant(file, Term.CLOCK, Term.of(Term.CLOCK).orElseThrow());
+      if (own.value() <= 0) {
+        throw file.error(Term.CLOCK, "is 0", "");
+      }
+      named.put(Term.CLOCK, own);
+      clock = OptionalDouble.of(own.value());
+    }
+    ConstantReader reader = new ConstantReader(point, clock);
+    for (String section : SECTIONS) {
+      if (file.has(section)) {
+        reader.section(file.map(section), section, named);
+      }
+    }
+    return named;
+  }
+
+  /** What a profile has from another and from itself: it changes what it names, and what follows from that. */
+  private static Map<String, Constant> inherited(Map<String, Constant> base, Map<String, Constant> named, List<String> notes) {
+    Map<String, Constant> all = new LinkedHashMap<>(base);
+    Map<String, Constant> process = new LinkedHashMap<>(base);
+    process.putAll(named);
+    ProcessScaling.between(base, process).ifPresent(scaling -> {
+      all.putAll(scaling.of(base));
+      notes.add(scaling.how());
+    });
+    if (base.containsKey(Term.CLOCK) && named.containsKey(Term.CLOCK)) {
+      double slower = base.get(Term.CLOCK).value() / named.get(Term.CLOCK).value();
+      all.replaceAll((path, constant) -> constant.isInCycles() ? constant.times(slower) : constant);
+    }
+    if (named.containsKey(ALL_ROWS)) {
+      all.keySet().removeAll(ROW_KINDS);
+    }
+    if (ROW_KINDS.stream().anyMatch(named::containsKey)) {
+      all.remove(ALL_ROWS);
+    }
+    all.putAll(named);
+    return all;
   }
 
   private static List<Technology> technologies(YamlMap file) {
@@ -93,56 +137,6 @@ public final class ProfileFile {
       found.add(Technology.named(text));
     }
     return found;
-  }
-
-  private static void constants(YamlMap section, String path, String point, Map<String, Constant> into) {
-    for (String name : section.names()) {
-      String full = path + "." + name;
-      if (Term.of(full).isPresent()) {
-        into.put(full, constant(section.map(name), Term.of(full).get(), point));
-      } else if (isTable(full)) {
-        constants(section.map(name), full, point, into);
-      } else {
-        List<String> known = Term.paths().stream().filter(p -> p.startsWith(path + ".")).map(p -> p.substring(path.length() + 1)).toList();
-        throw section.error(name, "there is no such constant", NearMiss.hint(name, known));
-      }
-    }
-  }
-
-  private static boolean isTable(String path) {
-    return Term.BARRIER.equals(path + ".") || Term.MEMORY_BIT.equals(path + ".");
-  }
-
-  private static Constant constant(YamlMap map, Term term, String point) {
-    double written = map.number("value");
-    String unit = map.text("unit", "");
-    if (unit.isEmpty()) {
-      throw map.error("unit", "the unit is missing", "one of " + String.join(", ", term.dimension().names()));
-    }
-    double factor = term.dimension().factor(unit).orElseThrow(
-        () -> map.error("unit", "is \"" + unit + "\", which is no unit of " + term.dimension().name().toLowerCase(Locale.ROOT),
-            "one of " + String.join(", ", term.dimension().names())));
-    if (written < 0) {
-      throw map.error("value", "is " + written + ", must not be negative", "");
-    }
-    Confidence confidence = Confidence.named(map.choice("confidence", Confidence.names(), ""));
-    double low = map.number("low", written / confidence.factor());
-    double high = map.number("high", written * confidence.factor());
-    if (low < 0 || low > written || high < written) {
-      throw map.error(low < 0 || low > written ? "low" : "high", "the band " + low + " .. " + high + " does not hold the value " + written, "");
-    }
-    String source = map.text("source");
-    if (source.isBlank()) {
-      throw map.error("source", "is empty: nobody could check the constant", "");
-    }
-    OptionalDouble withStatic = map.has("includes_static_at") ? OptionalDouble.of(map.number("includes_static_at")) : OptionalDouble.empty();
-    if (withStatic.isPresent() && !(withStatic.getAsDouble() > 0)) {
-      throw map.error("includes_static_at", "is " + withStatic.getAsDouble() + ", must be the events a second at which it was measured", "");
-    }
-    Constant constant = new Constant(written * factor, low * factor, high * factor, map.text("value") + " " + unit, confidence, source,
-        map.text("validity", point), withStatic);
-    map.rejectUnknown();
-    return constant;
   }
 
   /** What the fields must be together. */
@@ -161,9 +155,7 @@ public final class ProfileFile {
       }
       case CYCLES, NONE -> { }
     }
-    boolean split = profile.constants().containsKey(Term.energy(Event.SPARSE_EVENT)) || profile.constants().containsKey(Term.energy(Event.DENSE_EVENT))
-        || profile.constants().containsKey(Term.energy(Event.SHARED_EVENT));
-    if (split && profile.constants().containsKey(Term.energy(Event.SYNAPTIC_EVENT))) {
+    if (ROW_KINDS.stream().anyMatch(profile.constants()::containsKey) && profile.constants().containsKey(ALL_ROWS)) {
       throw file.error("energy", "prices synaptic_event and its kinds (sparse, dense, shared), so that they would be paid twice",
           "name synaptic_event alone, or its kinds");
     }

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
@@ -11,7 +13,10 @@ import spikelock.emulator.files.Resource;
 
 /** The bundled profiles, and profiles by bundled name or file. */
 public final class Profiles {
-  private static final List<String> NAMES = List.of("generic-45nm");
+  private static final List<String> NAMES = List.of("loihi-davies2018", "loihi-sanafe2025", "truenorth", "odin", "spinnaker", "generic-45nm", "ice40up5k",
+      "ecp5", "artix7");
+
+  private static final int MOST_EXTENDED = 16;
 
   private Profiles() {}
 
@@ -40,7 +45,35 @@ public final class Profiles {
    * @throws InputException when it is neither, or the file is wrong
    */
   public static CostProfile read(String nameOrPath) {
-    return NAMES.contains(nameOrPath) ? bundled(nameOrPath) : ProfileFile.read(path(nameOrPath), Profiles::bundled);
+    return NAMES.contains(nameOrPath) ? bundled(nameOrPath) : read(path(nameOrPath), List.of());
+  }
+
+  /** Finds profiles for a file of another kind: a bundled profile, or a file beside it. */
+  public static Function<String, CostProfile> beside(Path file) {
+    return name -> NAMES.contains(name) ? bundled(name) : read(path(beside(file, name)), List.of());
+  }
+
+  /** What a file says, and what it extends: a bundled profile, or a file beside it. */
+  private static CostProfile read(Path path, List<Path> extending) {
+    Path file = path.toAbsolutePath().normalize();
+    if (extending.contains(file)) {
+      throw new InputException("the files extend each other in a loop: " + String.join(" -> ",
+          Stream.concat(extending.stream(), Stream.of(file)).map(p -> String.valueOf(p.getFileName())).toList()), "", "", "one of them must extend nothing");
+    }
+    if (extending.size() == MOST_EXTENDED) {
+      throw new InputException("more than " + MOST_EXTENDED + " files extend each other", "", "", "");
+    }
+    List<Path> chain = Stream.concat(extending.stream(), Stream.of(file)).toList();
+    return ProfileFile.read(path, name -> NAMES.contains(name) ? bundled(name) : read(path(beside(path, name)), chain));
+  }
+
+  private static String beside(Path file, String name) {
+    try {
+      Path sibling = file.resolveSibling(name);
+      return Files.exists(sibling) ? sibling.toString() : name;
+    } catch (InvalidPathException e) {
+      return name;
+    }
   }
 
   /** The bundled profiles that are made for a chip. */
@@ -55,8 +88,8 @@ public final class Profiles {
         return path;
       }
     } catch (InvalidPathException e) {
-      throw new InputException("is neither a bundled profile nor a file's name (" + e.getReason() + ")", "", "--profile", "");
+      throw new InputException("is neither a bundled profile nor a file's name (" + e.getReason() + ")", "", "profile", "");
     }
-    throw new InputException("\"" + nameOrPath + "\" is neither a bundled profile nor a file", "", "--profile", NearMiss.hint(nameOrPath, NAMES));
+    throw new InputException("\"" + nameOrPath + "\" is neither a bundled profile nor a file", "", "profile", NearMiss.hint(nameOrPath, NAMES));
   }
 }

@@ -30,8 +30,12 @@ public record Term(String path, Dimension dimension, String meaning) {
   public static final String TIMESTEP = "time.timestep";
   /** Before this and a number of tiles: the barrier among them. */
   public static final String BARRIER = "time.barrier.";
-  /** Logic cells of the chip. */
+  /** Logic cells of the chip, those of its tiles left out. */
   public static final String LOGIC_CELLS = "size.logic_cells";
+  /** Logic cells of each tile. */
+  public static final String TILE_CELLS = "size.logic_cells_per_tile";
+  /** Messages that a link holds before it blocks. */
+  public static final String LINK_BUFFER = "size.link_buffer";
   /** Gate length. */
   public static final String NODE = "process.node";
   /** Supply. */
@@ -47,6 +51,7 @@ public record Term(String path, Dimension dimension, String meaning) {
   /** Before this and a size in bytes: access to a bit of a memory of that size. */
   public static final String MEMORY_BIT = "primitive.memory_bit.";
 
+  private static final String ENERGY = "energy.";
   private static final int MOST_TILES = 1 << 16;
   private static final int MOST_BYTES = 1 << 30;
   private static final Map<String, Term> FIXED = fixed();
@@ -60,7 +65,9 @@ public record Term(String path, Dimension dimension, String meaning) {
         new Term(TIMESTEP_ENERGY, Dimension.ENERGY, "every timestep"),
         new Term(CLOCK, Dimension.FREQUENCY, "the clock at which the chip is priced"),
         new Term(TIMESTEP, Dimension.TIME, "a timestep lasts at least so long"),
-        new Term(LOGIC_CELLS, Dimension.COUNT, "logic cells of the chip"),
+        new Term(LOGIC_CELLS, Dimension.COUNT, "logic cells of the chip, those of its tiles left out"),
+        new Term(TILE_CELLS, Dimension.COUNT, "logic cells of each tile"),
+        new Term(LINK_BUFFER, Dimension.COUNT, "messages that a link holds before it blocks"),
         new Term(NODE, Dimension.LENGTH, "gate length of the process"),
         new Term(VOLTAGE, Dimension.VOLTAGE, "supply voltage"),
         new Term(ADD_BIT, Dimension.ENERGY, "an addition, for each bit"),
@@ -68,8 +75,8 @@ public record Term(String path, Dimension dimension, String meaning) {
         new Term(LOGIC_BIT, Dimension.ENERGY, "any other operation, for each bit"),
         new Term(HOP_BIT, Dimension.ENERGY, "a bit goes through a router to the next")));
     for (Event event : Event.values()) {
-      terms.add(new Term("energy." + event.text(), Dimension.ENERGY, event.meaning()));
-      terms.add(new Term("time." + event.text(), Dimension.TIME, event.meaning()));
+      terms.add(new Term(energy(event), Dimension.ENERGY, event.meaning()));
+      terms.add(new Term(time(event), Dimension.TIME, event.meaning()));
     }
     Map<String, Term> byPath = new LinkedHashMap<>();
     terms.forEach(term -> byPath.put(term.path(), term));
@@ -78,7 +85,7 @@ public record Term(String path, Dimension dimension, String meaning) {
 
   /** The energy of an event. */
   public static String energy(Event event) {
-    return "energy." + event.text();
+    return ENERGY + event.text();
   }
 
   /** The time of an event. */
@@ -103,6 +110,11 @@ public record Term(String path, Dimension dimension, String meaning) {
 
   private static boolean isNumbered(String path, String prefix, int most) {
     return path.startsWith(prefix) && path.substring(prefix.length()).matches("[1-9]\\d{0,9}") && Long.parseLong(path.substring(prefix.length())) <= most;
+  }
+
+  /** Whether it is the energy of an event. */
+  public boolean isEventEnergy() {
+    return path.startsWith(ENERGY) && Event.named(path.substring(ENERGY.length())).isPresent();
   }
 
   /** All names that are not numbered. */

@@ -9,8 +9,11 @@ import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
+import spikelock.emulator.chip.PublishedMesh;
+import spikelock.emulator.cost.CostProfile;
 import spikelock.emulator.cost.Event;
 import spikelock.emulator.cost.EventCounts;
+import spikelock.emulator.cost.Term;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
@@ -27,6 +30,7 @@ public final class ImageEvents {
   private final ChipSpec spec;
   private final PlacedCores placed;
   private final PacketFormat packets;
+  private final PublishedMesh mesh;
   private final int[] firstNeuron; // [tiles + 1]
   private final int[] usedTiles;
   private final int[] hops; // [neuron * 4 + direction] of all packets of a spike
@@ -38,6 +42,7 @@ public final class ImageEvents {
     this.spec = image.spec();
     this.placed = placed;
     this.packets = new PacketFormat(spec);
+    this.mesh = spec.mesh().published();
     this.firstNeuron = new int[spec.tiles() + 1];
     for (int tile = 0; tile < spec.tiles(); tile++) {
       firstNeuron[tile + 1] = firstNeuron[tile] + image.cores().get(tile).neurons();
@@ -92,6 +97,11 @@ public final class ImageEvents {
     return hops[4 * neuron + direction];
   }
 
+  /** Neurons of a core. */
+  int neurons(int tile) {
+    return firstNeuron[tile + 1] - firstNeuron[tile];
+  }
+
   /** Names of the populations that have neurons. */
   List<String> layers() {
     return layers.stream().map(Population::name).toList();
@@ -127,13 +137,65 @@ public final class ImageEvents {
   }
 
   private void addHops(int[] into, int at, int from, int to, boolean host) {
-    int width = spec.mesh().width();
-    int east = to % width - from % width;
-    int south = to / width - from / width;
-    into[at] += Math.max(0, -south);
-    into[at + 1] += Math.max(0, east);
-    into[at + 2] += Math.max(0, south);
-    into[at + 3] += Math.max(0, -east) + (host ? 1 : 0);
+    into[at] += mesh.hopsNorth(from, to);
+    into[at + 1] += mesh.hopsEast(from, to);
+    into[at + 2] += mesh.hopsSouth(from, to);
+    into[at + 3] += mesh.hopsWest(from, to) + (host ? 1 : 0);
+  }
+
+  /** Where packets go, and how long their receivers work on them by a profile's times. */
+  PacketTimes packetTimes(CostProfile profile) {
+    double[][] rowS = new double[spec.tiles()][];
+    for (int tile : usedTiles) {
+      rowS[tile] = rowTimes(profile, tile);
+    }
+    int[] first = new int[neurons() + 1];
+    List<int[]> to = new ArrayList<>();
+    for (int tile : usedTiles) {
+      for (int slot = 0; slot < neurons(tile); slot++) {
+        fanout(tile, slot, entry -> to.add(packets.isHost(entry) ? new int[] {-1, 0} : new int[] {packets.tileOf(entry), packets.axonOf(entry)}));
+        first[firstNeuron[tile] + slot + 1] = to.size();
+      }
+    }
+    InputTable inputs = image.inputs();
+    return new PacketTimes(first, to.stream().mapToInt(packet -> packet[0]).toArray(),
+        to.stream().mapToDouble(packet -> packet[0] < 0 ? 0 : rowTime(rowS, packet[0], packet[1])).toArray(), inputs.start(), inputs.tile(),
+        IntStream.range(0, inputs.packets()).mapToDouble(packet -> rowTime(rowS, inputs.tile()[packet], inputs.axon()[packet])).toArray());
+  }
+
+  private static double rowTime(double[][] rowS, int tile, int axon) {
+    return rowS[tile] != null && axon < rowS[tile].length ? rowS[tile][axon] : 0;
+  }
+
+  private double[] rowTimes(CostProfile profile, int tile) {
+    CoreImage core = image.cores().get(tile);
+    Map<Integer, Integer> users = users(core);
+    int lanes = spec.core().synapses().lanes();
+    double[] times = new double[core.axonLength().length];
+    for (int axon = 0; axon < times.length; axon++) {
+      int targets = core.axonLength()[axon];
+      boolean dense = core.axonFormat()[axon] != 0;
+      times[axon] = profile.value(Term.time(Event.PACKET_IN)) + profile.value(Term.time(Event.AXON_ROW))
+          + (dense ? (targets + lanes - 1) / lanes : targets) * profile.value(Term.time(Event.SYNAPSE_WORD))
+          + targets * (profile.value(Term.time(Event.SYNAPTIC_EVENT)) + profile.value(Term.time(kind(core, users, axon))));
+    }
+    return times;
+  }
+
+  private static Event kind(CoreImage core, Map<Integer, Integer> users, int axon) {
+    return core.axonLength()[axon] > 0 && users.get(core.axonBase()[axon]) > 1 ? Event.SHARED_EVENT
+        : core.axonFormat()[axon] != 0 ? Event.DENSE_EVENT : Event.SPARSE_EVENT;
+  }
+
+  /** How many axons have a row at each word. */
+  private static Map<Integer, Integer> users(CoreImage core) {
+    Map<Integer, Integer> users = new HashMap<>();
+    for (int axon = 0; axon < core.axonLength().length; axon++) {
+      if (core.axonLength()[axon] > 0) {
+        users.merge(core.axonBase()[axon], 1, Integer::sum);
+      }
+    }
+    return users;
   }
 
   // ---- what follows from the spikes of a whole run ----------------------------------------------------------------------
@@ -236,12 +298,7 @@ public final class ImageEvents {
     CoreImage core = image.cores().get(tile);
     MemoryPlan plan = placed.plan(tile);
     Rows rows = new Rows(plan);
-    Map<Integer, Integer> users = new HashMap<>();
-    for (int axon = 0; axon < walks.length; axon++) {
-      if (core.axonLength()[axon] > 0) {
-        users.merge(core.axonBase()[axon], 1, Integer::sum);
-      }
-    }
+    Map<Integer, Integer> users = users(core);
     long[] ofLayer = new long[layers.size()];
     for (int axon = 0; axon < walks.length; axon++) {
       int targets = core.axonLength()[axon];
@@ -249,7 +306,7 @@ public final class ImageEvents {
         continue;
       }
       boolean dense = core.axonFormat()[axon] != 0;
-      Event kind = targets > 0 && users.get(core.axonBase()[axon]) > 1 ? Event.SHARED_EVENT : dense ? Event.DENSE_EVENT : Event.SPARSE_EVENT;
+      Event kind = kind(core, users, axon);
       counts.add(kind, tile, walks[axon] * targets);
       Arrays.fill(ofLayer, 0);
       targets(core, plan, rows, axon, dense, tile, ofLayer);

@@ -46,7 +46,8 @@ class ChipFileTest {
       "mesh-4x4, 4, 4, 256, 1024, 32768, 16, 8, 16, 1024, 1", "mesh-8x8, 8, 8, 256, 1024, 32768, 16, 8, 16, 1024, 1",
       "loihi-sized, 4, 4, 1024, 16384, 131072, 32, 8, 16, 16384, 1", "up5k-1, 1, 1, 256, 256, 16384, 16, 4, 4, 512, 4",
       "hx8k-1, 1, 1, 128, 128, 4096, 16, 4, 4, 256, 2",
-      "loihi, 16, 8, 1024, 4096, 32768, 32, 8, 64, 4096, 1"})
+      "loihi, 16, 8, 1024, 4096, 32768, 32, 8, 64, 4096, 1", "truenorth, 64, 64, 256, 256, 32768, 32, 9, 16, 256, 1",
+      "odin, 1, 1, 256, 256, 16384, 16, 4, 2, 256, 1", "spinnaker, 4, 4, 256, 16384, 131072, 32, 16, 16, 16384, 1"})
   void bundledChipHasTheSizesOfTheArchitecture(String name, int width, int height, int neurons, int axons, int synapses,
       int wordBits, int weightBits, int slots, int fanout, int lanes) {
     ChipSpec spec = Chips.read(name);
