@@ -8,8 +8,10 @@ import java.util.function.ToIntFunction;
  * tests at the limits all go over it; {@code emulator/CHIP.md} says what each means.
  */
 public enum ChipField {
-  MESH_WIDTH("mesh.width", new Limit.Range(1, 16), spec -> spec.mesh().width()),
-  MESH_HEIGHT("mesh.height", new Limit.Range(1, 16), spec -> spec.mesh().height()),
+  MESH_WIDTH("mesh.width", new Limit.Range(1, 64), spec -> spec.mesh().width()),
+  MESH_HEIGHT("mesh.height", new Limit.Range(1, 64), spec -> spec.mesh().height()),
+  CORES_PER_TILE_WIDTH("cores_per_tile.width", new Limit.Range(1, 16), spec -> spec.mesh().coresPerTile().width(), 1),
+  CORES_PER_TILE_HEIGHT("cores_per_tile.height", new Limit.Range(1, 16), spec -> spec.mesh().coresPerTile().height(), 1),
   NEURONS("neurons", new Limit.PowerOfTwo(16, 4096), spec -> spec.core().neurons()),
   AXONS("axons", new Limit.PowerOfTwo(32, 65536), spec -> spec.core().axons()),
   SYNAPSE_WORDS("synapse_words", new Limit.PowerOfTwo(16, 1 << 20), spec -> spec.core().synapses().words()),
@@ -47,7 +49,7 @@ public enum ChipField {
     this.otherwise = otherwise;
   }
 
-  /** Its name in a chip file; {@code mesh.} stands before those of the mesh. */
+  /** Its name in a chip file; before the name of one that stands in a section stand the section's and a dot. */
   public String field() {
     return field;
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import spikelock.emulator.error.InputException;
@@ -27,8 +28,12 @@ public final class ChipFile {
 
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
-  /** The sizes that stand alone in a file; those of the mesh stand in a section. */
-  private static final List<ChipField> SIZES = List.copyOf(EnumSet.complementOf(EnumSet.of(ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT)));
+  /** The sizes that stand in sections, width and height: those of the mesh and of a tile. */
+  private static final Set<ChipField> IN_SECTIONS = EnumSet.of(ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT, ChipField.CORES_PER_TILE_WIDTH,
+      ChipField.CORES_PER_TILE_HEIGHT);
+
+  /** The sizes that stand alone in a file. */
+  private static final List<ChipField> SIZES = List.copyOf(EnumSet.complementOf(EnumSet.copyOf(IN_SECTIONS)));
 
   private static final List<String> BASES = Arrays.stream(Clock.Basis.values()).map(Clock.Basis::text).toList();
 
@@ -54,13 +59,13 @@ public final class ChipFile {
       throw file.error("name", "must be 1 to 100 characters", "");
     }
     file.text("description", "");
-    YamlMap mesh = file.map("mesh");
-    int width = mesh.integer("width", ChipField.MESH_WIDTH.limit().least(), ChipField.MESH_WIDTH.limit().greatest());
-    int height = mesh.integer("height", ChipField.MESH_HEIGHT.limit().least(), ChipField.MESH_HEIGHT.limit().greatest());
-    mesh.rejectUnknown();
     Map<ChipField, Integer> sizes = new EnumMap<>(ChipField.class);
-    sizes.put(ChipField.MESH_WIDTH, width);
-    sizes.put(ChipField.MESH_HEIGHT, height);
+    section(file.map("mesh"), ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT, sizes);
+    sizes.put(ChipField.CORES_PER_TILE_WIDTH, CoresPerTile.ONE.width());
+    sizes.put(ChipField.CORES_PER_TILE_HEIGHT, CoresPerTile.ONE.height());
+    if (file.has("cores_per_tile")) {
+      section(file.map("cores_per_tile"), ChipField.CORES_PER_TILE_WIDTH, ChipField.CORES_PER_TILE_HEIGHT, sizes);
+    }
     for (ChipField size : SIZES) {
       sizes.put(size, size.otherwise().isEmpty() ? file.integer(size.field(), Integer.MIN_VALUE, Integer.MAX_VALUE)
           : file.integer(size.field(), Integer.MIN_VALUE, Integer.MAX_VALUE, size.otherwise().getAsInt()));
@@ -69,13 +74,21 @@ public final class ChipFile {
     double clockMhz = file.number("clock_mhz", 100);
     String basis = file.choice("clock_basis", BASES, Clock.Basis.ASSUMED.text());
     Technology technology = Technology.named(file.choice("timing", Technology.names(), Technology.ASIC.text()));
-    List<DatapathChoice> datapaths = datapaths(file, width * height);
+    List<DatapathChoice> datapaths = datapaths(file, sizes.get(ChipField.MESH_WIDTH) * sizes.get(ChipField.MESH_HEIGHT));
     file.rejectUnknown();
     try {
       return ChipSpec.of(name, sizes::get, counters, new Clock(clockMhz, Clock.Basis.values()[BASES.indexOf(basis)], technology), datapaths);
     } catch (InputException e) {
-      throw file.error(e.where(), e.getMessage(), e.hint());
+      int dot = e.where().indexOf('.'); // in a section
+      throw dot < 0 ? file.error(e.where(), e.getMessage(), e.hint())
+          : file.map(e.where().substring(0, dot)).error(e.where().substring(dot + 1), e.getMessage(), e.hint());
     }
+  }
+
+  private static void section(YamlMap section, ChipField width, ChipField height, Map<ChipField, Integer> sizes) {
+    sizes.put(width, section.integer("width", width.limit().least(), width.limit().greatest()));
+    sizes.put(height, section.integer("height", height.limit().least(), height.limit().greatest()));
+    section.rejectUnknown();
   }
 
   private static List<DatapathChoice> datapaths(YamlMap file, int tiles) {
@@ -93,7 +106,7 @@ public final class ChipFile {
     for (YamlMap entry : map.has("tiles") ? map.maps("tiles") : List.<YamlMap>of()) {
       DatapathChoice choice = choice(entry);
       for (String text : entry.texts("tiles")) {
-        int tile = text.matches("\\d{1,3}") ? Integer.parseInt(text) : tiles;
+        int tile = text.matches("\\d{1,4}") ? Integer.parseInt(text) : tiles;
         if (tile >= tiles || named[tile]) {
           throw entry.error("tiles", tile >= tiles ? "names tile \"" + text + "\", the mesh has tiles 0.." + (tiles - 1)
               : "names tile " + tile + " again", "");
@@ -146,7 +159,8 @@ public final class ChipFile {
   public static String text(ChipSpec spec) {
     StringBuilder text = new StringBuilder("format: spikelock/chip\nversion: " + VERSION + "\n");
     text.append("name: ").append(quoted(spec.name())).append('\n');
-    text.append("mesh: {width: ").append(spec.mesh().width()).append(", height: ").append(spec.mesh().height()).append("}\n");
+    text.append("mesh: ").append(section(spec.mesh().width(), spec.mesh().height()));
+    text.append("cores_per_tile: ").append(section(spec.mesh().coresPerTile().width(), spec.mesh().coresPerTile().height()));
     for (ChipField size : SIZES) {
       text.append(size.field()).append(": ").append(size.of(spec)).append('\n');
     }
@@ -166,6 +180,10 @@ public final class ChipFile {
     tiles.forEach((choice, where) ->
         text.append("    - {tiles: ").append(where).append(", ").append(fields(choice)).append("}\n"));
     return text.toString();
+  }
+
+  private static String section(int width, int height) {
+    return "{width: " + width + ", height: " + height + "}\n";
   }
 
   private static String fields(DatapathChoice choice) {

@@ -53,7 +53,8 @@ public record ChipSpec(
    */
   static ChipSpec of(String name, ToIntFunction<ChipField> size, Counters counters, Clock clock, List<DatapathChoice> datapaths) {
     return new ChipSpec(name,
-        new MeshSizes(size.applyAsInt(ChipField.MESH_WIDTH), size.applyAsInt(ChipField.MESH_HEIGHT), size.applyAsInt(ChipField.FIFO_DEPTH)),
+        new MeshSizes(size.applyAsInt(ChipField.MESH_WIDTH), size.applyAsInt(ChipField.MESH_HEIGHT), size.applyAsInt(ChipField.FIFO_DEPTH),
+            new CoresPerTile(size.applyAsInt(ChipField.CORES_PER_TILE_WIDTH), size.applyAsInt(ChipField.CORES_PER_TILE_HEIGHT))),
         new CoreSizes(size.applyAsInt(ChipField.NEURONS), size.applyAsInt(ChipField.AXONS), size.applyAsInt(ChipField.DELAY_SLOTS),
             new SynapseSizes(size.applyAsInt(ChipField.SYNAPSE_WORDS), size.applyAsInt(ChipField.WORD_BITS),
                 size.applyAsInt(ChipField.WEIGHT_BITS), size.applyAsInt(ChipField.EXPONENT_BITS), size.applyAsInt(ChipField.LANES)),

@@ -12,11 +12,11 @@ import spikelock.emulator.files.YamlFile;
 /** The bundled chips, and chips by bundled name or file. */
 public final class Chips {
   private static final List<String> NAMES =
-      List.of("core-1", "mesh-2x2", "mesh-4x4", "mesh-8x8", "loihi-sized", "up5k-1", "hx8k-1");
+      List.of("core-1", "mesh-2x2", "mesh-4x4", "mesh-8x8", "loihi-sized", "up5k-1", "hx8k-1", "loihi", "truenorth", "odin", "spinnaker");
 
   private Chips() {}
 
-  /** Names of the bundled chips, smallest mesh first. */
+  /** Names of the bundled chips: our own, smallest mesh first, then published ones. */
   public static List<String> names() {
     return NAMES;
   }

@@ -23,6 +23,7 @@ import spikelock.emulator.engine.traffic.TrafficObserver;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.platform.DebugView;
+import spikelock.emulator.platform.EventView;
 import spikelock.emulator.platform.PortEvent;
 import spikelock.emulator.platform.PortView;
 import spikelock.emulator.platform.SpikeView;
@@ -33,9 +34,14 @@ import spikelock.emulator.platform.Target;
  * The cycle-accurate emulator: the functional engine gives a {@link Step} of each timestep, the timing engine (unless only spikes are
  * wanted) tells what it takes, and the memories show what there is.
  */
-public final class Emulator implements Target, SpikeView, PortView, DebugView {
+public final class Emulator implements Target, SpikeView, EventView, PortView, DebugView {
+  /** What is computed beyond spikes and state. */
+  private enum Detail { SPIKES, EVENTS, CYCLES }
+
+  private static final Watcher NOBODY = (step, record) -> { };
+
   private final ChipSpec spec;
-  private final boolean cycles;
+  private final Detail detail;
   private final Step step;
   private final int[] counters; // of the last timestep
   private Step last; // of the last timestep
@@ -49,29 +55,35 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
   private int threads = 1;
   private Optional<RunAhead> ahead = Optional.empty(); // with the timing of now
   private TrafficObserver observer = TrafficObserver.NONE;
+  private Watcher events = NOBODY;
   private Optional<PortRecorder> ports = Optional.empty();
 
-  private Emulator(ChipSpec spec, boolean cycles) {
+  private Emulator(ChipSpec spec, Detail detail) {
     this.spec = spec;
-    this.cycles = cycles;
+    this.detail = detail;
     this.step = new Step(spec.tiles());
     this.last = step;
     this.counters = new int[spec.tiles() * Counter.COUNT];
   }
 
-  private Emulator(ChipImage image, boolean cycles) {
-    this(image.spec(), cycles);
+  private Emulator(ChipImage image, Detail detail) {
+    this(image.spec(), detail);
     load(image);
   }
 
   /** An emulator with exact cycles and counters, loaded with an image. */
   public static Emulator of(ChipImage image) {
-    return new Emulator(image, true);
+    return new Emulator(image, Detail.CYCLES);
   }
 
   /** An emulator that computes spikes and state only: step and batch cycles are 0 and counters stay 0. */
   public static Emulator functional(ChipImage image) {
-    return new Emulator(image, false);
+    return new Emulator(image, Detail.SPIKES);
+  }
+
+  /** An emulator that computes spikes, state and what happened in each timestep, but no time: cycles are 0 and counters stay 0. */
+  public static Emulator counting(ChipImage image) {
+    return new Emulator(image, Detail.EVENTS);
   }
 
   /**
@@ -82,7 +94,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
     PlacedCores placed = PlacedCores.of(image);
     Programs programs = Programs.of(image, placed);
     return () -> {
-      Emulator emulator = new Emulator(image.spec(), true);
+      Emulator emulator = new Emulator(image.spec(), Detail.CYCLES);
       emulator.load(image, placed, FunctionalEngine.sharing(image, placed, programs, true));
       return emulator;
     };
@@ -109,7 +121,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
       throw new IllegalArgumentException("the image is for another chip");
     }
     PlacedCores itsPlaced = PlacedCores.of(loaded);
-    load(loaded, itsPlaced, FunctionalEngine.of(loaded, itsPlaced, cycles));
+    load(loaded, itsPlaced, FunctionalEngine.of(loaded, itsPlaced, detail != Detail.SPIKES));
   }
 
   private void load(ChipImage loaded, PlacedCores itsPlaced, FunctionalEngine engine) {
@@ -141,7 +153,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
     function.step(channels, values, count, step, record);
     last = step;
     ports.ifPresent(PortRecorder::begin);
-    if (cycles) {
+    if (detail == Detail.CYCLES) {
       timing().time(step, record);
       System.arraycopy(record.counters(), 0, counters, 0, counters.length);
     } else {
@@ -149,6 +161,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
         record.addBatch(0);
       }
     }
+    events.after(step, record);
   }
 
   @Override
@@ -165,7 +178,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
 
   @Override
   public void steps(int count, Inputs inputs, Look look, Records records) {
-    if (threads == 1 || !cycles || count < 2 || ports.isPresent() || observer != TrafficObserver.NONE) {
+    if (threads == 1 || detail != Detail.CYCLES || count < 2 || ports.isPresent() || observer != TrafficObserver.NONE) {
       Target.super.steps(count, inputs, look, records);
       return;
     }
@@ -182,6 +195,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
     };
     ahead.get().run(count, next, (timestep, record) -> {
       System.arraycopy(record.counters(), 0, counters, 0, counters.length);
+      events.after(ahead.get().step(timestep), record);
       records.accept(timestep, record);
     });
     last = ahead.get().step(count - 1);
@@ -206,6 +220,15 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
     return function.sent(tile, slot);
   }
 
+  /** Of an emulator of spikes and state only there is nothing to tell. */
+  @Override
+  public void watchEvents(Watcher watcher) {
+    if (detail == Detail.SPIKES) {
+      throw new IllegalStateException("this emulator computes spikes and state only");
+    }
+    events = watcher;
+  }
+
   /** What happened in the last timestep; filled anew by the next. Of an emulator of spikes and state only it tells nothing. */
   public Step lastStep() {
     return last;
@@ -213,7 +236,7 @@ public final class Emulator implements Target, SpikeView, PortView, DebugView {
 
   @Override
   public int[] debugCounters() {
-    return cycles && spec.counters().kind() == Counters.DEBUG ? DebugCounts.of(last, spec) : new int[0];
+    return detail == Detail.CYCLES && spec.counters().kind() == Counters.DEBUG ? DebugCounts.of(last, spec) : new int[0];
   }
 
   /** Shows the traffic of every step to {@code watcher}; slow. */

@@ -26,11 +26,17 @@ public interface ChipLink extends AutoCloseable {
    *
    * @param jobs made for this link; unchanged
    * @param answers at least {@link HostJobs#answerWords()} long; receives the answer of each job at {@link HostJobs#answerAt}
-   * @throws JobStoppedException when a job did not end; the answers of those before it are there, and the chip is of no more use
-   * @throws spikelock.emulator.platform.TargetStoppedException when the chip stopped otherwise; no answer counts
+   * @throws JobStoppedException when a job did not end; the chip is of no more use
+   * @throws spikelock.emulator.platform.TargetStoppedException when the chip stopped otherwise
    * @throws spikelock.emulator.error.ToolException when the link itself failed
    */
   void run(HostJobs jobs, int[] answers);
+
+  /**
+   * How many jobs of the last run were answered. Also when that threw something: what did not end, or broke the link, is then the job
+   * behind them, and their answers are there.
+   */
+  int answered();
 
   /** Ends the link; the chip stays as it is. */
   @Override

@@ -19,7 +19,7 @@ import spikelock.emulator.platform.StepRecord;
  * The emulator behind a host port: it starts with empty memories and knows what packets tell it. So it is a chip for whoever speaks to
  * chips, without a simulator or a board, and shows that what is said over a link is enough.
  *
- * <p>Not there: counters that only {@code debug} builds have, and the state of slots without a neuron.
+ * <p>Not there: the state of slots without a neuron.
  */
 public final class EmulatedLink implements ChipLink {
   /** Cycles of a batch beyond the tree's depth and the way of its latest packet ({@code hdl/TIMING.md}, "Batches"). */
@@ -31,6 +31,8 @@ public final class EmulatedLink implements ChipLink {
   private final int mostCycles;
   private final StepRecord record;
   private final TilePort[] tiles;
+  private final DebugPort debug;
+  private int answered;
 
   private EmulatedLink(ChipImage blank, int mostCycles) {
     this.emulator = Emulator.of(blank);
@@ -38,7 +40,8 @@ public final class EmulatedLink implements ChipLink {
     this.format = new PacketFormat(spec);
     this.mostCycles = mostCycles;
     this.record = new StepRecord(spec);
-    this.tiles = IntStream.range(0, spec.tiles()).mapToObj(tile -> new TilePort(emulator, tile)).toArray(TilePort[]::new);
+    this.debug = new DebugPort(spec);
+    this.tiles = IntStream.range(0, spec.tiles()).mapToObj(tile -> new TilePort(emulator, tile, debug)).toArray(TilePort[]::new);
   }
 
   /**
@@ -73,19 +76,27 @@ public final class EmulatedLink implements ChipLink {
 
   @Override
   public void run(HostJobs jobs, int[] answers) {
+    answered = 0;
     for (int job = 0; job < jobs.jobs(); job++) {
       if (jobs.isStep(job)) {
         step(job, answers, jobs.answerAt(job));
       } else {
         batch(jobs, job, answers, jobs.answerAt(job));
       }
+      answered++;
     }
+  }
+
+  @Override
+  public int answered() {
+    return answered;
   }
 
   private void step(int job, int[] answers, int at) {
     for (TilePort tile : tiles) {
       tile.finish();
     }
+    debug.pulse();
     emulator.step(new int[0], 0, record);
     if (record.stepCycles() > mostCycles) {
       throw new JobStoppedException(job, mostCycles);
@@ -104,6 +115,7 @@ public final class EmulatedLink implements ChipLink {
       long flit = jobs.packetAt(packet);
       int tile = format.tileOfFlit(flit);
       latest = Math.max(latest, packet - jobs.firstPacket(job) + tile % spec.mesh().width() + tile / spec.mesh().width());
+      debug.packet(packet, tile, !format.isConfiguration(flit));
       if (!format.isConfiguration(flit)) {
         arrive(tile, flit);
         continue;
@@ -113,10 +125,14 @@ public final class EmulatedLink implements ChipLink {
         case SET_REGION -> tiles[tile].setRegion(data);
         case SET_ADDRESS -> tiles[tile].setAddress(data);
         case WRITE -> tiles[tile].write(data);
-        case READ -> answers[at + HostJobs.REPLIES + replies++] = tiles[tile].read(record);
+        case READ -> {
+          answers[at + HostJobs.REPLIES + replies++] = tiles[tile].read();
+          debug.reply(packet, tile);
+        }
         case RESET_STATE -> resets.add(tile);
       }
     }
+    debug.drained();
     reset(resets);
     answers[at] = spec.mesh().treeDepth() + BATCH_OVERHEAD + latest;
     answers[at + 1] = replies;

@@ -7,6 +7,7 @@ import spikelock.emulator.chip.Counters;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.chip.Region;
+import spikelock.emulator.error.ToolException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.InputTable;
 import spikelock.emulator.image.PlacedCores;
@@ -159,11 +160,11 @@ public final class LinkTarget implements Target {
     job = 0;
     try {
       link.run(jobs, answers);
-    } catch (JobStoppedException e) {
-      while (endOfTimestep(job) <= e.job()) {
+    } catch (TargetStoppedException | ToolException e) {
+      while (endOfTimestep(job) <= link.answered()) {
         taker.run();
       }
-      throw e.named(name(e.job()));
+      throw e instanceof JobStoppedException stopped ? stopped.named(name(stopped.job())) : e;
     }
     while (job < jobs.jobs()) {
       taker.run();

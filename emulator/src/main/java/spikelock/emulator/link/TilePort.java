@@ -2,10 +2,8 @@ package spikelock.emulator.link;
 
 import java.util.Arrays;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.engine.Emulator;
-import spikelock.emulator.platform.StepRecord;
 
 /**
  * The configuration port of one tile of an emulator ({@code hdl/rtl/config_port.v}). Words written one after the other reach the
@@ -14,6 +12,7 @@ import spikelock.emulator.platform.StepRecord;
 final class TilePort {
   private final Emulator emulator;
   private final int tile;
+  private final DebugPort debug;
   private final int[] stage = new int[32]; // units of the word under way
   private Region region = Region.CONTROL;
   private int address; // {word, unit}
@@ -21,9 +20,10 @@ final class TilePort {
   private int count; // of them
   private int firstWord; // where they belong
 
-  TilePort(Emulator emulator, int tile) {
+  TilePort(Emulator emulator, int tile, DebugPort debug) {
     this.emulator = emulator;
     this.tile = tile;
+    this.debug = debug;
   }
 
   void setRegion(int data) {
@@ -54,19 +54,12 @@ final class TilePort {
     next();
   }
 
-  /** @param last of the last step: where the counters are */
-  int read(StepRecord last) {
+  int read() {
     finish();
-    int value = region == Region.COUNTERS ? counter(last) >>> 16 * unit() & 0xffff : emulator.peek(tile, region, word(), 1)[unit()];
+    boolean moved = region == Region.COUNTERS && debug.counts(word());
+    int value = moved ? debug.count(tile, word()) >>> 16 * unit() & 0xffff : emulator.peek(tile, region, word(), 1)[unit()];
     next();
     return value;
-  }
-
-  private int counter(StepRecord last) {
-    if (word() >= Counter.COUNT) {
-      throw new IllegalArgumentException("counter " + word() + " is not in the emulator");
-    }
-    return last.counters()[tile * Counter.COUNT + word()];
   }
 
   /** What was written is in the memories. */

@@ -83,7 +83,7 @@ final class History {
     for (int axon = 0; axon < spec.core().axons(); axon++) {
       int word = (axon >> 4) * units;
       if ((words[word] >> (axon & 15) & 1) != 0) {
-        int payload = spec.packet().payloadBits() == 0 ? 1 : Lockstep.payload(words, word, axon & 15, spec.packet().payloadBits());
+        int payload = spec.packet().payloadBits() == 0 ? 1 : StateComparison.payload(words, word, axon & 15, spec.packet().payloadBits());
         arrival(tile, slot, axon, payload, lines);
       }
     }

@@ -30,6 +30,18 @@ public final class StepRecord {
     Arrays.fill(counters, 0);
   }
 
+  /** Takes what another record of the same chip has. */
+  public void copy(StepRecord other) {
+    stepCycles = other.stepCycles;
+    batches = other.batches;
+    if (batchCycles.length < batches) {
+      batchCycles = new int[other.batchCycles.length];
+    }
+    System.arraycopy(other.batchCycles, 0, batchCycles, 0, batches);
+    System.arraycopy(other.outputs, 0, outputs, 0, outputs.length);
+    System.arraycopy(other.counters, 0, counters, 0, counters.length);
+  }
+
   /** Clock cycles from the pulse to the barrier. */
   public int stepCycles() {
     return stepCycles;

@@ -10,6 +10,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreMemories;
 import spikelock.emulator.image.PlacedCores;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.EventView;
 import spikelock.emulator.platform.SpikeView;
 import spikelock.emulator.platform.StepRecord;
 import spikelock.emulator.platform.Target;
@@ -29,6 +30,7 @@ public final class SampleRun {
   private final int tail;
   private final boolean looks;
   private final Totals totals;
+  private final List<RunWatcher> watchers = new ArrayList<>();
 
   /**
    * @param target what runs them
@@ -69,6 +71,18 @@ public final class SampleRun {
     return tail;
   }
 
+  /** Tells somebody what happens from now on. */
+  public void watch(RunWatcher watcher) {
+    watchers.add(watcher);
+    if (target instanceof EventView view) {
+      view.watchEvents((step, record) -> {
+        for (int w = 0; w < watchers.size(); w++) {
+          watchers.get(w).after(step, record);
+        }
+      });
+    }
+  }
+
   /** Cycles and counters of everything run so far. */
   public Totals totals() {
     return totals;
@@ -86,9 +100,13 @@ public final class SampleRun {
     image.outputs().forEach(population -> outputs.add(new int[kept * population.size()]));
     probes.forEach(probe -> probed.add(new int[kept * probe.population().size()]));
     target.resetState();
+    watchers.forEach(watcher -> watcher.begin(sample, timesteps + tail));
     Target.Inputs inputs = (timestep, channels, values) -> input(stimulus, sample, timestep, channels, values);
     Target.Records records = (timestep, record) -> {
       totals.add(record);
+      if (!(target instanceof EventView)) {
+        watchers.forEach(watcher -> watcher.after(record));
+      }
       for (int o = 0; o < outputs.size(); o++) {
         Population population = image.outputs().get(o);
         int at = raw ? timestep : timestep - population.lag();
@@ -118,6 +136,7 @@ public final class SampleRun {
     } else {
       target.steps(timesteps + tail, inputs, records);
     }
+    watchers.forEach(RunWatcher::end);
     return new Result(kept, outputs, probed);
   }
 
@@ -125,6 +144,9 @@ public final class SampleRun {
     int count = timestep < stimulus.timesteps(sample) ? stimulus.active(sample, timestep, channels, values) : 0;
     InputValues.of(image.spec()).require(sample, timestep, channels, values, count);
     totals.addInput(channels, count);
+    for (int w = 0; w < watchers.size(); w++) {
+      watchers.get(w).input(timestep, channels, count);
+    }
     return count;
   }
 

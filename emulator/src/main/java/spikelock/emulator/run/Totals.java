@@ -34,9 +34,11 @@ public final class Totals {
     batchCycles += record.totalCycles() - record.stepCycles();
     mostCycles = Math.max(mostCycles, record.totalCycles());
     int[] now = record.counters();
-    for (int i = 0; i < now.length; i++) {
-      counters[i % Counter.COUNT] += now[i] & Integer.MAX_VALUE;
-      saturated |= now[i] < 0;
+    for (int tile = 0; tile < now.length; tile += Counter.COUNT) {
+      for (int counter = 0; counter < Counter.COUNT; counter++) {
+        counters[counter] += now[tile + counter] & Integer.MAX_VALUE;
+        saturated |= now[tile + counter] < 0;
+      }
     }
   }
 

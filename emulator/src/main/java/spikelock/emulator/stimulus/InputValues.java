@@ -37,15 +37,25 @@ public record InputValues(int bits) {
    * @throws InputException as {@link #require}
    */
   public void requireAll(Stimulus stimulus, IntUnaryOperator numbers) {
+    for (int sample = 0; sample < stimulus.samples(); sample++) {
+      requireSample(stimulus, sample, numbers.applyAsInt(sample));
+    }
+  }
+
+  /**
+   * Checks a sample before it is run.
+   *
+   * @param number of the sample in messages
+   * @throws InputException as {@link #require}
+   */
+  public void requireSample(Stimulus stimulus, int sample, int number) {
     if (bits > 0 && stimulus.greatest() < 1 << bits - 1) {
       return;
     }
     int[] channels = new int[stimulus.channels()];
     int[] values = new int[stimulus.channels()];
-    for (int sample = 0; sample < stimulus.samples(); sample++) {
-      for (int timestep = 0; timestep < stimulus.timesteps(sample); timestep++) {
-        require(numbers.applyAsInt(sample), timestep, channels, values, stimulus.active(sample, timestep, channels, values));
-      }
+    for (int timestep = 0; timestep < stimulus.timesteps(sample); timestep++) {
+      require(number, timestep, channels, values, stimulus.active(sample, timestep, channels, values));
     }
   }
 

@@ -45,7 +45,9 @@ class ChipFileTest {
   @CsvSource({"core-1, 1, 1, 256, 1024, 32768, 16, 8, 16, 1024, 1", "mesh-2x2, 2, 2, 256, 1024, 32768, 16, 8, 16, 1024, 1",
       "mesh-4x4, 4, 4, 256, 1024, 32768, 16, 8, 16, 1024, 1", "mesh-8x8, 8, 8, 256, 1024, 32768, 16, 8, 16, 1024, 1",
       "loihi-sized, 4, 4, 1024, 16384, 131072, 32, 8, 16, 16384, 1", "up5k-1, 1, 1, 256, 256, 16384, 16, 4, 4, 512, 4",
-      "hx8k-1, 1, 1, 128, 128, 4096, 16, 4, 4, 256, 2"})
+      "hx8k-1, 1, 1, 128, 128, 4096, 16, 4, 4, 256, 2",
+      "loihi, 16, 8, 1024, 4096, 32768, 32, 8, 64, 4096, 1", "truenorth, 64, 64, 256, 256, 32768, 32, 9, 16, 256, 1",
+      "odin, 1, 1, 256, 256, 16384, 16, 4, 2, 256, 1", "spinnaker, 4, 4, 256, 16384, 131072, 32, 16, 16, 16384, 1"})
   void bundledChipHasTheSizesOfTheArchitecture(String name, int width, int height, int neurons, int axons, int synapses,
       int wordBits, int weightBits, int slots, int fanout, int lanes) {
     ChipSpec spec = Chips.read(name);
@@ -63,6 +65,37 @@ class ChipFileTest {
     assertThat(spec).isEqualTo(new ChipSpec("small", new MeshSizes(2, 1, 2),
         new CoreSizes(32, 64, 16, new SynapseSizes(1024, 16, 8, 0, 1), 24, 1024, 64), new PacketSizes(0), new HostSizes(1024, 256),
         new CounterSizes(Counters.BASIC, 24), Clock.assumed(100), List.of(DatapathChoice.AUTO, DatapathChoice.AUTO)));
+  }
+
+  @Test
+  void coresOfATileAreSaidAndDivideTheMesh() {
+    String wide = SMALL.replace("width: 2, height: 1", "width: 4, height: 3");
+    ChipSpec spec = ChipFile.parse(wide + "cores_per_tile: {width: 2, height: 3}\n", "small.yaml");
+
+    assertThat(spec.mesh()).isEqualTo(new MeshSizes(4, 3, 2, new CoresPerTile(2, 3)));
+    assertThat(ChipFile.text(spec)).contains("cores_per_tile: {width: 2, height: 3}");
+    assertThat(ChipFile.parse(ChipFile.text(spec), "text")).isEqualTo(spec);
+    refused(wide + "cores_per_tile:\n  width: 2\n  height: 2\n",
+        "small.yaml: cores_per_tile.height, line 11: is 2, which does not divide mesh.height, 3 cores");
+    refused(wide + "cores_per_tile: {width: 0, height: 1}\n", "small.yaml: cores_per_tile.width, line 9: is 0, must be 1..16");
+    refused(wide + "cores_per_tile: {width: 2}\n", "small.yaml: cores_per_tile.height, line 9: the field is missing");
+    refused(wide + "cores_per_tile: {width: 2, height: 3, depth: 1}\n", "small.yaml: cores_per_tile.depth, line 9: there is no such field");
+    refused(wide + "cores_per_tile: 2x3\n", "small.yaml: cores_per_tile, line 9: must be a mapping of fields");
+  }
+
+  private static void refused(String text, String message) {
+    assertThatThrownBy(() -> ChipFile.parse(text, "small.yaml"))
+        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.describe()).startsWith(message));
+  }
+
+  @Test
+  void loihiHasItsTiles() {
+    PublishedMesh loihi = Chips.read("loihi").mesh().published();
+
+    assertThat(loihi).isEqualTo(new PublishedMesh(8, 4, new CoresPerTile(2, 2)));
+    assertThat(loihi.tiles()).isEqualTo(32);
+    assertThat(loihi.cores()).isEqualTo(128);
+    assertThat(Chips.read("mesh-4x4").mesh().published()).isEqualTo(new PublishedMesh(4, 4, CoresPerTile.ONE));
   }
 
   @Test

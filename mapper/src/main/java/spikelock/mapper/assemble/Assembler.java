@@ -2,6 +2,7 @@ package spikelock.mapper.assemble;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +114,11 @@ public final class Assembler {
       choices.set(tileOf[c], partition.cores().get(c).type().choice());
       cores[tileOf[c]] = core(partition.cores().get(c));
     }
+    Map<DatapathChoice, CoreImage> empty = new HashMap<>();
     for (int tile = 0; tile < cores.length; tile++) {
       if (cores[tile] == null) {
-        cores[tile] = empty(choices.get(tile), tile);
+        int named = tile;
+        cores[tile] = empty.computeIfAbsent(choices.get(tile), choice -> empty(choice, named));
       }
     }
     Map<String, Object> described = new LinkedHashMap<>(description);

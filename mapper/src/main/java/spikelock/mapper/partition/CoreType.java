@@ -35,13 +35,14 @@ public record CoreType(DatapathChoice choice, PlacedDatapath placed, MemoryPlan 
     Datapath datapath = network.datapath(network.populations().indexOf(kind));
     List<DatapathChoice> choices = new ArrayList<>();
     List<List<Integer>> tiles = new ArrayList<>();
+    DatapathChoice automatic = automatic(datapath, kind, populations);
     for (boolean auto : new boolean[] {false, true}) {
       for (int tile = 0; tile < spec.tiles(); tile++) {
         DatapathChoice given = spec.datapaths().get(tile);
         if (given.isAuto() != auto || !auto && !given.model().equals(kind.datapath())) {
           continue;
         }
-        DatapathChoice choice = auto ? automatic(datapath, kind, populations) : given;
+        DatapathChoice choice = auto ? automatic : given;
         if (!choice.constants().equals(kind.constants())) {
           continue;
         }

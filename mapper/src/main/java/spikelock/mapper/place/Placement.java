@@ -2,11 +2,13 @@ package spikelock.mapper.place;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import spikelock.emulator.chip.ChipSpec;
-import spikelock.mapper.partition.Incoming;
+import spikelock.mapper.partition.CoreType;
 import spikelock.mapper.partition.Partition;
 
 /**
@@ -20,18 +22,23 @@ public final class Placement {
   private final Partition partition;
   private final int[] tileOf;
   private final int[] coreOn;
-  private final List<boolean[]> allowed = new ArrayList<>();
+  private final List<boolean[]> allowed = new ArrayList<>(); // [core][tiles] the array of its type
 
   private Placement(Partition partition, ChipSpec spec) {
     this.spec = spec;
     this.partition = partition;
     this.tileOf = new int[partition.cores().size()];
     this.coreOn = new int[spec.tiles()];
+    Map<CoreType, boolean[]> tilesOf = new IdentityHashMap<>();
     for (Partition.Core core : partition.cores()) {
-      boolean[] tiles = new boolean[spec.tiles()];
-      core.type().tiles().forEach(t -> tiles[t] = true);
-      allowed.add(tiles);
+      allowed.add(tilesOf.computeIfAbsent(core.type(), this::tiles));
     }
+  }
+
+  private boolean[] tiles(CoreType type) {
+    boolean[] tiles = new boolean[spec.tiles()];
+    type.tiles().forEach(t -> tiles[t] = true);
+    return tiles;
   }
 
   /**
@@ -55,7 +62,7 @@ public final class Placement {
     }
     placement.inOrder(tiles);
     if (seed.isEmpty()) {
-      placement.improve(placement.traffic(isOutput));
+      placement.improve(new WayLengths(partition, isOutput, placement.tileOf, spec.mesh().width(), spec.mesh().height()));
     }
     return placement.tileOf;
   }
@@ -68,88 +75,49 @@ public final class Placement {
       cores.add(c);
     }
     cores.sort(java.util.Comparator.comparingInt(c -> partition.cores().get(c).type().tiles().size()));
+    Map<boolean[], Integer> next = new IdentityHashMap<>(); // which of the tiles a core of the type may take first: those before are taken
     for (int core : cores) {
-      int tile = Arrays.stream(tiles).filter(t -> allowed.get(core)[t] && coreOn[t] < 0).findFirst().orElseThrow();
-      coreOn[tile] = core;
-      tileOf[core] = tile;
-    }
-  }
-
-  /** [cores + 1][cores + 1] axons between each two cores, both ways together; the last one is the host. */
-  private long[][] traffic(boolean[] isOutput) {
-    int host = tileOf.length;
-    long[][] traffic = new long[host + 1][host + 1];
-    int[] coreOf = new int[isOutput.length];
-    for (int c = 0; c < host; c++) {
-      for (int n : partition.cores().get(c).neurons()) {
-        coreOf[n] = c;
-        if (isOutput[n]) {
-          count(traffic, c, host);
-        }
+      boolean[] fits = allowed.get(core);
+      int at = next.getOrDefault(fits, 0);
+      while (!fits[tiles[at]] || coreOn[tiles[at]] >= 0) {
+        at++;
       }
+      next.put(fits, at + 1);
+      coreOn[tiles[at]] = core;
+      tileOf[core] = tiles[at];
     }
-    Incoming incoming = partition.incoming();
-    for (int c = 0; c < host; c++) {
-      for (int line : partition.cores().get(c).rows().line()) {
-        int source = incoming.source(line) - incoming.channels();
-        count(traffic, source < 0 ? host : coreOf[source], c);
-      }
-    }
-    return traffic;
   }
 
-  private static void count(long[][] traffic, int a, int b) {
-    traffic[a][b]++;
-    traffic[b][a]++;
-  }
-
-  private void improve(long[][] traffic) {
+  private void improve(WayLengths ways) {
     boolean changed = true;
     for (int pass = 0; pass < PASSES && changed; pass++) {
       changed = false;
       for (int core = 0; core < tileOf.length; core++) {
+        ways.look(core);
         for (int tile = 0; tile < spec.tiles(); tile++) {
-          changed |= trySwap(traffic, core, tile);
+          changed |= trySwap(ways, core, tile);
         }
+        ways.leave(core);
       }
     }
   }
 
   /** Moves the core to the tile, and the core there to where it was, when that is shorter. */
-  private boolean trySwap(long[][] traffic, int core, int tile) {
+  private boolean trySwap(WayLengths ways, int core, int tile) {
     int from = tileOf[core];
     int other = coreOn[tile];
-    if (tile == from || !allowed.get(core)[tile] || other >= 0 && !allowed.get(other)[from]) {
+    if (tile == from || !allowed.get(core)[tile] || other >= 0 && !allowed.get(other)[from]
+        || (other >= 0 ? ways.exchange(core, other) : ways.move(core, tile)) >= 0) {
       return false;
     }
-    long before = cost(traffic, core) + (other >= 0 ? cost(traffic, other) : 0);
-    swap(core, tile, other, from);
-    long after = cost(traffic, core) + (other >= 0 ? cost(traffic, other) : 0);
-    if (after < before) {
-      return true;
-    }
-    swap(core, from, other, tile);
-    return false;
-  }
-
-  private void swap(int core, int to, int other, int otherTo) {
-    tileOf[core] = to;
-    coreOn[to] = core;
-    coreOn[otherTo] = other;
+    tileOf[core] = tile;
+    coreOn[tile] = core;
+    coreOn[from] = other;
+    ways.moved(core, tile);
     if (other >= 0) {
-      tileOf[other] = otherTo;
+      tileOf[other] = from;
+      ways.moved(other, from);
     }
-  }
-
-  private long cost(long[][] traffic, int core) {
-    long cost = traffic[core][tileOf.length] * hops(tileOf[core], 0);
-    for (int c = 0; c < tileOf.length; c++) {
-      cost += traffic[core][c] * hops(tileOf[core], tileOf[c]);
-    }
-    return cost;
-  }
-
-  private int hops(int a, int b) {
-    return Math.abs(a % spec.mesh().width() - b % spec.mesh().width()) + Math.abs(a / spec.mesh().width() - b / spec.mesh().width());
+    return true;
   }
 }

@@ -22,8 +22,8 @@ public final class BenchMain {
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
         mesh   emulator with exact cycles against the Verilated RTL, 4x4 tiles x 256 neurons: local and scatter
-        rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd); beside them how long one sample takes on two threads, of
-               what it takes on one (on the wall, interleaved: needs two free processors)
+        rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd); beside them what counting for estimates
+               takes, and how long one sample takes on two threads, of what it takes on one (on the wall, interleaved: needs two free processors)
         train  an epoch of training, in floats and on the chip's integers; beside PyTorch where $SPIKELOCK_PYTHON (python3) has it
         area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
                iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
@@ -33,7 +33,7 @@ public final class BenchMain {
 
       Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
       rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s,
-      two_threads_wall_ratio, bytes_per_synapse),
+      counting_cpu_ratio, two_threads_wall_ratio, bytes_per_synapse),
       train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), area[] (chip, part,
       family, luts, flip_flops, rams), accuracy[] and operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample); figures are
       {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
@@ -220,10 +220,10 @@ public final class BenchMain {
     }
     answer.put("rnd", results.stream().map(RndBench.Result::toMap).toList());
     if (!json) {
-      System.out.printf(Locale.ROOT, "%n%-10s %-20s %-32s %-32s %-20s %s%n", "neurons", "golden spike counts",
-          "function only, timesteps/s", "exact cycles, timesteps/s", "two threads, wall", "bytes/synapse");
-      results.forEach(r -> System.out.printf(Locale.ROOT, "%,-10d %-20s %-32s %-32s %-20s %.1f%n", r.neurons(), r.golden() ? "equal" : "DIFFERENT",
-          r.functional().text(1), r.exact().text(1), ratio(r.twoThreads()), r.bytesPerSynapse()));
+      System.out.printf(Locale.ROOT, "%n%-10s %-20s %-32s %-32s %-20s %-20s %s%n", "neurons", "golden spike counts",
+          "function only, timesteps/s", "exact cycles, timesteps/s", "counting", "two threads, wall", "bytes/synapse");
+      results.forEach(r -> System.out.printf(Locale.ROOT, "%,-10d %-20s %-32s %-32s %-20s %-20s %.1f%n", r.neurons(), r.golden() ? "equal" : "DIFFERENT",
+          r.functional().text(1), r.exact().text(1), ratio(r.counting()), ratio(r.twoThreads()), r.bytesPerSynapse()));
     }
     if (results.stream().anyMatch(r -> !r.golden())) {
       throw new IllegalStateException("the spike counts of an RND workload are not the golden ones");

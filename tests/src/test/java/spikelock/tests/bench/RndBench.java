@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
+import spikelock.emulator.platform.EventView;
 import spikelock.emulator.platform.StepRecord;
+import spikelock.emulator.run.CycleLatency;
+import spikelock.emulator.run.EventRecorder;
+import spikelock.emulator.run.ImageEvents;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.network.Connectivity;
@@ -31,6 +36,7 @@ final class RndBench {
   private static final int ROUNDS = 5;
   private static final int THRESHOLD = 3300;
   private static final int GUARD = 6; // fraction bits of the preset IF
+  private static final int BLOCK = 200; // timesteps between looks at the clock
   private static final long LEAST_NS = 1_000_000_000;
 
   private RndBench() {}
@@ -39,9 +45,10 @@ final class RndBench {
    * One size's figures.
    *
    * @param spikes after 1, 20 and 100 timesteps
+   * @param counting processor time of a run with exact cycles whose events and latencies are counted for estimates, as part of that of one without
    * @param twoThreads time on the wall of a long sample with exact cycles on two threads, as part of that on one
    */
-  record Result(int neurons, long[] spikes, boolean golden, Measured functional, Measured exact, Measured twoThreads, double bytesPerSynapse) {
+  record Result(int neurons, long[] spikes, boolean golden, Measured functional, Measured exact, Measured counting, Measured twoThreads, double bytesPerSynapse) {
     Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("neurons", neurons);
@@ -49,6 +56,7 @@ final class RndBench {
       map.put("golden", golden);
       map.put("functional_timesteps_per_s", functional.toMap());
       map.put("exact_timesteps_per_s", exact.toMap());
+      map.put("counting_cpu_ratio", counting.toMap());
       map.put("two_threads_wall_ratio", twoThreads.toMap());
       map.put("bytes_per_synapse", bytesPerSynapse);
       return map;
@@ -64,12 +72,16 @@ final class RndBench {
     long[] spikes = spikes(image, exact);
     double[] fast = new double[ROUNDS];
     double[] slow = new double[ROUNDS];
+    double[] counted = new double[ROUNDS];
     double[] ratio = new double[ROUNDS];
+    Counting watcher = new Counting(image);
     time(functional);
     time(exact);
+    counting(exact, watcher);
     for (int round = 0; round < ROUNDS; round++) {
       fast[round] = time(functional);
       slow[round] = time(exact);
+      counted[round] = slow[round] / counting(exact, watcher);
     }
     int sample = (int) (Measured.of(slow).median() * LEAST_NS / 1e9);
     wall(exact, 2, sample);
@@ -79,7 +91,7 @@ final class RndBench {
     }
     double bytes = 4 + (used() - before) / 2.0 / synapses; // the image's own word, and half of what two emulators hold
     return new Result(image.populations().stream().mapToInt(p -> p.tile().length).sum(), spikes, java.util.Arrays.equals(spikes, golden),
-        Measured.of(fast), Measured.of(slow), Measured.of(ratio), bytes);
+        Measured.of(fast), Measured.of(slow), Measured.of(counted), Measured.of(ratio), bytes);
   }
 
   private static long used() {
@@ -150,6 +162,42 @@ final class RndBench {
     return seconds;
   }
 
+  /** All that counts events for an estimate. */
+  private static final class Counting implements EventView.Watcher {
+    private final EventRecorder events;
+    private final CycleLatency cycles;
+    private int timestep = BLOCK;
+
+    Counting(ChipImage image) {
+      events = new EventRecorder(ImageEvents.of(image), BLOCK);
+      cycles = new CycleLatency(image, new long[1][]);
+    }
+
+    @Override
+    public void after(Step step, StepRecord record) {
+      if (timestep == BLOCK) {
+        events.begin(0, BLOCK);
+        cycles.begin(0, BLOCK);
+        timestep = 0;
+      }
+      events.after(step, record);
+      cycles.after(step, record);
+      if (++timestep == BLOCK) {
+        events.end();
+      }
+    }
+  }
+
+  /** Timesteps in a second of processor time while they are counted. */
+  private static double counting(Emulator emulator, Counting watcher) {
+    emulator.watchEvents(watcher);
+    try {
+      return time(emulator);
+    } finally {
+      emulator.watchEvents((step, record) -> { });
+    }
+  }
+
   /** Timesteps in a second of processor time. */
   private static double time(Emulator emulator) {
     StepRecord record = new StepRecord(emulator.image().spec());
@@ -159,10 +207,10 @@ final class RndBench {
     long start = CpuTime.nanos();
     long now = start;
     while (now - start < LEAST_NS) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < BLOCK; i++) {
         emulator.step(none, 0, record);
       }
-      timesteps += 200;
+      timesteps += BLOCK;
       now = CpuTime.nanos();
     }
     return timesteps * 1e9 / (now - start);

@@ -35,7 +35,13 @@ class MemoryTest {
 
   private static final int HEAP_A_SYNAPSE = 12;
 
+  /** On two threads, which share what is made of the image. */
   private static final List<String> RUN = List.of("run", "net.slk", "--input", "in.npz", "--threads", "2", "--json");
+
+  /** One sample so long that what happens in it, kept, would be many times the heap; its timing runs beside and behind it. */
+  private static final List<String> LONG_RUN = List.of("run", "net.slk", "--input", "long.npz", "--threads", "4", "--json");
+
+  private static final int LONG = 2_000;
 
   @TempDir static Path folder;
 
@@ -67,9 +73,8 @@ class MemoryTest {
           - {from: cells, to: out, list: [[0, 0, 100]]}
         outputs: [out]
         """.formatted(NEURONS));
-    byte[] spikes = new byte[2 * 20 * 10];
-    Arrays.fill(spikes, (byte) 1);
-    ArrayFile.write(folder.resolve("in.npz"), Map.of("x", NdArray.of(spikes, 2, 20, 10)));
+    writeInput("in.npz", 2, 20);
+    writeInput("long.npz", 1, LONG);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     int code = Main.command(out, out).run("map", folder.resolve("net.yaml").toString(), "--chip", "loihi-sized", "-o",
@@ -77,15 +82,29 @@ class MemoryTest {
     assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
   }
 
-  /** On two threads, which share what is made of the image. */
+  private static void writeInput(String file, int samples, int timesteps) {
+    byte[] spikes = new byte[samples * timesteps * 10];
+    Arrays.fill(spikes, (byte) 1);
+    ArrayFile.write(folder.resolve(file), Map.of("x", NdArray.of(spikes, samples, timesteps, 10)));
+  }
+
   @Test
   void theHeapNeedsTwelveBytesASynapse() throws Exception {
+    assertThat(inHeap(RUN)).contains("\"samples\":2");
+  }
+
+  @Test
+  void oneLongSampleOnFourThreadsNeedsNoMore() throws Exception {
+    assertThat(inHeap(LONG_RUN)).contains("\"samples\":1");
+  }
+
+  private static String inHeap(List<String> run) throws Exception {
     long heap = FIXED_HEAP + HEAP_A_SYNAPSE * SYNAPSES;
     Shell.Outcome outcome = Shell.run(folder, Map.of(), Stream.concat(Stream.of(System.getProperty("java.home") + "/bin/java",
-        "-XX:+UseSerialGC", "-Xmx" + heap, "-cp", System.getProperty("java.class.path"), Main.class.getName()), RUN.stream()).toList());
+        "-XX:+UseSerialGC", "-Xmx" + heap, "-cp", System.getProperty("java.class.path"), Main.class.getName()), run.stream()).toList());
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("\"samples\":2");
+    return outcome.out();
   }
 
   @Test

@@ -59,6 +59,14 @@ class BoundaryChipsTest {
     assertThat(BoundaryChips.alone()).hasSizeGreaterThan(30);
   }
 
+  /** Not built by any tool, but a chip: its Verilog is written. (LargeMeshTest of the emulator's cycles runs one.) */
+  @Test
+  void whatIsTooLargeToBuildIsOneChip() {
+    assertThat(BoundaryChips.notBuilt()).extracting(ChipSpec::name).containsExactly("mesh.width=64 mesh.height=64");
+    ChipSpec chip = BoundaryChips.notBuilt().getFirst();
+    assertThat(RtlProject.of(chip, PlacedCores.of(chip, Map.of())).files()).containsKey("chip.v");
+  }
+
   @ParameterizedTest
   @MethodSource("chips")
   void everyToolTakesIt(ChipSpec chip, @TempDir Path folder) throws IOException {
@@ -80,7 +88,7 @@ class BoundaryChipsTest {
     assertThat(Tool.run(folder, command, start[0])).as(start[0]).isEqualTo(new Tool.Result(0, ""));
   }
 
-  /** A compiler takes minutes for 16 tiles: meshes that long run with {@code -Dspikelock.boundary.meshes=true} only. */
+  /** A compiler takes minutes for 16 tiles and more: meshes that long run with {@code -Dspikelock.boundary.meshes=true} only. */
   static Stream<ChipSpec> chipsThatAreSoonBuilt() {
     return chips().filter(chip -> chip.tiles() < 16 || Boolean.getBoolean("spikelock.boundary.meshes"));
   }

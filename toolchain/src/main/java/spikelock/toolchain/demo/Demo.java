@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
-import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.cost.CostProfile;
+import spikelock.emulator.cost.Profiles;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.lockstep.Lockstep;
@@ -24,9 +25,9 @@ import spikelock.mapper.data.SampleData;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
+import spikelock.toolchain.estimate.CountedRun;
 import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.rtl.RtlOptions;
-import spikelock.toolchain.run.ChipRuns;
 import spikelock.toolchain.run.CpuTime;
 import spikelock.toolchain.run.Outcome;
 import spikelock.toolchain.targets.Targets;
@@ -35,6 +36,8 @@ import spikelock.toolchain.targets.Targets;
 public final class Demo {
   /** Few enough that the small example spreads over the whole mesh. */
   private static final Map<String, Map<String, Integer>> LIMITS = Map.of(Examples.ORIENTATION, Map.of("neurons", 24));
+  private static final String OWN_PROFILE = "generic-45nm";
+  private static final String PUBLISHED_PROFILE = "loihi-sanafe2025";
   private static final int TRACES = 3;
   private static final int MEASURED_SAMPLES = 3;
   private static final long MEASURE_NS = 500_000_000;
@@ -67,9 +70,11 @@ public final class Demo {
   }
 
   private DemoRun run() throws InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
     Stimulus stimulus = data.stimulus();
     int[] labels = data.labels().orElseThrow();
-    Outcome outcome = ChipRuns.run(image, () -> Emulator.of(image), stimulus, List.of(), false, Runtime.getRuntime().availableProcessors(), done -> { });
+    CountedRun run = CountedRun.of(image, stimulus, List.of(Profiles.bundled(OWN_PROFILE)), threads, done -> { });
+    Outcome outcome = run.outcome();
     int[] predictions = outcome.predictions();
     List<Trace> traces = chosen(labels, predictions).stream().map(sample -> Trace.of(image, stimulus, sample)).toList();
     int[] compared = network.reading().coding().isPresent() ? traces.stream().mapToInt(Trace::sample).toArray() : IntStream.range(0, labels.length).toArray();
@@ -78,7 +83,18 @@ public final class Demo {
     try (Target emulator = Targets.open(Targets.EMULATOR, image, options); Target rtl = Targets.open(Targets.RTL, image, options)) {
       Comparison comparison = compare(emulator, rtl, compared);
       return new DemoRun(name, Examples.describe(name), mapped, network.classes(), stimulus, Pictures.of(network, stimulus), labels, predictions,
-          outcome.cycles(), outcome.totals().orElseThrow(), traces, compared, comparison, speed(emulator, stimulus), speed(rtl, stimulus));
+          outcome.cycles(), outcome.totals().orElseThrow(), traces, compared, comparison, speed(emulator, stimulus), speed(rtl, stimulus),
+          costs(run, threads));
+    }
+  }
+
+  /** What it costs on this chip in a plain process, and on a published chip, on which the same network is mapped anew. */
+  private DemoRun.Costs costs(CountedRun own, int threads) throws InterruptedException {
+    CostProfile published = Profiles.bundled(PUBLISHED_PROFILE);
+    ChipImage other = Mapper.map(network.network(), Chips.read(published.chips().getFirst()), MapOptions.DEFAULT).image();
+    try (Progress progress = session.progress("counting on " + other.spec().name(), data.stimulus().totalTimesteps())) {
+      CountedRun run = CountedRun.of(other, data.stimulus(), List.of(published), threads, progress::at);
+      return new DemoRun.Costs(own, own.price(Profiles.bundled(OWN_PROFILE)), run, run.price(published));
     }
   }
 

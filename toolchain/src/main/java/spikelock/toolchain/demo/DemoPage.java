@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import spikelock.emulator.chip.Counter;
+import spikelock.emulator.cost.Estimate;
+import spikelock.emulator.cost.Latency;
 import spikelock.emulator.image.ImageFile;
+import spikelock.toolchain.console.Quantity;
 import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.report.Cell;
 import spikelock.toolchain.report.ConfusionDrawing;
@@ -36,6 +39,7 @@ public final class DemoPage {
     demo.raster();
     demo.mesh();
     demo.time();
+    demo.cost();
     demo.proof();
     demo.files();
     return demo.page;
@@ -104,6 +108,18 @@ public final class DemoPage {
   private List<Cell> speed(String what, double speed, double fastest) {
     return List.of(Cell.of(what), new Cell.Number(text("%.2f", speed / 1e6)), new Cell.Bar(speed / fastest, ""),
         new Cell.Number(text("%.1f ms", 1e3 * run.totals().cycles() / run.samples() / speed)));
+  }
+
+  private void cost() {
+    page.section("What it costs").table(List.of("by", "on", "fidelity", "energy a sample", "band", "time a sample"), run.costs().all().stream().map(DemoPage::row).toList());
+    page.paragraph("Events were counted, and each is priced with a published constant: nothing of this was measured on silicon. cost.html has every part and every constant.");
+  }
+
+  private static List<Cell> row(Estimate estimate) {
+    double samples = Math.max(1, estimate.counts().samples());
+    return List.of(Cell.of(estimate.profile().name()), Cell.of(estimate.profile().title()), Cell.of(estimate.profile().timing().fidelity()),
+        new Cell.Number(Quantity.joules(estimate.perSampleJ())), new Cell.Number(Quantity.joules(estimate.lowJ() / samples) + " .. " + Quantity.joules(estimate.highJ() / samples)),
+        new Cell.Number(estimate.latency().map(l -> Quantity.seconds(Latency.mean(l.samples()))).orElse("-")));
   }
 
   private void proof() {

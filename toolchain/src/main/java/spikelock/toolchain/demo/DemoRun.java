@@ -3,10 +3,12 @@ package spikelock.toolchain.demo;
 import java.util.Arrays;
 import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.cost.Estimate;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.run.Totals;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.MappedNetwork;
+import spikelock.toolchain.estimate.CountedRun;
 
 /**
  * What the whole way of a network gave.
@@ -25,10 +27,26 @@ import spikelock.mapper.MappedNetwork;
  * @param comparison what that found
  * @param emulatorSpeed clock cycles that the emulator does in a processor second
  * @param rtlSpeed the same for the Verilated chip
+ * @param costs what it costs
  */
 public record DemoRun(String name, String about, MappedNetwork mapped, List<String> classes, Stimulus stimulus, Pictures pictures, int[] labels,
     int[] predictions, long[] cycles, Totals totals, List<Trace> traces, int[] compared, Comparison comparison, double emulatorSpeed,
-    double rtlSpeed) {
+    double rtlSpeed, Costs costs) {
+
+  /**
+   * Energy and time on this chip and on a published one.
+   *
+   * @param ownRun on this chip
+   * @param own by a plain process's arithmetic and memories
+   * @param publishedRun on the published chip
+   * @param published by its constants
+   */
+  public record Costs(CountedRun ownRun, Estimate own, CountedRun publishedRun, Estimate published) {
+    /** Both, this chip's first. */
+    public List<Estimate> all() {
+      return List.of(own, published);
+    }
+  }
 
   public DemoRun {
     classes = List.copyOf(classes);

@@ -67,6 +67,26 @@ public final class HtmlPage {
   }
 
   /**
+   * Drawings of which one is seen at a time, chosen with a strip of buttons (or the arrow keys): what happens over time.
+   *
+   * @param name of the strip; each on a page has its own
+   * @param labels what each drawing shows, as many as drawings
+   */
+  public HtmlPage frames(String name, List<Svg> drawings, List<String> labels, String caption) {
+    body.open("figure").open("div", "class", "frames");
+    for (int frame = 0; frame < drawings.size(); frame++) {
+      if (frame == 0) {
+        body.empty("input", "type", "radio", "name", name, "title", labels.get(frame), "aria-label", labels.get(frame), "checked", "checked");
+      } else {
+        body.empty("input", "type", "radio", "name", name, "title", labels.get(frame), "aria-label", labels.get(frame));
+      }
+      body.open("div", "class", "frame").leaf("p", labels.get(frame)).add(drawings.get(frame).markup()).close().line();
+    }
+    body.close().leaf("figcaption", caption).close().line();
+    return this;
+  }
+
+  /**
    * A table; a column is as wide as its contents.
    *
    * @param rows each as long as {@code titles}

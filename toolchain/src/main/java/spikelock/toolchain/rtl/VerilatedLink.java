@@ -1,6 +1,7 @@
 package spikelock.toolchain.rtl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import spikelock.emulator.chip.ChipSpec;
@@ -13,6 +14,7 @@ import spikelock.emulator.link.JobStoppedException;
 import spikelock.emulator.platform.PortEvent;
 import spikelock.toolchain.verilator.Port;
 import spikelock.toolchain.verilator.PortScript;
+import spikelock.toolchain.verilator.SimulationException;
 import spikelock.toolchain.verilator.VerilatedModel;
 
 /**
@@ -20,7 +22,6 @@ import spikelock.toolchain.verilator.VerilatedModel;
  * since a call there has a time limit. Outputs and counters may be {@link #peekIn peeked} instead of read through the ports.
  */
 final class VerilatedLink implements ChipLink {
-  private static final int CALL_WORDS = 1 << 15; // packets and answer words of one native call, but always a whole job
   private static final int LOOKED = 64; // cycles looked at in one native call while ports are recorded
   private static final int ENDED = 3; // results of a job's end: cycles ticked, whether it ended, `cycles`
 
@@ -43,6 +44,8 @@ final class VerilatedLink implements ChipLink {
   private Optional<ExposedChip> exposed = Optional.empty();
   private Optional<PortTap> tap = Optional.empty();
   private List<PortEvent> portEvents = List.of();
+  private int[] resultEnd = new int[64]; // [job of the call] results up to its end
+  private int answered; // jobs of the run
   private int[] debugCounters = {};
 
   /**
@@ -118,24 +121,52 @@ final class VerilatedLink implements ChipLink {
 
   @Override
   public void run(HostJobs jobs, int[] answers) {
-    for (int job = 0; job < jobs.jobs();) {
-      job = tap.isPresent() && jobs.isStep(job) ? look(tap.get(), jobs, job, answers) : call(jobs, job, answers);
+    for (answered = 0; answered < jobs.jobs();) {
+      if (tap.isPresent() && jobs.isStep(answered)) {
+        look(tap.get(), jobs, answered, answers);
+        answered++;
+      } else {
+        call(jobs, answers);
+      }
     }
   }
 
-  /** Runs the jobs from one on in a native call; returns the next. */
-  private int call(HostJobs jobs, int first, int[] answers) {
+  @Override
+  public int answered() {
+    return answered;
+  }
+
+  /** Runs the next jobs in a native call. */
+  private void call(HostJobs jobs, int[] answers) {
     script.clear();
+    int first = answered;
     int results = 0;
     int end = first;
     do {
       results += jobs.isStep(end) ? askStep() : askBatch(jobs, end);
+      if (end - first == resultEnd.length) {
+        resultEnd = Arrays.copyOf(resultEnd, 2 * resultEnd.length);
+      }
+      resultEnd[end - first] = results;
       end++;
     } while (end < jobs.jobs() && !oneByOne && !(tap.isPresent() && jobs.isStep(end)));
     model.reserveResults(results);
-    int[] got = model.run(script);
+    try {
+      take(jobs, end, model.run(script), answers);
+    } catch (SimulationException e) {
+      int whole = first;
+      while (whole < end && resultEnd[whole - first] <= e.results()) {
+        whole++;
+      }
+      take(jobs, whole, model.results(), answers);
+      throw e;
+    }
+  }
+
+  /** Takes the results of the jobs that were not answered yet up to {@code end}. */
+  private void take(HostJobs jobs, int end, int[] got, int[] answers) {
     int at = 0;
-    for (int job = first; job < end; job++) {
+    for (int job = answered; job < end; job++) {
       int answer = jobs.answerAt(job);
       at = jobs.isStep(job) ? takeBatches(got, at) : at;
       if (got[at + 1] == 0) {
@@ -150,8 +181,8 @@ final class VerilatedLink implements ChipLink {
         System.arraycopy(got, at, answers, answer + 1, words);
         at += words;
       }
+      answered++;
     }
-    return end;
   }
 
   /** Appends a batch; returns how many results it gives. */
@@ -206,8 +237,8 @@ final class VerilatedLink implements ChipLink {
     return from + spec.outputWords();
   }
 
-  /** Runs a step with a look at the wires in every cycle; returns the next job. */
-  private int look(PortTap wires, HostJobs jobs, int job, int[] answers) {
+  /** Runs a step with a look at the wires in every cycle. */
+  private void look(PortTap wires, HostJobs jobs, int job, int[] answers) {
     List<PortEvent> events = new ArrayList<>();
     int each = wires.results() + 2;
     script.clear();
@@ -230,7 +261,7 @@ final class VerilatedLink implements ChipLink {
           model.reserveResults(askOutputs());
           takeOutputs(model.run(script), 0, answers, jobs.answerAt(job) + HostJobs.OUTPUTS);
           portEvents = List.copyOf(events);
-          return job + 1;
+          return;
         }
         wires.events(first + i - spec.mesh().treeDepth(), got, i * each + 2, events);
       }

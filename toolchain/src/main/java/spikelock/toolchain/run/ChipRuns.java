@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import spikelock.emulator.files.NdArray;
@@ -42,6 +43,16 @@ public final class ChipRuns {
    */
   public static Outcome run(ChipImage image, Supplier<? extends Target> targets, Stimulus stimulus, List<Probe> probes, boolean raw, int threads,
       LongConsumer progress) throws InterruptedException {
+    return run(image, targets, stimulus, probes, raw, threads, progress, run -> { });
+  }
+
+  /**
+   * The same while somebody watches.
+   *
+   * @param prepare told of the run of each thread before its first sample; called by that thread
+   */
+  public static Outcome run(ChipImage image, Supplier<? extends Target> targets, Stimulus stimulus, List<Probe> probes, boolean raw, int threads,
+      LongConsumer progress, Consumer<SampleRun> prepare) throws InterruptedException {
     int tail = tail(image, probes);
     int[] lengths = lengths(stimulus, raw ? tail : 0);
     int longest = Arrays.stream(lengths).max().orElse(0) - (raw ? tail : 0);
@@ -70,6 +81,7 @@ public final class ChipRuns {
       try (Target target = targets.get()) {
         target.useThreads(threads / workers + (begun.getAndIncrement() < threads % workers ? 1 : 0));
         SampleRun run = new SampleRun(target, all, raw);
+        prepare.accept(run);
         for (int sample = next.getAndIncrement(); sample < stimulus.samples(); sample = next.getAndIncrement()) {
           long before = run.totals().cycles();
           store(run.run(stimulus, sample), sample, image, names, probes, outputs, probed);

@@ -47,7 +47,7 @@ final class FfmBinding implements NativeModel {
     String error = error();
     if (!error.isEmpty()) {
       close();
-      throw SimulationException.of(error);
+      throw SimulationException.of(error, 0);
     }
   }
 
@@ -95,10 +95,10 @@ final class FfmBinding implements NativeModel {
     } catch (Throwable e) {
       throw unexpected(e);
     }
+    MemorySegment.copy(results, JAVA_INT, 0, out, 0, count < 0 ? -1 - count : count);
     if (count < 0) {
-      throw SimulationException.of(error());
+      throw SimulationException.of(error(), -1 - count);
     }
-    MemorySegment.copy(results, JAVA_INT, 0, out, 0, count);
     return count;
   }
 

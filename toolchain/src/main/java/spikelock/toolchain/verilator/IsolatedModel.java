@@ -80,6 +80,28 @@ final class IsolatedModel implements NativeModel {
 
   private interface Receive<T> {
     T from(DataInputStream in) throws IOException;
+
+    /** Behind the message of a model that stopped: takes the results before it and says how many there are. */
+    default int stopped(DataInputStream in) throws IOException {
+      return 0;
+    }
+  }
+
+  /** Takes results, which come alike from a program that ended and from one that did not. */
+  private record Results(int[] into) implements Receive<Integer> {
+    @Override
+    public Integer from(DataInputStream in) throws IOException {
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        into[i] = in.readInt();
+      }
+      return count;
+    }
+
+    @Override
+    public int stopped(DataInputStream in) throws IOException {
+      return from(in);
+    }
   }
 
   private <T> T call(int what, Send send, Receive<T> receive) {
@@ -91,7 +113,7 @@ final class IsolatedModel implements NativeModel {
         to.flush();
         switch (from.readByte()) {
           case 1 -> answer.complete(receive.from(from));
-          case 0 -> answer.completeExceptionally(SimulationException.of(from.readUTF()));
+          case 0 -> answer.completeExceptionally(SimulationException.of(from.readUTF(), receive.stopped(from)));
           // A crashing JVM writes a few lines of text to stdout.
           default -> throw new EOFException("no answer");
         }
@@ -180,13 +202,7 @@ final class IsolatedModel implements NativeModel {
       for (int i = 0; i < length; i++) {
         out.writeInt(script[i]);
       }
-    }, in -> {
-      int count = in.readInt();
-      for (int i = 0; i < count; i++) {
-        results[i] = in.readInt();
-      }
-      return count;
-    });
+    }, new Results(results));
   }
 
   @Override
@@ -240,6 +256,13 @@ final class IsolatedModel implements NativeModel {
     out.flush();
   }
 
+  private static void write(DataOutputStream out, int[] results, int count) throws IOException {
+    out.writeInt(count);
+    for (int i = 0; i < count; i++) {
+      out.writeInt(results[i]);
+    }
+  }
+
   private static void serve(int what, NativeModel model, DataInputStream in, DataOutputStream out) throws IOException {
     switch (what) {
       case RUN -> {
@@ -251,12 +274,10 @@ final class IsolatedModel implements NativeModel {
         try {
           int count = model.run(script, script.length, results);
           out.writeBoolean(true);
-          out.writeInt(count);
-          for (int i = 0; i < count; i++) {
-            out.writeInt(results[i]);
-          }
+          write(out, results, count);
         } catch (SimulationException e) {
           refuse(out, e);
+          write(out, results, e.results());
         }
       }
       case PORTS -> {

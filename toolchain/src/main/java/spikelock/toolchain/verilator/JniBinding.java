@@ -20,7 +20,7 @@ final class JniBinding implements NativeModel {
     String error = error(library, session);
     if (!error.isEmpty()) {
       close();
-      throw SimulationException.of(error);
+      throw SimulationException.of(error, 0);
     }
   }
 
@@ -49,7 +49,7 @@ final class JniBinding implements NativeModel {
   public int run(int[] script, int length, int[] results) {
     int count = run(library, session, script, length, results);
     if (count < 0) {
-      throw SimulationException.of(error(library, session));
+      throw SimulationException.of(error(library, session), -1 - count);
     }
     return count;
   }

@@ -12,7 +12,7 @@ interface NativeModel extends AutoCloseable {
    * Runs a port script.
    *
    * @return the number of results written
-   * @throws SimulationException when the model stopped
+   * @throws SimulationException when the model stopped; the results before it are written
    */
   int run(int[] script, int length, int[] results);
 

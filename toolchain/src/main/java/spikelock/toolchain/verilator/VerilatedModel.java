@@ -71,10 +71,15 @@ public final class VerilatedModel implements AutoCloseable {
    * Runs a program in one native call.
    *
    * @return its results; valid until the next call
-   * @throws SimulationException when the model stopped
+   * @throws SimulationException when the model stopped; {@link #results} has those before it
    */
   public int[] run(PortScript script) {
     model.run(script.ops(), script.length(), results);
+    return results;
+  }
+
+  /** What the last program gave; valid until the next call. */
+  public int[] results() {
     return results;
   }
 

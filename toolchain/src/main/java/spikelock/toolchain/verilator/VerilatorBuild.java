@@ -31,7 +31,7 @@ import spikelock.toolchain.process.Tool;
  */
 public final class VerilatorBuild {
   /** Version of the C interface in {@code harness.cpp}. */
-  static final int ABI = 1;
+  static final int ABI = 2;
 
   private static final int KEY_BYTES = 12;
   private static final long CACHE_BYTES = 2L << 30;

@@ -85,9 +85,9 @@ void tick(Session* s) {
 
 enum { OP_SET = 1, OP_TICK = 2, OP_UNTIL = 3, OP_GET = 4, OP_PEEK = 5, OP_POKE = 6, OP_EVAL = 7 };
 
-int execute(Session* s, const int* at, int length, int* results, int capacity) {
+// `to` is behind the last result, also when the model stops.
+void execute(Session* s, const int* at, int length, int* results, int capacity, int*& to) {
   const int* end = at + length;
-  int* to = results;
   while (at < end) {
     switch (*at++) {
       case OP_SET: {
@@ -135,7 +135,6 @@ int execute(Session* s, const int* at, int length, int* results, int capacity) {
     }
     if (to - results > capacity) throw Stopped{"port script wrote too many results", "", 0};
   }
-  return (int)(to - results);
 }
 
 template <class Body>
@@ -177,7 +176,7 @@ int spikelock_printf(const char* format, ...) {
   return n;
 }
 
-int sl_abi() { return 1; }
+int sl_abi() { return 2; }
 int sl_port_count() { return PORT_COUNT; }
 const char* sl_port_name(int i) { return PORTS[i].name; }
 int sl_port_width(int i) { return PORTS[i].width; }
@@ -231,10 +230,17 @@ void sl_destroy(void* session) {
   delete s;
 }
 
+// The number of results, or, when the model stopped, -1 less the number of those before it.
 int sl_run(void* session, const int* script, int length, int* results, int capacity) {
   Session* s = (Session*)session;
   if (!s->error.empty()) return -1;
-  return guarded(s, [&] { return execute(s, script, length, results, capacity); });
+  int* to = results;
+  int stopped = guarded(s, [&] {
+    execute(s, script, length, results, capacity, to);
+    return 0;
+  });
+  int count = to - results < capacity ? (int)(to - results) : capacity;
+  return stopped ? -1 - count : count;
 }
 
 const char* sl_error(void* session) { return ((Session*)session)->error.c_str(); }

@@ -16,7 +16,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import spikelock.emulator.chip.Chips;
-import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.cost.CostProfile;
+import spikelock.emulator.cost.Profiles;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.MapOptions;
@@ -30,14 +31,14 @@ import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.description.NetworkFile;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.source.SourceFile;
+import spikelock.toolchain.estimate.CountedRun;
 import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.examples.glyphs.Glyphs;
-import spikelock.toolchain.run.ChipRuns;
 import spikelock.toolchain.run.Outcome;
 
 /** The page of networks that ran on the emulator; what the Verilog said is made up. */
 class DemoPageTest {
-  private static final List<String> SECTIONS = List.of("What it saw", "Through the layers", "Spike by spike", "Where it ran", "How long it took",
+  private static final List<String> SECTIONS = List.of("What it saw", "Through the layers", "Spike by spike", "Where it ran", "How long it took", "What it costs",
       "The proof", "Go on");
 
   @TempDir Path folder;
@@ -125,10 +126,12 @@ class DemoPageTest {
     SampleData data = DataReader.read(List.of(network.input().orElseThrow()), InputShape.of(mapped.image()), network.reading(), "", network.labels());
     Stimulus stimulus = data.stimulus();
     try {
-      Outcome outcome = ChipRuns.run(mapped.image(), () -> Emulator.of(mapped.image()), stimulus, List.of(), false, 2, done -> { });
+      CostProfile profile = Profiles.bundled("generic-45nm");
+      CountedRun counted = CountedRun.of(mapped.image(), stimulus, List.of(profile), 2, done -> { });
+      Outcome outcome = counted.outcome();
       return new DemoRun(name, "about it", mapped, network.classes(), stimulus, Pictures.of(network, stimulus), data.labels().orElseThrow(), outcome.predictions(),
           outcome.cycles(), outcome.totals().orElseThrow(), Arrays.stream(traced).mapToObj(s -> Trace.of(mapped.image(), stimulus, s)).toList(), traced,
-          new Comparison(44, 1000, 2000, 0, 30, Optional.empty()), 5e7, 5e5);
+          new Comparison(44, 1000, 2000, 0, 30, Optional.empty()), 5e7, 5e5, new DemoRun.Costs(counted, counted.price(profile), counted, counted.price(profile)));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -3,10 +3,12 @@ package spikelock.toolchain.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import spikelock.emulator.chip.ChipFile;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
 import spikelock.emulator.chip.Counters;
+import spikelock.emulator.chip.DebugCounter;
 import spikelock.emulator.chip.MemoryPlan;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.chip.Region;
@@ -48,7 +51,7 @@ public abstract class ChipLinkContract {
   public enum Chip {
     /** Six tiles of two kinds, words of up to 32 bits, all counters. */
     MIXED,
-    /** Two tiles, payloads of 3 bits, counters that are soon full. */
+    /** Two tiles, payloads of 3 bits, all counters, soon full. */
     GRADED;
 
     /** The chip. */
@@ -73,6 +76,7 @@ public abstract class ChipLinkContract {
             input_buffer: 32
             outputs: 20
             set_words: 128
+            counters: debug
             counter_bits: 8
             datapaths:
               default: {model: LIF}
@@ -450,6 +454,129 @@ public abstract class ChipLinkContract {
     }
     assertThat(actual.counters()).as("seed %d", SEED).isEqualTo(expected.counters());
     assertThat(expected.counters()[Counter.ACCUMULATIONS.ordinal()]).as("accumulations, seed %d", SEED).isNegative();
+  }
+
+  /** Those of the last step, and what moved after it: spikes, and the packets and replies of the reading itself. */
+  @ParameterizedTest
+  @EnumSource
+  void debugCountersAreReadAsOthersAre(Chip chip) {
+    ChipImage image = SampleImages.random(chip.spec(), random);
+    ChipSpec spec = image.spec();
+    ChipLink link = open(image, PLENTY);
+    try (LinkTarget target = LinkTarget.open(image, link); Emulator emulator = Emulator.of(image)) {
+      StepRecord record = new StepRecord(spec);
+      int[] channels = new int[image.inputs().channels()];
+      int[] values = new int[channels.length];
+      for (int timestep = 0; timestep < TIMESTEPS; timestep++) {
+        int count = input(image, channels, values);
+        emulator.step(channels, values, count, record);
+        target.step(channels, values, count, new StepRecord(spec));
+      }
+      Moved moved = new Moved(spec);
+      if (spec.counters().kind() != Counters.NONE && !link.answersCounters()) {
+        for (int tile = 0; tile < spec.tiles(); tile++) {
+          moved.read(tile, 0, Counter.COUNT); // by the target, for the last record
+        }
+      }
+      PacketFormat format = new PacketFormat(spec);
+      HostJobs jobs = jobs(spec, link);
+      for (int i = 0; i < 40; i++) {
+        int tile = random.nextInt(spec.tiles());
+        jobs.packet(format.spike(tile, random.nextInt(spec.core().delaySlots()), random.nextInt(spec.core().axons()), 1));
+        moved.packet(tile);
+        moved.count(tile, DebugCounter.BATCH_PACKETS_IN);
+      }
+      run(link, jobs.endBatch());
+      for (int i = 0; i < 3 * spec.tiles(); i++) {
+        int tile = random.nextInt(spec.tiles());
+        int first = random.nextInt(Counter.COUNT + DebugCounter.COUNT);
+        int words = 1 + random.nextInt(Counter.COUNT + DebugCounter.COUNT - first);
+
+        int[] expected = moved.read(tile, first, words);
+        for (int word = first; word < Math.min(first + words, Counter.COUNT + DebugCounter.BATCH_PACKETS_IN.ordinal()); word++) {
+          int value = word < Counter.COUNT ? record.counters()[tile * Counter.COUNT + word]
+              : emulator.debugCounters()[tile * DebugCounter.COUNT + word - Counter.COUNT];
+          expected[2 * (word - first)] = value & 0xffff;
+          expected[2 * (word - first) + 1] = value >>> 16;
+        }
+        assertThat(target.peek(tile, Region.COUNTERS, first, words)).as("counters %d.. of tile %d, reading %d, seed %d", first, tile, i, SEED)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  /** What the routers moved, packet by packet and in cycles, as {@code hdl/TIMING.md} sections 7 to 9 tell it. */
+  private static final class Moved {
+    private final ChipSpec spec;
+    private final int width;
+    private final long[][] counts; // [tile][counter]
+
+    Moved(ChipSpec spec) {
+      this.spec = spec;
+      this.width = spec.mesh().width();
+      this.counts = new long[spec.tiles()][DebugCounter.COUNT];
+    }
+
+    void count(int tile, DebugCounter counter) {
+      counts[tile][counter.ordinal()]++;
+    }
+
+    void packet(int tile) {
+      for (int at = 0; at != tile;) {
+        boolean east = at % width < tile % width;
+        count(at, east ? DebugCounter.BATCH_HOPS_EAST : DebugCounter.BATCH_HOPS_SOUTH);
+        at += east ? 1 : width;
+      }
+    }
+
+    private void reply(int tile) {
+      for (int at = tile; at != 0;) {
+        boolean west = at % width > 0;
+        count(at, west ? DebugCounter.BATCH_HOPS_WEST : DebugCounter.BATCH_HOPS_NORTH);
+        at -= west ? 1 : width;
+      }
+      count(0, DebugCounter.BATCH_HOPS_WEST);
+    }
+
+    /** Reads words of the COUNTERS region; returns their units, those of the counters after {@code SYNAPSE_WORDS} alone. */
+    int[] read(int tile, int first, int words) {
+      int addressing = first == 0 ? 1 : 3;
+      int buffer = spec.host().inputBuffer();
+      int[] units = new int[2 * words];
+      int sent = 0; // in the batch
+      int reads = 0;
+      Queue<Integer> leaving = new ArrayDeque<>(); // cycles in which replies leave
+      for (int packet = 0; packet < addressing + units.length; packet++) {
+        if (sent == buffer) {
+          sent = 0;
+          leave(leaving, Integer.MAX_VALUE, tile);
+        }
+        leave(leaving, sent, tile);
+        packet(tile);
+        if (packet >= addressing) {
+          int word = first + reads / 2;
+          int counter = word - Counter.COUNT;
+          units[reads] = counter < DebugCounter.BATCH_PACKETS_IN.ordinal() ? 0 : held(counts[tile][counter]) >>> 16 * (reads % 2) & 0xffff;
+          reads++;
+          leaving.add(sent + 2);
+        }
+        sent++;
+      }
+      leave(leaving, Integer.MAX_VALUE, tile);
+      return units;
+    }
+
+    private void leave(Queue<Integer> leaving, int cycle, int tile) {
+      while (!leaving.isEmpty() && leaving.peek() <= cycle) {
+        leaving.remove();
+        reply(tile);
+      }
+    }
+
+    private int held(long count) {
+      int most = (1 << spec.counters().bits()) - 1;
+      return count > most ? most | Integer.MIN_VALUE : (int) count;
+    }
   }
 
   @ParameterizedTest

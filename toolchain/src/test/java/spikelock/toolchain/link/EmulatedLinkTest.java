@@ -54,6 +54,11 @@ class EmulatedLinkTest extends ChipLinkContract {
     }
 
     @Override
+    public int answered() {
+      return link.answered();
+    }
+
+    @Override
     public void close() {
       link.close();
     }

@@ -104,6 +104,25 @@ class VerilatedModelTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"FFM, false", "JNI, false", "FFM, true"})
+  void whatAProgramGaveBeforeTheModelStoppedIsThere(Binding binding, boolean isolated) {
+    VerilatedLibrary library = counter().build();
+    try (VerilatedModel model = isolated ? library.openIsolated(binding, 1, Duration.ofMinutes(1)) : library.open(binding, 1)) {
+      Port value = model.port("value");
+      Port harm = model.port("harm");
+      model.run(new PortScript().set(model.port("rst"), 1).tick(1).set(model.port("rst"), 0).set(model.port("enable"), 1).tick(9).get(value));
+      PortScript stopping = new PortScript().get(value).tick(2).get(value).until(value, 14, 100).set(harm, 6).until(value, 100, 100).get(value);
+
+      assertThatThrownBy(() -> model.run(stopping)).isInstanceOfSatisfying(SimulationException.class, e -> {
+        assertThat(e.results()).isEqualTo(4);
+        assertThat(Arrays.copyOf(model.results(), 4)).containsExactly(9, 11, 3, 1);
+      });
+
+      assertThatThrownBy(() -> model.tick(1)).isInstanceOfSatisfying(SimulationException.class, e -> assertThat(e.results()).isZero());
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(Binding.class)
   void aCppExceptionBecomesAJavaException(Binding binding) {
     try (VerilatedModel model = counter().build().open(binding, 1)) {

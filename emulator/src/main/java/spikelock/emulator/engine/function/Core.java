@@ -8,20 +8,21 @@ import spikelock.emulator.engine.step.Step;
  * within a timestep, so they may run on different threads.
  */
 final class Core {
+  private static final int MOST_AGE = 0xffff;
+  private static final int[] NONE = {};
+
   private final CoreProgram program;
   private final PayloadPath path;
   private final int tile;
   private final int[] spikeFlags;
   private final int[] payloads;
 
-  /** [accumulators] only the low accumulator_bits count. */
-  final int[] accumulators;
+  private final int[] ages; // [tile] of all cores
+
+  private int[] accumulators;
 
   /** [state fields][neurons]. */
   final int[][] state;
-
-  /** Timesteps since reset, saturating at 65535. */
-  int age;
 
   /** [0 .. spikes) the neurons that spiked in the last timestep, ascending. */
   final int[] spiking;
@@ -31,13 +32,15 @@ final class Core {
    * A core in its reset state, but for its scheduler.
    *
    * @param path of all cores
+   * @param ages [tile] of all cores: timesteps since reset, saturating at 65535
    * @param tile which of them this is
    */
-  Core(CoreProgram program, PayloadPath path, int tile) {
+  Core(CoreProgram program, PayloadPath path, int[] ages, int tile) {
     this.program = program;
     this.path = path;
+    this.ages = ages;
     this.tile = tile;
-    this.accumulators = new int[program.plan.accumulators()];
+    this.accumulators = program.isUsed() ? new int[program.plan.accumulators()] : NONE;
     this.state = new int[program.initial.length][program.neurons];
     this.spikeFlags = new int[program.neurons];
     this.payloads = new int[program.sendsPayloads ? program.neurons : 0];
@@ -47,16 +50,26 @@ final class Core {
 
   /** Takes over what a core with other tables remembers; the scheduler is shared already. */
   void remember(Core before) {
-    System.arraycopy(before.accumulators, 0, accumulators, 0, accumulators.length);
+    if (before.accumulators != NONE) {
+      System.arraycopy(before.accumulators, 0, accumulators(), 0, before.accumulators.length);
+    }
     for (int field = 0; field < state.length; field++) {
       System.arraycopy(before.state[field], 0, state[field], 0, Math.min(state[field].length, before.state[field].length));
     }
-    age = before.age;
+  }
+
+  /** [accumulators] only the low accumulator_bits count. A core that does nothing has them once someone asks. */
+  int[] accumulators() {
+    if (accumulators == NONE) {
+      accumulators = new int[program.plan.accumulators()];
+    }
+    return accumulators;
   }
 
   /** RESET-STATE. */
   void reset() {
     path.reset(tile);
+    ages[tile] = 0;
     initialise();
   }
 
@@ -65,13 +78,12 @@ final class Core {
       System.arraycopy(program.initial[field], 0, state[field], 0, program.neurons);
     }
     Arrays.fill(accumulators, 0);
-    age = 0;
     spikes = 0;
   }
 
   /** Walk and sweep of one timestep; {@code step} is told of both. */
   void step(Step step) {
-    path.walk(tile, program, accumulators, step);
+    path.walk(tile, program, accumulators(), step);
     sweep(step);
   }
 
@@ -82,7 +94,7 @@ final class Core {
     for (int set = 0; set < program.setFrom.length; set++) {
       int from = program.setFrom[set];
       int to = program.setTo[set];
-      boolean gated = age < program.setStart[set];
+      boolean gated = ages[tile] < program.setStart[set];
       if (!gated) {
         program.kernel.sweep(state, program.scalars[set], program.neuronParameters, accumulators, spikeFlags, payloads, from, to);
         count = collect(from, to, count);
@@ -123,11 +135,10 @@ final class Core {
     return program.sendsPayloads ? payloads[neuron] : 1;
   }
 
-  /** The advance at the end of a timestep. */
-  void advance() {
-    path.schedule().advance(tile);
-    if (age < 0xffff) {
-      age++;
+  /** The advance at the end of a timestep, of all cores. */
+  static void advance(int[] ages) {
+    for (int tile = 0; tile < ages.length; tile++) {
+      ages[tile] = Math.min(ages[tile] + 1, MOST_AGE);
     }
   }
 }

@@ -17,19 +17,20 @@ import spikelock.emulator.image.Rows;
 
 /**
  * The tables of one core in the form the engines walk: everything that can be worked out before the first timestep is.
- * Once linked it does not change, so that emulators on several threads may run it.
+ * Once linked ({@link DirectRows#link}) it does not change, so that emulators on several threads may run it.
  */
 final class CoreProgram {
-  // An axon's record in axons: length (16), target (16), row (22), dense (1), exponent (2).
+  // An axon's record in axons: length (16), target (16), row (28), dense (1), direct (1), exponent (2).
   private static final int TARGET_AT = 16;
   private static final int ROW_AT = 32;
-  private static final int DENSE_AT = 54;
-  static final int EXPONENT_AT = 55;
+  static final int ROW_BITS = 28;
+  private static final int DENSE_AT = 60;
+  static final int DIRECT_AT = 61;
+  private static final int EXPONENT_AT = 62;
 
-  // A packet in fanout: axon or output number (16), delay (6), tile (8), host (1).
-  private static final int DELAY_AT = 16;
-  private static final int TILE_AT = 22;
-  private static final int HOST_AT = 30;
+  // A packet in fanout: axon (16), tile (12), host (1); to the host its output number in place of axon and tile.
+  private static final int TILE_AT = 16;
+  private static final int HOST_AT = 28;
 
   /** Longs of a cache line. */
   private static final int LINE = 8;
@@ -39,13 +40,16 @@ final class CoreProgram {
   final int accumulatorMask;
 
   /** [axons] records of the axon table, read by {@link #length} and its like. */
-  final long[] axons;
+  private long[] axons = {};
 
   /** [words] from {@link SparseRows#words}. */
-  final int[] sparse;
+  int[] sparse = {};
+
+  /** The rows of all cores that are direct, {@link DirectRows#synapses}. */
+  private int[] direct = {};
 
   /** One array of weights for each distinct dense row. */
-  final int[][] dense;
+  int[][] dense = {};
 
   final int neurons;
   final SweepKernel kernel;
@@ -76,6 +80,9 @@ final class CoreProgram {
   /** [packets] read by {@link #tile} and its like. */
   final int[] fanout;
 
+  /** [packets] 0 to the host. */
+  final byte[] fanoutDelay;
+
   /** [packets] the destination axon's record in its core's {@link #axons}, kept here because the list is read in a row. */
   final long[] fanoutRecord;
 
@@ -87,33 +94,6 @@ final class CoreProgram {
     this.accumulatorMask = plan.accumulators() - 1;
     this.spareAccumulators = placed.shape().inputs() != 1 << placed.shape().inputsLog2();
     this.neurons = image.neurons();
-
-    Rows rows = new Rows(plan);
-    int count = image.axonFormat().length;
-    axons = new long[count];
-    List<int[]> denseRows = new ArrayList<>();
-    Map<Long, Integer> knownDense = new HashMap<>();
-    SparseRows sparseRows = new SparseRows(rows, image);
-    for (int axon = 0; axon < count; axon++) {
-      int length = image.axonLength()[axon];
-      int base = image.axonBase()[axon];
-      int target = image.axonTarget()[axon];
-      boolean isDense = image.axonFormat()[axon] == 1;
-      int row;
-      if (isDense) {
-        row = knownDense.computeIfAbsent((long) base << 32 | length, unused -> {
-          denseRows.add(decodeDense(rows, base, length));
-          return denseRows.size() - 1;
-        });
-      } else {
-        row = base;
-        target = sparseRows.remainingTarget(axon);
-      }
-      axons[axon] = length | (long) target << TARGET_AT | (long) row << ROW_AT | (isDense ? 1L : 0L) << DENSE_AT
-          | (long) image.axonExponent()[axon] << EXPONENT_AT;
-    }
-    dense = denseRows.toArray(int[][]::new);
-    sparse = sparseRows.words();
 
     DatapathShape shape = placed.shape();
     int sets = image.setCount().length;
@@ -158,35 +138,82 @@ final class CoreProgram {
     }
     fanoutStart[neurons] = packetCount;
     fanout = new int[packetCount];
+    fanoutDelay = new byte[packetCount];
     fanoutRecord = new long[packetCount];
     for (int n = 0; n < neurons; n++) {
       for (int k = 0; k < lengths[n]; k++) {
         long entry = image.fanout()[image.fanoutStart()[n] + k];
         boolean host = packets.isHost(entry);
-        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry)
-            : packets.tileOf(entry) << TILE_AT | packets.delayOf(entry) << DELAY_AT | packets.axonOf(entry);
+        fanout[fanoutStart[n] + k] = host ? 1 << HOST_AT | packets.outputOf(entry) : packets.tileOf(entry) << TILE_AT | packets.axonOf(entry);
+        fanoutDelay[fanoutStart[n] + k] = (byte) (host ? 0 : packets.delayOf(entry));
       }
     }
   }
 
-  /** The programs of an image's cores, by tile. */
+  /** The programs of an image's cores, by tile; they must be linked by {@link DirectRows#link}. Idle cores of a kind share one. */
   static CoreProgram[] of(ChipImage image, PlacedCores placed) {
     CoreProgram[] programs = new CoreProgram[image.cores().size()];
+    CoreProgram[] idle = new CoreProgram[placed.kinds()];
     for (int tile = 0; tile < programs.length; tile++) {
-      programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+      CoreImage core = image.cores().get(tile);
+      int kind = placed.kind(tile);
+      if (!isIdle(core) || idle[kind] == null) {
+        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), core);
+      }
+      if (isIdle(core)) {
+        idle[kind] = idle[kind] == null ? programs[tile] : idle[kind];
+        programs[tile] = idle[kind];
+      }
     }
-    link(programs);
     return programs;
   }
 
-  /** Tells every program the records of the axons that it sends to; again whenever one of the programs is another. */
-  static void link(CoreProgram[] programs) {
-    for (CoreProgram program : programs) {
-      program.fetchRecords(programs);
-    }
+  private static boolean isIdle(CoreImage core) {
+    return core.setCount().length == 0 && core.axonFormat().length == 0 && core.fanoutStart().length == 0;
   }
 
-  private void fetchRecords(CoreProgram[] programs) {
+  /** Whether the core has neurons or axons. */
+  boolean isUsed() {
+    return !isIdle(image);
+  }
+
+  /**
+   * Unpacks the rows, but for the direct ones.
+   *
+   * @param synapses of the direct rows of all cores
+   * @param place [axons] where among them an axon's row begins, or -1 if it is not direct
+   */
+  void wire(int[] synapses, int[] place) {
+    direct = synapses;
+    Rows rows = new Rows(plan);
+    int count = image.axonFormat().length;
+    axons = new long[count];
+    List<int[]> denseRows = new ArrayList<>();
+    Map<Long, Integer> knownDense = new HashMap<>();
+    SparseRows sparseRows = new SparseRows(rows, image, place);
+    sparse = sparseRows.words();
+    for (int axon = 0; axon < count; axon++) {
+      int length = image.axonLength()[axon];
+      int base = image.axonBase()[axon];
+      long exponent = image.axonExponent()[axon];
+      if (place[axon] >= 0) {
+        axons[axon] = length | (long) place[axon] << ROW_AT | 1L << DIRECT_AT;
+      } else if (image.axonFormat()[axon] == 0) {
+        axons[axon] = length | (long) sparseRows.remainingTarget(axon) << TARGET_AT | (long) sparseRows.row(axon) << ROW_AT
+            | exponent << EXPONENT_AT;
+      } else {
+        int row = knownDense.computeIfAbsent((long) base << 32 | length, unused -> {
+          denseRows.add(decodeDense(rows, base, length));
+          return denseRows.size() - 1;
+        });
+        axons[axon] = length | (long) image.axonTarget()[axon] << TARGET_AT | (long) row << ROW_AT | 1L << DENSE_AT | exponent << EXPONENT_AT;
+      }
+    }
+    dense = denseRows.toArray(int[][]::new);
+  }
+
+  /** Takes over the records of the axons that the core sends to, when all programs are wired. */
+  void fetchRecords(CoreProgram[] programs) {
     for (int i = 0; i < fanout.length; i++) {
       fanoutRecord[i] = toHost(fanout[i]) ? 0 : programs[tile(fanout[i])].record(axon(fanout[i]));
     }
@@ -223,9 +250,14 @@ final class CoreProgram {
     return (int) (axon >>> TARGET_AT) & 0xffff;
   }
 
-  /** First word of a sparse row in {@link #sparse}, or the number of a dense one in {@link #dense}. */
+  /** First word of a sparse row in {@link #words}, or the number of a dense one in {@link #dense}. */
   static int row(long axon) {
-    return (int) (axon >>> ROW_AT) & 0x3fffff;
+    return (int) (axon >>> ROW_AT) & (1 << ROW_BITS) - 1;
+  }
+
+  /** What the row of a sparse axon lies in. Of a direct one only the low bits of an offset are its core's accumulator. */
+  int[] words(long axon) {
+    return (axon >>> DIRECT_AT & 1) == 0 ? sparse : direct;
   }
 
   static boolean isDense(long axon) {
@@ -242,10 +274,6 @@ final class CoreProgram {
 
   static int tile(int packet) {
     return packet >>> TILE_AT;
-  }
-
-  static int delay(int packet) {
-    return packet >>> DELAY_AT & 0x3f;
   }
 
   static int axon(int packet) {

@@ -1,200 +1,101 @@
 package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
-import java.util.Optional;
-import spikelock.emulator.chip.ChipSpec;
+import java.util.stream.IntStream;
 import spikelock.emulator.engine.step.Step;
-import spikelock.emulator.image.InputTable;
 import spikelock.emulator.platform.StepRecord;
 
 /**
- * How the functional emulator delivers spikes: a spike's synapses of the next timestep, over all cores, are one list that is added at
- * once to the sums of that timestep, without packets, schedulers and rows. Addition commutes and nothing reads a sum before the sweep,
- * so the sweep sees the same. A Step is told nothing. Only packets of delay 1 to axons that nobody else sends to are in the list, and only
- * those with the payload 1; all others go the ordinary way. Until the next timestep begins the chip's memories would show the packets:
- * {@link #settle} gives them back.
+ * Delivers spikes by their {@link DirectRows}: the synapses of a spike are added at once to the sums of the next timestep, without packets,
+ * schedulers and walks. Addition commutes and nothing reads a sum before the sweep, so the sweep sees the same. Packets that are not direct
+ * go the ordinary way. Until the next timestep begins the chip's memories would show the direct packets: {@link #settle} gives them back.
  */
 final class DirectDelivery implements Delivery {
   /** Ints of a cache line. */
   private static final int LINE = 16;
 
-  private static final int TARGETS = 1 << 16;
-
-  /** Unrolled synapses may be at most so many times the stored ones: a convolution stores a kernel only. */
-  private static final int MOST_UNROLLED = 2;
-
-  private final CoreProgram[] programs;
   private final PayloadPath path;
+  private final CoreProgram[] programs;
+  private final DirectRows rows;
   private final int outputs;
-  private final int[] sums; // [all accumulators of all cores] of the next timestep
-  private final int[] sumsFrom; // [tiles + 1] where a tile's begin
-  private final int[] sumsUsed; // [tiles] how many of them the synapses reach, from the first
-  private final int[][] start; // [tile][neurons + 1] where a neuron's synapses begin
-  private final int[] synapses; // {weight (16, signed), index into sums (16)}
-  private final int[][] otherStart; // [tile][neurons + 1] where a neuron's other packets begin
-  private final int[][] others; // [tile] packets by their number in the program's fan-out
+  private final boolean tells;
+  private final int[] targets; // tiles that direct rows reach
+  private final int[] sums; // [accumulators of all cores] of the next timestep
+  private final long[] loads; // [tiles, host] what its walks will be, as DirectRows sums it
   private boolean pending;
   @SuppressWarnings("UnusedVariable")
   private int fetched; // keeps the compiler from leaving the reads out
 
-  private DirectDelivery(ChipSpec spec, PayloadPath path, CoreProgram[] programs, int[] sumsFrom, int synapseCount) {
-    this.programs = programs;
+  /**
+   * For the cores of a chip.
+   *
+   * @param tells whether Steps are told of spikes, packets and direct rows
+   */
+  DirectDelivery(PayloadPath path, CoreProgram[] programs, DirectRows rows, int outputs, boolean tells) {
     this.path = path;
-    this.outputs = spec.host().outputs();
-    this.sumsFrom = sumsFrom;
-    this.sumsUsed = new int[programs.length];
-    this.sums = new int[sumsFrom[programs.length]];
-    this.synapses = new int[synapseCount];
-    this.start = new int[programs.length][];
-    this.otherStart = new int[programs.length][];
-    this.others = new int[programs.length][];
-  }
-
-  /** The lists of an image; empty when they would not fit or take too much memory. */
-  static Optional<Delivery> of(ChipSpec spec, PayloadPath path, CoreProgram[] programs, InputTable inputs) {
-    int tiles = programs.length;
-    int[] sumsFrom = new int[tiles + 1];
-    long stored = 0;
-    for (int tile = 0; tile < tiles; tile++) {
-      sumsFrom[tile + 1] = sumsFrom[tile] + programs[tile].plan.accumulators();
-      stored += programs[tile].image.synapses().length;
-    }
-    if (sumsFrom[tiles] > TARGETS) {
-      return Optional.empty();
-    }
-    byte[][] senders = senders(spec, programs, inputs);
-    long unrolled = 0;
-    for (CoreProgram program : programs) {
-      for (int packet : program.fanout) {
-        unrolled += isDirect(program, packet, programs, senders) ? CoreProgram.length(record(packet, programs)) : 0;
-      }
-    }
-    if (unrolled > MOST_UNROLLED * stored) {
-      return Optional.empty();
-    }
-    DirectDelivery delivery = new DirectDelivery(spec, path, programs, sumsFrom, (int) unrolled);
-    delivery.fill(senders);
-    return Optional.of(delivery);
-  }
-
-  /** [tile][axon] how many packets name it: 0, 1, or 2 for more. */
-  private static byte[][] senders(ChipSpec spec, CoreProgram[] programs, InputTable inputs) {
-    byte[][] senders = new byte[programs.length][spec.core().axons()];
-    for (CoreProgram program : programs) {
-      for (int packet : program.fanout) {
-        if (!CoreProgram.toHost(packet)) {
-          count(senders[CoreProgram.tile(packet)], CoreProgram.axon(packet));
-        }
-      }
-    }
-    for (int i = 0; i < inputs.packets(); i++) {
-      count(senders[inputs.tile()[i]], inputs.axon()[i]);
-    }
-    return senders;
-  }
-
-  private static void count(byte[] senders, int axon) {
-    senders[axon] = (byte) Math.min(2, senders[axon] + 1);
-  }
-
-  private static long record(int packet, CoreProgram[] programs) {
-    return programs[CoreProgram.tile(packet)].record(CoreProgram.axon(packet));
-  }
-
-  private static boolean isDirect(CoreProgram sender, int packet, CoreProgram[] programs, byte[][] senders) {
-    return !sender.sendsPayloads && !CoreProgram.toHost(packet) && CoreProgram.delay(packet) == 1
-        && senders[CoreProgram.tile(packet)][CoreProgram.axon(packet)] == 1
-        && programs[CoreProgram.tile(packet)].plan.spec().core().synapses().weightBits() + CoreProgram.exponent(record(packet, programs)) <= 16;
-  }
-
-  private void fill(byte[][] senders) {
-    int at = 0;
-    for (int tile = 0; tile < programs.length; tile++) {
-      CoreProgram program = programs[tile];
-      start[tile] = new int[program.neurons + 1];
-      start[tile][0] = at;
-      otherStart[tile] = new int[program.neurons + 1];
-      int[] other = new int[program.fanout.length];
-      int otherCount = 0;
-      for (int neuron = 0; neuron < program.neurons; neuron++) {
-        for (int p = program.fanoutStart[neuron]; p < program.fanoutStart[neuron + 1]; p++) {
-          if (isDirect(program, program.fanout[p], programs, senders)) {
-            at = unroll(program.fanout[p], at);
-          } else {
-            other[otherCount++] = p;
-          }
-        }
-        start[tile][neuron + 1] = at;
-        otherStart[tile][neuron + 1] = otherCount;
-      }
-      others[tile] = Arrays.copyOf(other, otherCount);
-    }
-  }
-
-  private int unroll(int packet, int from) {
-    int tile = CoreProgram.tile(packet);
-    CoreProgram target = programs[tile];
-    long axon = record(packet, programs);
-    int mask = target.accumulatorMask;
-    int at = from;
-    for (int i = 0; i < CoreProgram.length(axon); i++) {
-      boolean dense = CoreProgram.isDense(axon);
-      int weight;
-      int offset;
-      if (dense) {
-        weight = target.dense[CoreProgram.row(axon)][i];
-        offset = i;
-      } else {
-        int word = target.sparse[CoreProgram.row(axon) + i];
-        weight = word >> 16;
-        offset = word & 0xffff;
-      }
-      int accumulator = offset + CoreProgram.target(axon) & mask;
-      sumsUsed[tile] = Math.max(sumsUsed[tile], accumulator + 1);
-      synapses[at++] = weight << CoreProgram.exponent(axon) << 16 | sumsFrom[tile] + accumulator;
-    }
-    return at;
+    this.programs = programs;
+    this.rows = rows;
+    this.outputs = outputs;
+    this.tells = tells;
+    this.targets = IntStream.range(0, programs.length).filter(tile -> rows.reached[tile] > 0).toArray();
+    this.sums = new int[rows.firstAccumulator[programs.length]];
+    this.loads = new long[programs.length + 1];
   }
 
   @Override
-  public void begin(Core[] cores) {
+  public void begin(Core[] cores, Step step) {
     if (!pending) {
       return;
     }
-    for (int tile = 0; tile < cores.length; tile++) {
-      int[] into = cores[tile].accumulators;
-      int from = sumsFrom[tile];
-      for (int i = 0; i < sumsUsed[tile]; i++) {
+    if (anyUnlisted()) {
+      settle(cores);
+      return;
+    }
+    for (int tile : targets) {
+      int[] into = cores[tile].accumulators();
+      int from = rows.firstAccumulator[tile];
+      for (int i = 0, end = rows.reached[tile]; i < end; i++) {
         into[i] += sums[from + i];
       }
+      int additions = DirectRows.additions(loads[tile]);
+      step.walked(tile, DirectRows.rows(loads[tile]), 0, false, additions, additions);
     }
     forget();
   }
 
-  /** Every spike's synapses into the sums, its other packets into schedulers and outputs. */
+  /** Where the schedule was written from outside an axon may be due that is reached directly, too, and is walked once. */
+  private boolean anyUnlisted() {
+    for (int tile : targets) {
+      if (path.schedule().isUnlisted(tile)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
-  public void deliver(Core[] cores, Step step, StepRecord record) {
-    for (int tile = 0; tile < cores.length; tile++) {
+  public void deliver(Core[] cores, int[] active, Step step, StepRecord record) {
+    for (int tile : active) {
       Core core = cores[tile];
-      fetch(core, start[tile]);
+      fetch(core, rows.start[tile]);
+      if (tells) {
+        step.beginSpikes(tile, core.spikes);
+        tell(core, programs[tile].fanoutStart, rows.told[tile], step);
+      }
       for (int s = 0; s < core.spikes; s++) {
         int neuron = core.spiking[s];
-        addSynapses(start[tile][neuron], start[tile][neuron + 1]);
-        for (int o = otherStart[tile][neuron]; o < otherStart[tile][neuron + 1]; o++) {
-          int packet = programs[tile].fanout[others[tile][o]];
-          if (!CoreProgram.toHost(packet)) {
-            arrive(packet, CoreProgram.delay(packet), programs[tile].fanoutRecord[others[tile][o]], core.payload(neuron));
-          } else if (CoreProgram.output(packet) < outputs) {
-            record.send(CoreProgram.output(packet), core.payload(neuron));
-          }
+        addSynapses(rows.start[tile][neuron], rows.start[tile][neuron + 1]);
+        int from = rows.otherStart[tile][neuron];
+        int to = rows.otherStart[tile][neuron + 1];
+        if (from < to) {
+          sendOthers(core, programs[tile], neuron, rows.others[tile], from, to, record);
         }
       }
       pending |= core.spikes > 0;
     }
-  }
-
-  private void arrive(int packet, int delay, long record, int payload) {
-    path.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record, payload);
+    if (tells) {
+      step.endSpikes();
+    }
   }
 
   /**
@@ -202,7 +103,7 @@ final class DirectDelivery implements Delivery {
    * reads wait side by side, those of the additions would wait one after the other.
    */
   private void fetch(Core core, int[] listStart) {
-    int[] list = synapses;
+    int[] list = rows.synapses;
     int sum = 0;
     for (int s = 0; s < core.spikes; s++) {
       int neuron = core.spiking[s];
@@ -213,13 +114,44 @@ final class DirectDelivery implements Delivery {
     fetched = sum;
   }
 
+  private void tell(Core core, int[] fanoutStart, int[] told, Step step) {
+    for (int s = 0; s < core.spikes; s++) {
+      int neuron = core.spiking[s];
+      int from = fanoutStart[neuron];
+      int to = fanoutStart[neuron + 1];
+      int number = step.spike(neuron, to - from);
+      short[] destinations = step.destinations();
+      for (int at = from; at < to; at++) {
+        int packet = told[at];
+        int destination = DirectRows.destination(packet);
+        destinations[number++] = (short) destination;
+        loads[destination] += DirectRows.load(packet);
+      }
+    }
+  }
+
   private void addSynapses(int from, int to) {
     int[] into = sums;
-    int[] list = synapses;
+    int[] list = rows.synapses;
     for (int i = from; i < to; i++) {
       int synapse = list[i];
       into[synapse & 0xffff] += synapse >> 16;
     }
+  }
+
+  private void sendOthers(Core core, CoreProgram program, int neuron, int[] others, int from, int to, StepRecord record) {
+    for (int o = from; o < to; o++) {
+      int packet = program.fanout[others[o]];
+      if (!CoreProgram.toHost(packet)) {
+        arrive(packet, program.fanoutDelay[others[o]], program.fanoutRecord[others[o]], core.payload(neuron));
+      } else if (CoreProgram.output(packet) < outputs) {
+        record.send(CoreProgram.output(packet), core.payload(neuron));
+      }
+    }
+  }
+
+  private void arrive(int packet, int delay, long record, int payload) {
+    path.arrive(CoreProgram.tile(packet), delay, CoreProgram.axon(packet), record, payload);
   }
 
   /** The direct packets are due now. */
@@ -233,9 +165,9 @@ final class DirectDelivery implements Delivery {
       CoreProgram program = programs[tile];
       for (int s = 0; s < cores[tile].spikes; s++) {
         int neuron = cores[tile].spiking[s];
-        int other = otherStart[tile][neuron];
+        int other = rows.otherStart[tile][neuron];
         for (int p = program.fanoutStart[neuron]; p < program.fanoutStart[neuron + 1]; p++) {
-          if (other < otherStart[tile][neuron + 1] && others[tile][other] == p) {
+          if (other < rows.otherStart[tile][neuron + 1] && rows.others[tile][other] == p) {
             other++;
           } else {
             arrive(program.fanout[p], 0, program.fanoutRecord[p], 1);
@@ -247,9 +179,10 @@ final class DirectDelivery implements Delivery {
 
   @Override
   public void forget() {
-    for (int tile = 0; tile < sumsUsed.length; tile++) {
-      Arrays.fill(sums, sumsFrom[tile], sumsFrom[tile] + sumsUsed[tile], 0);
+    for (int tile : targets) {
+      Arrays.fill(sums, rows.firstAccumulator[tile], rows.firstAccumulator[tile] + rows.reached[tile], 0);
     }
+    Arrays.fill(loads, 0);
     pending = false;
   }
 }

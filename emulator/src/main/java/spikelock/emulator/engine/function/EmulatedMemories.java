@@ -44,7 +44,7 @@ public final class EmulatedMemories {
     if (CoreMemories.isTable(region)) {
       int[] units = tables(tile).read(region, firstWord, words);
       if (region == Region.CONTROL) {
-        replace(units, firstWord, Region.AGE, engine.core(tile).age);
+        replace(units, firstWord, Region.AGE, engine.age(tile));
         replace(units, firstWord, Region.NOW, schedule().now(tile));
       }
       return units;
@@ -70,7 +70,7 @@ public final class EmulatedMemories {
     return switch (region) {
       case SCHEDULER -> engine.path().word(tile, at / spec.core().axonWords(), at % spec.core().axonWords());
       case ACCUMULATOR -> {
-        long value = core.accumulators[at] & (-1L >>> (64 - spec.core().accumulatorBits()));
+        long value = core.accumulators()[at] & (-1L >>> (64 - spec.core().accumulatorBits()));
         yield spec.core().accumulatorBits() > 16 ? new int[] {(int) value & 0xffff, (int) (value >> 16)} : new int[] {(int) value};
       }
       case STATE -> at < engine.tables(tile).neurons() ? CoreMemories.pack(core.state, stateTypes(tile), at) : new int[plan.units(region)];
@@ -94,7 +94,7 @@ public final class EmulatedMemories {
         case SCHEDULER -> engine.path().setWord(tile, at / spec.core().axonWords(), at % spec.core().axonWords(), units, i * size);
         case ACCUMULATOR -> {
           int value = size > 1 ? units[2 * i] | units[2 * i + 1] << 16 : units[i];
-          core.accumulators[at] = value << (32 - spec.core().accumulatorBits()) >> (32 - spec.core().accumulatorBits());
+          core.accumulators()[at] = value << (32 - spec.core().accumulatorBits()) >> (32 - spec.core().accumulatorBits());
         }
         case STATE -> {
           if (at < engine.tables(tile).neurons()) {
@@ -110,8 +110,7 @@ public final class EmulatedMemories {
     tables(tile).write(region, firstWord, units);
     boolean timeOnly = false; // age and current slot are no part of what a core runs
     if (region == Region.CONTROL) {
-      Core core = engine.core(tile);
-      core.age = valueOr(units, firstWord, Region.AGE, core.age);
+      engine.setAge(tile, valueOr(units, firstWord, Region.AGE, engine.age(tile)));
       schedule().setNow(tile, valueOr(units, firstWord, Region.NOW, schedule().now(tile)));
       timeOnly = firstWord >= Region.AGE && firstWord + units.length <= Region.FIRST_PARAMETER;
     }

@@ -1,7 +1,7 @@
 package spikelock.emulator.engine.function;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.image.ChipImage;
@@ -22,6 +22,10 @@ public final class FunctionalEngine {
   private final CoreProgram[] programs;
   private final PayloadPath path;
   private final Core[] cores;
+  private final int[] ages;
+  private int[] active = {}; // tiles of the cores that have something to do, ascending
+  private int reached; // tiles that packets had reached when these were listed
+  private DirectRows direct;
   private Delivery delivery;
   private boolean shared;
   private int revision;
@@ -32,13 +36,22 @@ public final class FunctionalEngine {
     this.placed = placed;
     this.tells = tells;
     this.programs = programs.cores();
+    this.direct = programs.direct();
     this.shared = shared;
     this.path = PayloadPath.of(spec);
     this.cores = new Core[spec.tiles()];
+    this.ages = new int[spec.tiles()];
     for (int tile = 0; tile < cores.length; tile++) {
-      cores[tile] = new Core(this.programs[tile], path, tile);
+      cores[tile] = new Core(this.programs[tile], path, ages, tile);
     }
+    listActive();
     delivery = chooseDelivery();
+  }
+
+  /** A core that a packet reached has something to do although it is not used: it walks an empty row. */
+  private void listActive() {
+    reached = path.schedule().reachedTiles();
+    active = IntStream.range(0, cores.length).filter(tile -> programs[tile].isUsed() || path.schedule().isReached(tile)).toArray();
   }
 
   /**
@@ -56,8 +69,8 @@ public final class FunctionalEngine {
   }
 
   private Delivery chooseDelivery() {
-    Optional<Delivery> direct = tells ? Optional.empty() : DirectDelivery.of(spec, path, programs, inputs);
-    return direct.orElseGet(() -> new ScheduledDelivery(path, programs, spec.host().outputs()));
+    return direct.isEmpty() ? new ScheduledDelivery(path, programs, spec.host().outputs())
+        : new DirectDelivery(path, programs, direct, spec.host().outputs(), tells);
   }
 
   /** RESET-STATE of all tiles. */
@@ -82,14 +95,16 @@ public final class FunctionalEngine {
     step.clear();
     record.clear();
     inject(channels, values, count, step);
-    delivery.begin(cores);
-    for (Core core : cores) {
-      core.step(step);
+    delivery.begin(cores, step);
+    if (reached != path.schedule().reachedTiles()) {
+      listActive();
     }
-    delivery.deliver(cores, step, record);
-    for (Core core : cores) {
-      core.advance();
+    for (int tile : active) {
+      cores[tile].step(step);
     }
+    delivery.deliver(cores, active, step, record);
+    path.schedule().advance();
+    Core.advance(ages);
   }
 
   private void inject(int[] channels, int[] values, int count, Step step) {
@@ -158,6 +173,15 @@ public final class FunctionalEngine {
     return cores[tile];
   }
 
+  /** Timesteps since reset of a core, at most 65535. */
+  int age(int tile) {
+    return ages[tile];
+  }
+
+  void setAge(int tile, int age) {
+    ages[tile] = age;
+  }
+
   PayloadPath path() {
     return path;
   }
@@ -179,17 +203,20 @@ public final class FunctionalEngine {
   /** Other tables for a core, which keeps its state; {@link #link} must follow. */
   void replace(int tile, CoreImage tables) {
     programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), tables);
-    Core fresh = new Core(programs[tile], path, tile);
+    Core fresh = new Core(programs[tile], path, ages, tile);
     fresh.remember(cores[tile]);
     cores[tile] = fresh;
-    path.schedule().forgetEntries(tile);
   }
 
   /** All tables are as they shall be. */
   void link() {
     shared = false;
     revision++;
-    CoreProgram.link(programs);
+    direct = DirectRows.link(spec, programs, inputs);
+    for (int tile = 0; tile < cores.length; tile++) {
+      path.schedule().forgetEntries(tile); // rows lie elsewhere, and an axon may have other senders
+    }
+    listActive();
     delivery = chooseDelivery();
   }
 }

@@ -9,20 +9,21 @@ import spikelock.emulator.engine.step.Step;
  * with what its axon's packet brought. The entries of the schedule are the axons.
  */
 final class GradedPath implements PayloadPath {
+  private static final short[] NONE = {};
+
   private final Schedule schedule;
+  private final int axons;
   private final int slots;
-  private final int axonsLog2;
   private final int lanesLog2;
   private final int bits;
-  private final short[] payloads; // [tile * slots * axons]
+  private short[][] payloads = {}; // [slot][axons], none before the slot's first packet
 
   GradedPath(ChipSpec spec) {
     schedule = new Schedule(spec);
+    axons = spec.core().axons();
     slots = spec.core().delaySlots();
-    axonsLog2 = ChipSpec.log2(spec.core().axons());
     lanesLog2 = ChipSpec.log2(spec.core().synapses().lanes());
     bits = spec.packet().payloadBits();
-    payloads = new short[spec.tiles() * slots << axonsLog2];
   }
 
   @Override
@@ -33,9 +34,21 @@ final class GradedPath implements PayloadPath {
   /** Payloads that meet are joined by OR, as the bits are: then their order does not matter. */
   @Override
   public void arrive(int tile, int delay, int axon, long record, int payload) {
-    int slot = schedule.slot(tile, delay);
-    payloads[(slot << axonsLog2) + axon] |= (short) payload;
+    int slot = schedule.arrivalSlot(tile, delay);
+    payloads(slot)[axon] |= (short) payload;
     schedule.arrive(slot, axon, axon);
+  }
+
+  private short[] payloads(int slot) {
+    if (slot >= payloads.length) {
+      int before = payloads.length;
+      payloads = Arrays.copyOf(payloads, Math.max(2 * before, slot + 1));
+      Arrays.fill(payloads, before, payloads.length, NONE);
+    }
+    if (payloads[slot] == NONE) {
+      payloads[slot] = new short[axons];
+    }
+    return payloads[slot];
   }
 
   @Override
@@ -45,19 +58,20 @@ final class GradedPath implements PayloadPath {
       schedule.list(tile, axon -> axon);
       forgetStrays(slot);
     }
-    long[] axons = schedule.due(tile);
-    int count = (int) axons[0];
+    long[] due = schedule.due(tile);
+    int count = (int) due[0];
     if (count == 0) {
       step.walked(tile, 0, 0, false, 0, 0);
       return;
     }
+    short[] brought = payloads(slot);
     int reads = 0;
     int added = 0;
     int empty = 0;
     for (int i = 1; i <= count; i++) {
-      int axon = (int) axons[i];
+      int axon = (int) due[i];
       long record = program.record(axon);
-      int payload = payloads[(slot << axonsLog2) + axon];
+      int payload = brought[axon];
       int length = CoreProgram.length(record);
       added += length;
       empty += length == 0 ? 1 : 0;
@@ -66,13 +80,13 @@ final class GradedPath implements PayloadPath {
         addDense(accumulators, program.dense[CoreProgram.row(record)], CoreProgram.target(record), payload << CoreProgram.exponent(record));
       } else {
         reads += length;
-        addSparse(accumulators, program.sparse, CoreProgram.row(record), length, CoreProgram.target(record),
+        addSparse(accumulators, program.words(record), CoreProgram.row(record), length, CoreProgram.target(record),
             payload << CoreProgram.exponent(record));
       }
     }
     step.walked(tile, count, empty, empty > 0 && CoreProgram.length(program.record(schedule.lastDue(tile))) == 0, reads, added);
     schedule.clear(slot);
-    Arrays.fill(payloads, slot << axonsLog2, slot + 1 << axonsLog2, (short) 0);
+    Arrays.fill(brought, (short) 0);
   }
 
   private static void addDense(int[] sums, int[] weights, int target, int factor) {
@@ -92,9 +106,10 @@ final class GradedPath implements PayloadPath {
 
   /** The due copy drops what a slot holds for axons that are not due, which only a write from outside can have put there. */
   private void forgetStrays(int slot) {
-    for (int axon = 0; axon < 1 << axonsLog2; axon++) {
+    short[] held = payloads(slot);
+    for (int axon = 0; axon < axons; axon++) {
       if (!schedule.isDue(slot, axon)) {
-        payloads[(slot << axonsLog2) + axon] = 0;
+        held[axon] = 0;
       }
     }
   }
@@ -102,16 +117,20 @@ final class GradedPath implements PayloadPath {
   @Override
   public void reset(int tile) {
     schedule.reset(tile);
-    Arrays.fill(payloads, tile * slots << axonsLog2, (tile + 1) * slots << axonsLog2, (short) 0);
+    for (int slot = schedule.slotNumbered(tile, 0), end = slot + slots; slot < Math.min(end, payloads.length); slot++) {
+      Arrays.fill(payloads[slot], (short) 0);
+    }
   }
 
   @Override
   public int[] word(int tile, int slot, int word) {
     int[] units = new int[1 + bits];
     units[0] = schedule.word(tile, slot, word);
-    int from = first(tile, slot, word);
-    for (int bit = 0; bit < 16 * bits; bit++) {
-      units[1 + bit / 16] |= (payloads[from + bit / bits] >> bit % bits & 1) << (bit & 15);
+    int place = schedule.slotNumbered(tile, slot);
+    if (place < payloads.length && payloads[place] != NONE) {
+      for (int bit = 0; bit < 16 * bits; bit++) {
+        units[1 + bit / 16] |= (payloads[place][16 * word + bit / bits] >> bit % bits & 1) << (bit & 15);
+      }
     }
     return units;
   }
@@ -119,19 +138,14 @@ final class GradedPath implements PayloadPath {
   @Override
   public void setWord(int tile, int slot, int word, int[] units, int at) {
     schedule.setWord(tile, slot, word, units[at]);
-    int from = first(tile, slot, word);
+    short[] held = payloads(schedule.slotNumbered(tile, slot));
     for (int axon = 0; axon < 16; axon++) {
       int payload = 0;
       for (int bit = 0; bit < bits; bit++) {
         int position = axon * bits + bit;
         payload |= (units[at + 1 + position / 16] >> (position & 15) & 1) << bit;
       }
-      payloads[from + axon] = (short) (payload << 32 - bits >> 32 - bits);
+      held[16 * word + axon] = (short) (payload << 32 - bits >> 32 - bits);
     }
-  }
-
-  /** Where the payloads of a word begin. */
-  private int first(int tile, int slot, int word) {
-    return (tile * slots + slot << axonsLog2) + 16 * word;
   }
 }

@@ -27,7 +27,7 @@ final class PlainPath implements PayloadPath {
 
   @Override
   public void arrive(int tile, int delay, int axon, long record, int payload) {
-    schedule.arrive(schedule.slot(tile, delay), axon, record);
+    schedule.arrive(schedule.arrivalSlot(tile, delay), axon, record);
   }
 
   /**
@@ -60,8 +60,8 @@ final class PlainPath implements PayloadPath {
         continue;
       }
       reads += length;
-      if (length > SHORT || axon >>> CoreProgram.EXPONENT_AT != 0 || CoreProgram.target(axon) != 0) {
-        addSparse(accumulators, program.sparse, CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
+      if (length > SHORT || axon >>> CoreProgram.DIRECT_AT != 0 || CoreProgram.target(axon) != 0) {
+        addSparse(accumulators, program.words(axon), CoreProgram.row(axon), length, CoreProgram.target(axon), CoreProgram.exponent(axon));
         continue;
       }
       if (copied + length > COPIED) {

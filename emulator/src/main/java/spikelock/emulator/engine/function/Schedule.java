@@ -8,6 +8,9 @@ import spikelock.emulator.chip.ChipSpec;
  * The axon schedulers of all cores of a chip. What the chip remembers is one bit a (tile, slot, axon). Beside the bits each slot keeps a
  * list with an entry for each of its axons, which the walk goes through without searching the bits; what an entry says is up to the {@link
  * PayloadPath}. A slot whose bits were written from outside has no list until it is next taken.
+ *
+ * <p>Of a large chip most cores are idle, so a tile takes memory from its first packet on. Slots are numbered over the tiles that have
+ * memory, in the order in which they were reached; the first {@code slots} of them stand for all other tiles and stay empty.
  */
 final class Schedule {
   private static final int FIRST_LENGTH = 32;
@@ -17,29 +20,70 @@ final class Schedule {
 
   private final int slots;
   private final int wordsLog2; // 64-axon words of a slot
-  private final long[] bits; // [tile * slots * words]
+  private final int[] first; // [tile] its first slot; 0 for a tile that has no memory yet
+  private int end; // slots of the tiles that have memory
+  private long[] bits; // [slot * words]
   private final int[] now; // [tile] current slot
-  private final long[][] listed; // [tile * slots] how many, then the entries of the axons whose bits are set, in order of arrival
-  private final long[][] spare; // [tile * slots] lists that no slot of the tile has: of few slots in use, few lists grow
-  private final int[] spares; // [tile] how many of them
-  private final boolean[] unlisted; // [tile * slots] whether the bits say more than the list
+  private long[][] listed; // [slot] how many, then the entries of the axons whose bits are set, in order of arrival
+  private long[][] spare; // [tile that has memory][slots] lists that no slot of the tile has: of few slots in use, few lists grow
+  private int[] spares; // [tile that has memory] how many of them
+  private boolean[] unlisted; // [slot] whether the bits say more than the list
 
   Schedule(ChipSpec spec) {
     this.slots = spec.core().delaySlots();
     this.wordsLog2 = Math.max(0, ChipSpec.log2(spec.core().axons()) - 6);
-    int all = spec.tiles() * slots;
-    this.bits = new long[all << wordsLog2];
+    this.first = new int[spec.tiles()];
     this.now = new int[spec.tiles()];
-    this.listed = new long[all][];
-    Arrays.fill(listed, EMPTY);
-    this.spare = new long[all][];
-    this.spares = new int[spec.tiles()];
-    this.unlisted = new boolean[all];
+    this.end = slots;
+    this.bits = new long[0];
+    this.listed = new long[0][];
+    this.spare = new long[0][];
+    this.spares = new int[0];
+    this.unlisted = new boolean[0];
+    reserve(2);
   }
 
-  /** The number of the slot that is due in {@code delay} timesteps, counted over all tiles. */
+  private void reserve(int blocks) {
+    int before = listed.length;
+    bits = Arrays.copyOf(bits, Math.multiplyExact(blocks, slots) << wordsLog2);
+    listed = Arrays.copyOf(listed, blocks * slots);
+    Arrays.fill(listed, before, listed.length, EMPTY);
+    spare = Arrays.copyOf(spare, blocks * slots);
+    spares = Arrays.copyOf(spares, blocks);
+    unlisted = Arrays.copyOf(unlisted, blocks * slots);
+  }
+
+  /** Gives a tile memory. */
+  private void reach(int tile) {
+    int block = end / slots;
+    if (block == spares.length) {
+      reserve(Math.min(2 * block, now.length + 1));
+    }
+    first[tile] = end;
+    end += slots;
+  }
+
+  /** How many tiles have memory. */
+  int reachedTiles() {
+    return end / slots - 1;
+  }
+
+  /** Whether a tile has memory. */
+  boolean isReached(int tile) {
+    return first[tile] != 0;
+  }
+
+  /** The number of the slot that is due in {@code delay} timesteps. */
   int slot(int tile, int delay) {
-    return tile * slots + (now[tile] + delay & slots - 1);
+    return first[tile] + (now[tile] + delay & slots - 1);
+  }
+
+  /** The same for what arrives: the tile has memory from now on. */
+  int arrivalSlot(int tile, int delay) {
+    if (first[tile] == 0) {
+      reach(tile);
+    }
+    return slot(tile, delay);
   }
 
   /** Packets arrive for an axon, which is due with the slot. Once it is, more packets change nothing. */
@@ -69,14 +113,14 @@ final class Schedule {
     if (list != EMPTY) {
       return Arrays.copyOf(list, 2 * list.length);
     }
-    int tile = slot / slots;
-    return spares[tile] > 0 ? spare[tile * slots + --spares[tile]] : new long[FIRST_LENGTH];
+    int block = slot / slots;
+    return spares[block] > 0 ? spare[block * slots + --spares[block]] : new long[FIRST_LENGTH];
   }
 
   private void emptyList(int slot) {
     if (listed[slot] != EMPTY) {
-      int tile = slot / slots;
-      spare[tile * slots + spares[tile]++] = listed[slot];
+      int block = slot / slots;
+      spare[block * slots + spares[block]++] = listed[slot];
       listed[slot] = EMPTY;
     }
   }
@@ -129,19 +173,29 @@ final class Schedule {
 
   /** RESET-STATE of a tile. */
   void reset(int tile) {
-    for (int slot = tile * slots; slot < (tile + 1) * slots; slot++) {
+    for (int slot = first[tile]; slot < first[tile] + slots; slot++) {
       clear(slot);
     }
     now[tile] = 0;
   }
 
-  /** The tile's axon table has changed: the entries of lists are no longer true. */
+  /** The entries of a tile's lists are no longer true, or its bits may say of an axon what is kept elsewhere, too. */
   void forgetEntries(int tile) {
-    Arrays.fill(unlisted, tile * slots, (tile + 1) * slots, true);
+    if (first[tile] != 0) {
+      Arrays.fill(unlisted, first[tile], first[tile] + slots, true);
+    }
   }
 
-  void advance(int tile) {
-    now[tile] = now[tile] + 1 & slots - 1;
+  /** The advance of all tiles. */
+  void advance() {
+    for (int tile = 0; tile < now.length; tile++) {
+      now[tile] = now[tile] + 1 & slots - 1;
+    }
+  }
+
+  /** A slot of a tile by the number that the chip gives it. */
+  int slotNumbered(int tile, int number) {
+    return first[tile] + number;
   }
 
   int now(int tile) {
@@ -150,6 +204,7 @@ final class Schedule {
 
   void setNow(int tile, int slot) {
     now[tile] = slot & slots - 1;
+    forgetEntries(tile); // what was due now is due in another timestep
   }
 
   /** Sixteen bits of a slot, the first axon's lowest. */
@@ -159,12 +214,13 @@ final class Schedule {
 
   void setWord(int tile, int slot, int word, int unit) {
     int shift = 16 * (word & 3);
+    arrivalSlot(tile, 0);
     int in = wordOf(tile, slot, word);
     bits[in] = bits[in] & ~(0xffffL << shift) | (unit & 0xffffL) << shift;
-    unlisted[tile * slots + slot] = true;
+    unlisted[first[tile] + slot] = true;
   }
 
   private int wordOf(int tile, int slot, int word) {
-    return (tile * slots + slot << wordsLog2) + word / 4;
+    return (first[tile] + slot << wordsLog2) + word / 4;
   }
 }

@@ -19,15 +19,15 @@ final class ScheduledDelivery implements Delivery {
   }
 
   @Override
-  public void begin(Core[] cores) {
+  public void begin(Core[] cores, Step step) {
     // Everything is in the schedulers.
   }
 
   @Override
-  public void deliver(Core[] cores, Step step, StepRecord record) {
+  public void deliver(Core[] cores, int[] active, Step step, StepRecord record) {
     PayloadPath way = path;
     short host = (short) cores.length;
-    for (int tile = 0; tile < cores.length; tile++) {
+    for (int tile : active) {
       Core core = cores[tile];
       CoreProgram program = programs[tile];
       step.beginSpikes(tile, core.spikes);
@@ -44,7 +44,7 @@ final class ScheduledDelivery implements Delivery {
           if (!CoreProgram.toHost(packet)) {
             int tileTo = CoreProgram.tile(packet);
             destinations[number++] = (short) tileTo;
-            way.arrive(tileTo, CoreProgram.delay(packet), CoreProgram.axon(packet), program.fanoutRecord[at], payload);
+            way.arrive(tileTo, program.fanoutDelay[at], CoreProgram.axon(packet), program.fanoutRecord[at], payload);
           } else {
             destinations[number++] = host;
             if (CoreProgram.output(packet) < outputs) {

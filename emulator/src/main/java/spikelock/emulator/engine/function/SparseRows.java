@@ -7,25 +7,32 @@ import spikelock.emulator.image.Rows;
 /**
  * The sparse rows of a core, unpacked to {weight (16, signed), offset (16)}. A word that all rows holding it use with one
  * accumulator base has the base added to its offset already, so that the walk need not; most rows have one axon. Shared rows, as
- * of a convolution, keep their offsets.
+ * of a convolution, keep their offsets. Words that only direct rows use are left out.
  */
 final class SparseRows {
   private static final int NO_BASE = -1;
   private static final int SEVERAL_BASES = -2;
 
   private final CoreImage image;
+  private final int[] direct; // [axons] negative where the row is not direct
   private final int[] words;
-  private final int[] baseOfWord;
+  private final int[] baseOfWord; // [words of the image]
+  private final int[] place; // [words of the image] where each is among the words
 
-  SparseRows(Rows rows, CoreImage image) {
+  /**
+   * Unpacks the rows of a core.
+   *
+   * @param direct [axons] negative where the row is not direct
+   */
+  SparseRows(Rows rows, CoreImage image, int[] direct) {
     this.image = image;
+    this.direct = direct;
     int used = 0;
     for (int axon = 0; axon < image.axonFormat().length; axon++) {
       if (isSparse(axon)) {
         used = Math.max(used, image.axonBase()[axon] + image.axonLength()[axon]);
       }
     }
-    words = new int[used];
     baseOfWord = new int[used];
     Arrays.fill(baseOfWord, NO_BASE);
     for (int axon = 0; axon < image.axonFormat().length; axon++) {
@@ -43,15 +50,24 @@ final class SparseRows {
         changed |= isSparse(axon) && spread(image.axonBase()[axon], image.axonLength()[axon]);
       }
     }
+    place = new int[used];
+    int count = 0;
     for (int word = 0; word < used; word++) {
-      int packed = image.synapses()[word];
-      int base = Math.max(0, baseOfWord[word]);
-      words[word] = rows.weight(packed, 0) << 16 | rows.offset(packed) + base; // both have at most 15 bits
+      place[word] = count;
+      count += baseOfWord[word] == NO_BASE ? 0 : 1;
+    }
+    words = new int[count];
+    for (int word = 0; word < used; word++) {
+      if (baseOfWord[word] != NO_BASE) {
+        int packed = image.synapses()[word];
+        int base = Math.max(0, baseOfWord[word]);
+        words[place[word]] = rows.weight(packed, 0) << 16 | rows.offset(packed) + base; // both have at most 15 bits
+      }
     }
   }
 
   private boolean isSparse(int axon) {
-    return image.axonFormat()[axon] == 0;
+    return image.axonFormat()[axon] == 0 && direct[axon] < 0;
   }
 
   private boolean spread(int from, int length) {
@@ -70,6 +86,11 @@ final class SparseRows {
   /** [words] the unpacked words. */
   int[] words() {
     return words;
+  }
+
+  /** The first of an axon's row. */
+  int row(int axon) {
+    return image.axonLength()[axon] == 0 ? 0 : place[image.axonBase()[axon]];
   }
 
   /** What the walk still has to add to the offsets of an axon's row. */

@@ -23,6 +23,7 @@ public final class Step {
   private final int[] firstSpike; // [tiles + 1]
   private int[] neuron = new int[64]; // [spikes]
   private int[] firstPacket = new int[65]; // [spikes + 1]
+  private int told; // tiles whose spikes have begun
   private int spikes;
   private short[] destinations = new short[256]; // [packets]
   private int packets;
@@ -142,7 +143,14 @@ public final class Step {
     injections = 0;
     spikes = 0;
     packets = 0;
+    told = 0;
     Arrays.fill(firstSpike, 0);
+    Arrays.fill(rows, 0);
+    Arrays.fill(emptyRows, 0);
+    Arrays.fill(lastRowEmpty, false);
+    Arrays.fill(synapseWords, 0);
+    Arrays.fill(accumulations, 0);
+    Arrays.fill(neuronUpdates, 0);
   }
 
   /** A packet of the batch under way goes to a tile. */
@@ -161,13 +169,13 @@ public final class Step {
     batchStart[batches] = injections;
   }
 
-  /** A core has walked its rows. */
+  /** A core has walked rows. It may be told in several parts, the one with the last row last. */
   public void walked(int tile, int rowCount, int emptyCount, boolean lastEmpty, int words, int additions) {
-    rows[tile] = rowCount;
-    emptyRows[tile] = emptyCount;
+    rows[tile] += rowCount;
+    emptyRows[tile] += emptyCount;
     lastRowEmpty[tile] = lastEmpty;
-    synapseWords[tile] = words;
-    accumulations[tile] = additions;
+    synapseWords[tile] += words;
+    accumulations[tile] += additions;
   }
 
   /** A core has swept its neurons. */
@@ -175,9 +183,11 @@ public final class Step {
     neuronUpdates[tile] = updates;
   }
 
-  /** The spikes of a tile come next, at most so many. */
+  /** The spikes of a tile come next, at most so many; tiles that are passed over have none. */
   public void beginSpikes(int tile, int most) {
-    firstSpike[tile] = spikes;
+    for (; told <= tile; told++) {
+      firstSpike[told] = spikes;
+    }
     if (spikes + most > neuron.length) {
       int length = Math.max(2 * neuron.length, spikes + most);
       neuron = Arrays.copyOf(neuron, length);
@@ -204,7 +214,9 @@ public final class Step {
 
   /** All spikes have been told. */
   public void endSpikes() {
-    firstSpike[rows.length] = spikes;
+    for (; told <= rows.length; told++) {
+      firstSpike[told] = spikes;
+    }
     firstPacket[spikes] = packets;
   }
 

@@ -35,6 +35,8 @@ public final class AxonOuts {
   /** The next cycle in which a tile that offers nothing has something to start with, or {@link #NEVER}. */
   int nextWake;
 
+  private final int[] busy; // [.. busyTiles) ascending, those that offer something or will; and some that no longer do
+  private int busyTiles;
   private final int[] offeredSince; // the cycle in which the list's first packet was offered
   private final int[] nextSpike;
   private final int[] nextStart;
@@ -46,6 +48,7 @@ public final class AxonOuts {
     outEnd = new int[tiles];
     stalls = new int[tiles];
     woken = new int[tiles];
+    busy = new int[tiles];
     offeredSince = new int[tiles];
     nextSpike = new int[tiles];
     nextStart = new int[tiles];
@@ -62,12 +65,16 @@ public final class AxonOuts {
     spikeCycles = cycles;
     Arrays.fill(outEnd, 0);
     Arrays.fill(stalls, 0);
+    Arrays.fill(offered, NONE);
     nextWake = NEVER;
+    busyTiles = 0;
     for (int tile = 0; tile < offered.length; tile++) {
-      offered[tile] = NONE;
-      nextSpike[tile] = step.firstSpike(tile);
-      await(tile);
-      nextWake = Math.min(nextWake, nextStart[tile]);
+      if (step.firstSpike(tile) < step.firstSpike(tile + 1)) {
+        busy[busyTiles++] = tile;
+        nextSpike[tile] = step.firstSpike(tile);
+        await(tile);
+        nextWake = Math.min(nextWake, nextStart[tile]);
+      }
     }
   }
 
@@ -110,19 +117,24 @@ public final class AxonOuts {
   int wake(int cycle) {
     int count = 0;
     int soonest = NEVER;
-    for (int tile = 0; tile < offered.length; tile++) {
-      if (offered[tile] != NONE) {
-        continue;
-      }
-      if (nextStart[tile] <= cycle && outEnd[tile] != cycle) {
-        begin(tile, cycle);
-      }
+    int stay = 0;
+    for (int i = 0, tiles = busyTiles; i < tiles; i++) {
+      int tile = busy[i];
       if (offered[tile] == NONE) {
-        soonest = Math.min(soonest, Math.max(cycle + 1, nextStart[tile]));
-      } else {
-        woken[count++] = tile;
+        if (nextStart[tile] <= cycle && outEnd[tile] != cycle) {
+          begin(tile, cycle);
+        }
+        if (offered[tile] != NONE) {
+          woken[count++] = tile;
+        } else if (nextStart[tile] == NEVER) {
+          continue; // it has sent all
+        } else {
+          soonest = Math.min(soonest, Math.max(cycle + 1, nextStart[tile]));
+        }
       }
+      busy[stay++] = tile;
     }
+    busyTiles = stay;
     nextWake = soonest;
     return count;
   }

@@ -5,51 +5,55 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.engine.step.Step;
 
 /**
- * The mesh of any chip, router by router, and only those that hold a flit. A flit is its destination; nothing else of it matters to time.
+ * The mesh of any chip, router by router, and only those that hold a flit: what a cycle takes grows with the flits in the mesh, memory with
+ * the tiles. A flit is its destination; nothing else of it matters to time.
  *
- * <p>Queue {@code tile << 3 | port} is the input FIFO of a router's port. What the hot loops touch is packed and addressed by arithmetic:
- * they are bound by memory operations and by branches that nothing can predict.
+ * <p>Queue {@code tile << 3 | port} is the input FIFO of a router's port: up to four flits of 16 bits in a long, the head lowest, and a count.
  */
 public final class QueuedTraffic implements Traffic {
   private static final int PORTS = Ports.COUNT;
 
-  private static final int FLIT_BITS = 12;
-  private static final int OUTPUT_AT = 9;
-  private static final int COUNT_AT = 48;
-  private static final long ONE = 1L << COUNT_AT;
-  private static final int GRANT_BEHIND = 3;
-  private static final int GRANTED = 8;
-  private static final int READY = 1 << 10;
+  // A flit: y (6 bits), x (6), to the host (1), the output that it wants where it is (3).
+  private static final int FLIT_BITS = 16;
+  private static final int X_AT = 6;
+  private static final int HOST_AT = 12;
+  private static final int OUTPUT_AT = 13;
+  private static final int PLACE = (1 << X_AT) - 1;
+  private static final int DESTINATION = (1 << OUTPUT_AT) - 1;
 
-  // A move: the queue a head leaves (12 bits), the queue it enters (12), the output it leaves by (3).
-  private static final int MOVE_TO = 12;
-  private static final int MOVE_OUTPUT = 24;
-  private static final int QUEUE_MASK = (1 << MOVE_TO) - 1;
+  /** The longest row and column that a flit can name. */
+  private static final int SIDE = 1 << X_AT;
+
+  /** [host * 9 + 3 * (1 + sign of the way along the row) + 1 + sign of the way along the column] the output. */
+  private static final int[] OUTPUT = {
+      Ports.WEST, Ports.WEST, Ports.WEST, Ports.NORTH, Ports.LOCAL, Ports.SOUTH, Ports.EAST, Ports.EAST, Ports.EAST,
+      Ports.WEST, Ports.WEST, Ports.WEST, Ports.NORTH, Ports.WEST, Ports.SOUTH, Ports.EAST, Ports.EAST, Ports.EAST};
+
+  // A move: the queue a head leaves (16 bits), the output it leaves by (3).
+  private static final int MOVE_OUTPUT = 16;
+  private static final int QUEUE_MASK = (1 << MOVE_OUTPUT) - 1;
+
   private static final int ALL_BEHIND = (1 << PORTS * PORTS) - 1;
-
-  /**
-   * [ready << 10 | behind << 5 | requests] what round_robin.v does: the port it chooses (3 bits), the ports that are asked first after
-   * that (5 bits: those behind an accepted port, those from a port on that stays on offer) and whether the port is granted (1 bit).
-   */
-  private static final short[] GRANT = grants();
 
   private final int tiles;
   private final int fifoDepth;
 
-  /** [tile * destinations + destination] what a flit is inside a router: {destination (9), the output it wants (3)}. */
-  private final int[] routed;
+  /** [destination] as a flit has it, without an output; the host is number {@code tiles}. */
+  private final short[] flitTo;
 
-  /** Destinations a flit can have: every tile, and the host as number {@code tiles}. */
-  private final int destinations;
+  /** [tile] x and y as a flit has them. */
+  private final short[] place;
 
-  /** [tile << 3 | output] the queue behind the output; what leaves to the core or the host goes to a queue nobody reads. */
+  /** [tile << 3 | output] the queue behind the output; what leaves to the core or the host goes to a queue that is always empty. */
   private final int[] behindOutput;
 
   /** The queue that stands for every core, the first of a tile that does not exist; the next one stands for the host. */
   private final int core;
 
-  /** [queue] the flits in it, the head lowest, 12 bits each, and above them how many there are. */
   private final long[] queue;
+
+  /** [queue] flits in it. */
+  private final byte[] held;
 
   /** [tile] bit output * 5 + input: the head of that input wants that output. */
   private final int[] wants;
@@ -57,11 +61,13 @@ public final class QueuedTraffic implements Traffic {
   /** [tile] for each output 5 bits: the ports that are asked first, as round_robin.v keeps them. */
   private final int[] behind;
 
+  /** A bit for each tile whose router holds a flit. */
+  private final long[] holding;
+
   /** The grants of a cycle. */
   private final int[] moves;
 
   private final int[] offerers; // [offering] the tiles that offer a packet
-
   private int offering;
   private int flits;
   private int lastArrival;
@@ -70,50 +76,37 @@ public final class QueuedTraffic implements Traffic {
   private boolean observed;
 
   public QueuedTraffic(ChipSpec spec) {
-    this.tiles = spec.tiles();
-    this.fifoDepth = spec.mesh().fifoDepth();
-    this.destinations = tiles + 1;
-    this.core = tiles << STRIDE_LOG2;
-    routed = new int[(tiles + 1) * destinations];
+    int width = spec.mesh().width();
+    int height = spec.mesh().height();
+    if (width > SIDE || height > SIDE) {
+      throw new IllegalArgumentException("a mesh of " + width + " x " + height + " must be at most " + SIDE + " x " + SIDE);
+    }
+    tiles = spec.tiles();
+    fifoDepth = spec.mesh().fifoDepth();
+    core = tiles << STRIDE_LOG2;
+    flitTo = new short[tiles + 1];
+    place = new short[tiles];
     behindOutput = new int[core];
     queue = new long[core + 2];
+    held = new byte[core + 2];
     wants = new int[tiles + 1];
     behind = new int[tiles];
-    moves = new int[tiles * PORTS + 1];
+    holding = new long[(tiles + 63) / 64];
+    moves = new int[tiles * PORTS];
     offerers = new int[tiles];
-    connect(spec.mesh().width(), spec.mesh().height());
-  }
-
-  private void connect(int width, int height) {
     for (int tile = 0; tile < tiles; tile++) {
       int x = tile % width;
       int y = tile / width;
+      place[tile] = (short) (x << X_AT | y);
+      flitTo[tile] = place[tile];
       int at = tile << STRIDE_LOG2;
       behindOutput[at + Ports.LOCAL] = core;
       behindOutput[at + Ports.NORTH] = y > 0 ? tile - width << STRIDE_LOG2 | Ports.SOUTH : core;
       behindOutput[at + Ports.EAST] = x < width - 1 ? tile + 1 << STRIDE_LOG2 | Ports.WEST : core;
       behindOutput[at + Ports.SOUTH] = y < height - 1 ? tile + width << STRIDE_LOG2 | Ports.NORTH : core;
       behindOutput[at + Ports.WEST] = x > 0 ? tile - 1 << STRIDE_LOG2 | Ports.EAST : core + 1;
-      for (int destination = 0; destination < destinations; destination++) {
-        int port = Ports.output(tile, destination, width, tiles);
-        routed[tile * destinations + destination] = destination | port << OUTPUT_AT;
-      }
     }
-  }
-
-  private static short[] grants() {
-    short[] grants = new short[2 * READY];
-    for (int behind = 0; behind < 32; behind++) {
-      grants[behind << 5] = (short) (behind << GRANT_BEHIND);
-      grants[READY | behind << 5] = (short) (behind << GRANT_BEHIND);
-      for (int requests = 1; requests < 32; requests++) {
-        int first = requests & behind;
-        int port = Integer.numberOfTrailingZeros(first != 0 ? first : requests);
-        grants[behind << 5 | requests] = (short) (port | (31 << port & 31) << GRANT_BEHIND);
-        grants[READY | behind << 5 | requests] = (short) (port | (30 << port & 31) << GRANT_BEHIND | 1 << GRANTED);
-      }
-    }
-    return grants;
+    flitTo[tiles] = (short) (1 << HOST_AT);
   }
 
   @Override
@@ -145,11 +138,11 @@ public final class QueuedTraffic implements Traffic {
 
   /** [tile * 5 + port] flits in each FIFO, for the observer. */
   private int[] held() {
-    int[] held = new int[tiles * PORTS];
-    for (int i = 0; i < held.length; i++) {
-      held[i] = (int) (queue[i / PORTS << STRIDE_LOG2 | i % PORTS] >>> COUNT_AT);
+    int[] each = new int[tiles * PORTS];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = held[i / PORTS << STRIDE_LOG2 | i % PORTS];
     }
-    return held;
+    return each;
   }
 
   /** A queue as the observer numbers them: {@code tile * 5 + port}, -1 for a core, -2 for the host. */
@@ -157,31 +150,36 @@ public final class QueuedTraffic implements Traffic {
     return q < core ? (q >> STRIDE_LOG2) * PORTS + (q & 7) : core - q - 1;
   }
 
-  /**
-   * The grants of this cycle, from the FIFOs as they are at its start; returns how many {@link #moves} there are. All five outputs of a
-   * busy router are worked out without a branch: which of them grant is as good as random.
-   */
+  /** The grants of this cycle, from the FIFOs as they are at its start; returns how many {@link #moves} there are. */
   private int arbitrate() {
     int count = 0;
-    for (int tile = 0; tile < tiles; tile++) {
-      int requests = wants[tile];
-      if (requests == 0) {
-        continue;
+    for (int word = 0; word < holding.length; word++) {
+      for (long left = holding[word]; left != 0; left &= left - 1) {
+        count = arbitrate(word << 6 | Long.numberOfTrailingZeros(left), count);
       }
-      int at = tile << STRIDE_LOG2;
-      int before = behind[tile];
-      int after = 0;
-      for (int output = 0; output < PORTS; output++) {
-        int shift = output * PORTS;
-        int to = behindOutput[at + output];
-        int ready = (int) (queue[to] >>> COUNT_AT) - fifoDepth >> 31; // all ones when the FIFO behind the output has room
-        int grant = GRANT[ready & READY | (before >>> shift & 31) << 5 | requests >>> shift & 31];
-        after |= (grant >>> GRANT_BEHIND & 31) << shift;
-        moves[count] = at | grant & 7 | to << MOVE_TO | output << MOVE_OUTPUT;
-        count += grant >>> GRANTED;
-      }
-      behind[tile] = after;
     }
+    return count;
+  }
+
+  private int arbitrate(int tile, int before) {
+    int at = tile << STRIDE_LOG2;
+    int first = behind[tile];
+    int count = before;
+    int left = wants[tile];
+    while (left != 0) {
+      int output = Integer.numberOfTrailingZeros(left) / PORTS;
+      int shift = output * PORTS;
+      int requests = left >>> shift & 31;
+      left &= ~(31 << shift);
+      int preferred = requests & first >>> shift;
+      int port = Integer.numberOfTrailingZeros(preferred != 0 ? preferred : requests);
+      int ready = held[behindOutput[at + output]] - fifoDepth >>> 31; // 1 when the FIFO behind the output has room
+      // An accepted port is asked last from now on, one that stays on offer first.
+      first = first & ~(31 << shift) | (31 << port + ready & 31) << shift;
+      moves[count] = at | port | output << MOVE_OUTPUT;
+      count += ready;
+    }
+    behind[tile] = first;
     return count;
   }
 
@@ -190,16 +188,17 @@ public final class QueuedTraffic implements Traffic {
     int offers = offering;
     for (int o = 0; o < offers; o++) {
       int tile = offerers[o];
+      if (held[tile << STRIDE_LOG2] == fifoDepth) {
+        continue;
+      }
       int packet = outs.offered[tile];
-      int accepted = (int) (queue[tile << STRIDE_LOG2] >>> COUNT_AT) - fifoDepth >>> 31;
-      flits += accepted;
-      if (observed && accepted == 1) {
+      flits++;
+      if (observed) {
         observer.inject(cycle, tile, packet);
       }
-      // What is not accepted goes where nobody reads.
-      push(core + (tile - tiles << STRIDE_LOG2) * accepted, goesTo[packet]);
-      outs.offered[tile] = packet + accepted;
-      if (packet + accepted == outs.offeredEnd[tile] && outs.ended(tile, cycle) == AxonOuts.NONE) {
+      push(tile << STRIDE_LOG2, flitTo[goesTo[packet]]);
+      outs.offered[tile] = packet + 1;
+      if (packet + 1 == outs.offeredEnd[tile] && outs.ended(tile, cycle) == AxonOuts.NONE) {
         offerers[o--] = offerers[--offers];
       }
     }
@@ -211,14 +210,20 @@ public final class QueuedTraffic implements Traffic {
     offering = offers;
   }
 
-  /** Only a flit that becomes the head asks for an output; worked out without a branch. */
+  /** Only a flit that becomes the head asks for an output. */
   private void push(int into, int destination) {
     int tile = into >> STRIDE_LOG2;
-    int flit = routed[tile * destinations + destination];
-    long before = queue[into];
-    int count = (int) (before >>> COUNT_AT);
-    queue[into] = before + ONE | (long) flit << FLIT_BITS * count;
-    wants[tile] |= 1 << (flit >>> OUTPUT_AT) * PORTS + (into & 7) & count - 1 >> 31;
+    int here = place[tile];
+    int alongRow = Integer.signum((destination >> X_AT & PLACE) - (here >> X_AT));
+    int alongColumn = Integer.signum((destination & PLACE) - (here & PLACE));
+    int output = OUTPUT[(destination >> HOST_AT) * 9 + 3 * alongRow + alongColumn + 4];
+    int count = held[into];
+    queue[into] |= (long) (destination | output << OUTPUT_AT) << FLIT_BITS * count;
+    held[into] = (byte) (count + 1);
+    if (count == 0) {
+      wants[tile] |= 1 << output * PORTS + (into & 7);
+      holding[tile >> 6] |= 1L << tile;
+    }
   }
 
   /** Every granted head goes on. Pops and pushes of one FIFO may come in any order: there is room for both. */
@@ -226,28 +231,34 @@ public final class QueuedTraffic implements Traffic {
     int arrived = 0;
     int left = 0;
     for (int m = 0; m < count; m++) {
-      int move = moves[m];
-      int from = move & QUEUE_MASK;
-      int to = move >>> MOVE_TO & QUEUE_MASK;
-      int output = move >>> MOVE_OUTPUT;
+      int from = moves[m] & QUEUE_MASK;
+      int output = moves[m] >>> MOVE_OUTPUT;
       int tile = from >> STRIDE_LOG2;
       int port = from & 7;
-      long before = queue[from];
-      long rest = before << 64 - COUNT_AT >>> 64 - COUNT_AT + FLIT_BITS;
-      long remaining = (before >>> COUNT_AT) - 1;
-      queue[from] = rest | remaining << COUNT_AT;
-      wants[tile] = wants[tile] & ~(1 << output * PORTS + port)
-          | 1 << ((int) rest >>> OUTPUT_AT & 7) * PORTS + port & (int) -remaining >> 31;
+      int to = behindOutput[tile << STRIDE_LOG2 | output];
+      int head = (int) queue[from];
+      long rest = queue[from] >>> FLIT_BITS;
+      queue[from] = rest;
+      int others = wants[tile] & ~(1 << output * PORTS + port);
+      if (--held[from] > 0) {
+        others |= 1 << ((int) rest >>> OUTPUT_AT & 7) * PORTS + port;
+      }
+      wants[tile] = others;
+      if (others == 0) {
+        holding[tile >> 6] &= ~(1L << tile);
+      }
       moved[tile << STRIDE_LOG2 | output]++;
-      arrived += to == core ? 1 : 0;
-      left += to > core ? 1 : 0;
       if (observed) {
         observer.move(cycle, numberOf(from), numberOf(to));
       }
-      push(to, (int) before & (1 << OUTPUT_AT) - 1);
+      if (to < core) {
+        push(to, head & DESTINATION);
+      } else if (to == core) {
+        arrived++;
+      } else {
+        left++;
+      }
     }
-    queue[core] = 0;
-    queue[core + 1] = 0;
     flits -= arrived + left;
     if (arrived > 0) {
       lastArrival = cycle + 1;

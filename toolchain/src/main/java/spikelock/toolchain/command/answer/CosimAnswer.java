@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.toolchain.console.Means;
+import spikelock.toolchain.console.Quantity;
 
 /** What {@code cosim} found. */
 public record CosimAnswer(
@@ -27,7 +28,21 @@ public record CosimAnswer(
     @Means("16-bit words of the loaded image read back through the ports") long memoryWordsReadBack,
     @Means("files of the input that this holds for") List<String> input,
     @Means("their samples that were asked for") int[] sampleNumbers,
-    @Means("the command that tries random networks on the same chip") String next) {
+    @Means("the command that tries random networks on the same chip") String next,
+    @Means("with --energy-budget, where all was equal") Optional<Energy> energy) {
+
+  /** What a sample costs on average, beside what it may. */
+  public record Energy(String profile, String fidelity, double perInferenceJ, double budgetJ, boolean within) {
+    String text() {
+      return String.format(Locale.ROOT, "%s a sample by %s (%s): %s the budget of %s", Quantity.joules(perInferenceJ), profile, fidelity,
+          within ? "within" : "above", Quantity.joules(budgetJ));
+    }
+  }
+
+  /** Why the check failed in one sentence; empty when it passed. */
+  public Optional<String> problem() {
+    return difference().or(() -> energy.filter(e -> !e.within()).map(Energy::text));
+  }
 
   /** A difference as the user counts samples: numbered from {@code from}. */
   public static Difference numbered(Difference d, int from) {
@@ -42,10 +57,11 @@ public record CosimAnswer(
 
   public String text() {
     if (firstDifference.isEmpty()) {
-      return String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by "
+      String equalText = String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by "
           + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, stateWordsCompared, against,
           loaded.equals("ports") ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", memoryWordsReadBack)
               : "Loaded in place, past the chip's ports. ", which(), String.join(", ", input), next);
+      return equalText + energy.map(e -> System.lineSeparator() + "Energy: " + e.text()).orElse("");
     }
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "DIFFERENT after %,d equal timesteps%n", timesteps));
     text.append(difference().orElseThrow());

@@ -1,9 +1,13 @@
 package spikelock.toolchain.command.answer;
 
+import java.util.List;
 import java.util.Locale;
 import spikelock.emulator.chip.Counter;
+import spikelock.emulator.cost.Estimate;
+import spikelock.emulator.cost.Latency;
 import spikelock.emulator.lockstep.Comparison;
 import spikelock.toolchain.console.Means;
+import spikelock.toolchain.console.Quantity;
 import spikelock.toolchain.demo.DemoRun;
 
 /** What {@code demo} showed. */
@@ -26,14 +30,24 @@ public record DemoAnswer(
     @Means("timesteps in lockstep") long timestepsCompared,
     @Means("clock cycles in lockstep") long cyclesCompared,
     @Means("16-bit words of state compared") long stateWordsCompared,
+    @Means("what it costs: on this chip in a plain process, and on a published chip") List<Cost> costs,
     @Means("where the image, the page and the Verilog project are") String folder,
     @Means("the page: one HTML file without scripts") String page) {
+
+  /** What a sample costs by a profile. */
+  public record Cost(String profile, String fidelity, double perInferenceJ, @Means("J") double low, @Means("J") double high, double sampleS) {
+    static Cost of(Estimate estimate) {
+      double samples = Math.max(1, estimate.counts().samples());
+      return new Cost(estimate.profile().name(), estimate.profile().timing().fidelity(), estimate.perSampleJ(), estimate.lowJ() / samples, estimate.highJ() / samples,
+          estimate.latency().map(l -> Latency.mean(l.samples())).orElse(0.0));
+    }
+  }
 
   public static DemoAnswer of(DemoRun run, String folder, String page) {
     Comparison comparison = run.comparison();
     return new DemoAnswer(run.name(), run.spec().name(), run.mapped().report().cores(), run.mapped().report().neurons(), run.samples(), run.accuracy(),
         run.totals().counter(Counter.SPIKES), run.totals().meanCycles(), run.latencyUs(), run.latencyUs(.95), run.spec().clock().toString(), run.emulatorSpeed(), run.rtlSpeed(),
-        comparison.equal(), run.compared().length, comparison.timesteps(), comparison.cycles(), comparison.stateWords(), folder, page);
+        comparison.equal(), run.compared().length, comparison.timesteps(), comparison.cycles(), comparison.stateWords(), run.costs().all().stream().map(Cost::of).toList(), folder, page);
   }
 
   public String text() {
@@ -48,6 +62,10 @@ public record DemoAnswer(
         emulatorCyclesPerS / rtlCyclesPerS);
     row(text, "lockstep", "%d samples, %,d timesteps, %,d cycles, %,d words of state: %s", samplesCompared, timestepsCompared, cyclesCompared,
         stateWordsCompared, equal ? "EQUAL" : "DIFFERENT");
+    for (Cost cost : costs) {
+      row(text, "energy", "%s a sample (%s .. %s), %s, by %s: %s", Quantity.joules(cost.perInferenceJ), Quantity.joules(cost.low), Quantity.joules(cost.high),
+          Quantity.seconds(cost.sampleS), cost.profile, cost.fidelity);
+    }
     row(text, "page", "%s", page);
     row(text, "files", "%s", folder);
     return text.toString().stripTrailing();

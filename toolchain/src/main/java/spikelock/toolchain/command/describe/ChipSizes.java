@@ -15,6 +15,8 @@ public record ChipSizes(
     String name,
     int width,
     int height,
+    int coresPerTileWidth,
+    int coresPerTileHeight,
     int neurons,
     int axons,
     int synapseWords,
@@ -51,7 +53,8 @@ public record ChipSizes(
   public static ChipSizes of(ChipSpec spec) {
     CoreSizes core = spec.core();
     SynapseSizes synapses = core.synapses();
-    return new ChipSizes(spec.name(), spec.mesh().width(), spec.mesh().height(), core.neurons(), core.axons(), synapses.words(), synapses.wordBits(),
+    return new ChipSizes(spec.name(), spec.mesh().width(), spec.mesh().height(), spec.mesh().coresPerTile().width(),
+        spec.mesh().coresPerTile().height(), core.neurons(), core.axons(), synapses.words(), synapses.wordBits(),
         synapses.weightBits(), synapses.exponentBits(), synapses.lanes(), core.accumulatorBits(), core.delaySlots(), spec.packet().payloadBits(),
         core.fanoutEntries(), spec.mesh().fifoDepth(), spec.host().inputBuffer(), spec.host().outputs(), core.setWords(), spec.counters().kind().name(),
         spec.counters().bits(), spec.clock().mhz(), spec.clock().basis().text(), spec.clock().technology().text(),

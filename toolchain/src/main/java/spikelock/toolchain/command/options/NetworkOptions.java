@@ -2,8 +2,11 @@ package spikelock.toolchain.command.options;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.fit.Fitting;
@@ -39,13 +42,33 @@ public final class NetworkOptions extends ReadingOptions {
     return on.name();
   }
 
+  /** Takes a chip where the user named none, and the network's own counts for less. */
+  public void preferChip(String preferred) {
+    on.prefer(preferred);
+  }
+
   /** Reads a chip, as {@link ChipOptions#chip} does. */
   public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits) {
     return on.chip(nameOrPath, bits);
   }
 
+  /** A chip with other sizes, as {@link ChipOptions#chip} gives it. */
+  public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits, UnaryOperator<ChipSpec> first, UnaryOperator<ChipSpec> last) {
+    return on.chip(nameOrPath, bits, first, last);
+  }
+
+  /** How a network is mapped. */
+  public MapOptions mapping(OptionalInt bits) {
+    return on.mapping(bits).withApproximateLoops(approximateLoops);
+  }
+
   /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
   public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
-    return Mapper.fit(network, chip.spec(), chip.texts(), on.mapping(bits).withApproximateLoops(approximateLoops));
+    return fit(network, chip, mapping(bits));
+  }
+
+  /** Maps a network on such a chip, as said. */
+  public static Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, MapOptions how) {
+    return Mapper.fit(network, chip.spec(), chip.texts(), how);
   }
 }

@@ -20,6 +20,7 @@ import spikelock.emulator.lockstep.Lockstep;
 import spikelock.emulator.platform.Target;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.command.answer.CosimAnswer;
+import spikelock.toolchain.command.options.EnergyBudget;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
@@ -88,6 +89,7 @@ final class CosimVerb extends Verb {
   @Option(names = "--junit", paramLabel = "FILE.xml", description = "Write the result as JUnit XML.")
   private Path junit;
 
+  @Mixin private final EnergyBudget budget = new EnergyBudget();
   @Mixin private final InputOptions input = new InputOptions();
   @Mixin private final NetworkOptions network = new NetworkOptions();
   @Mixin private final TargetOptions options = new TargetOptions();
@@ -100,7 +102,7 @@ final class CosimVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("cosim orientation", "cosim braille.slk --input x.npy --samples 0:5 --json",
-        "cosim orientation --rtl my-chip --waveform difference.fst");
+        "cosim orientation --rtl my-chip --waveform difference.fst", "cosim orientation --energy-budget 100nJ");
   }
 
   @Override
@@ -109,7 +111,8 @@ final class CosimVerb extends Verb {
   }
 
   @Override
-  public Answer run(Session session) {
+  public Answer run(Session session) throws InterruptedException {
+    budget.check();
     TargetKind kind = Targets.against("--against", against);
     Subject subject = Subject.open(file, network);
     ChipImage image = subject.image(session, network);
@@ -155,11 +158,12 @@ final class CosimVerb extends Verb {
     Optional<Difference> difference = result.firstDifference().map(d -> CosimAnswer.numbered(d, data.numbers()[d.sample()] - d.sample()));
     CosimAnswer found = new CosimAnswer(result.equal(), data.stimulus().samples(), result.timesteps(), result.cycles(), result.spikes(),
         result.stateWords(), result.portEvents(), against, options.binding(), rtlOptions.isolated().isPresent(), hash, rtlHash, options.seed(), difference,
-        traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject));
+        traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject),
+        result.equal() ? budget.of(image, data.stimulus()) : Optional.empty());
     if (junit != null) {
-      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, found.difference());
+      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, found.problem());
     }
-    return found.difference().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
+    return found.problem().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
   }
 
   private Loading loading(ChipImage image) {

@@ -21,6 +21,7 @@ import spikelock.toolchain.demo.Demo;
 import spikelock.toolchain.demo.DemoPage;
 import spikelock.toolchain.demo.DemoRun;
 import spikelock.toolchain.demo.PictureText;
+import spikelock.toolchain.estimate.CostPage;
 import spikelock.toolchain.examples.Examples;
 import spikelock.toolchain.examples.OrientationFilm;
 import spikelock.toolchain.process.Cache;
@@ -81,6 +82,7 @@ final class DemoVerb extends Verb {
     ImageFile.write(folder.resolve(run.name() + ".slk"), image);
     EmittedProject.write(image, run.stimulus(), 0, folder.resolve("verilog"));
     DemoPage.of(run).write(folder.resolve(PAGE));
+    CostPage.of(run.name(), run.costs().publishedRun(), List.of(run.costs().published()), List.of()).write(folder.resolve("cost.html"));
     return shown;
   }
 

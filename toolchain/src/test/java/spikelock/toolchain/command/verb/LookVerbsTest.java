@@ -18,6 +18,9 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
 import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.chip.PacketFormat;
+import spikelock.emulator.cost.Constant;
+import spikelock.emulator.cost.CostProfile;
+import spikelock.emulator.cost.Profiles;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.error.InputException;
@@ -64,6 +67,55 @@ class LookVerbsTest {
   }
 
   @Test
+  void profilesListsAndShows() throws Exception {
+    assertThat(run("profiles")).isZero();
+    Profiles.names().forEach(name -> assertThat(text(out)).contains(name));
+    assertThat(json("profiles").get("profiles")).hasSize(Profiles.names().size());
+
+    for (String name : Profiles.names()) {
+      JsonNode shown = json("profiles", "show", name);
+      assertThat(run("profiles", "show", name)).isZero();
+      CostProfile profile = Profiles.bundled(name);
+      assertThat(shown.get("constants")).hasSize(profile.constants().size());
+      for (JsonNode constant : shown.get("constants")) {
+        Constant known = profile.constant(constant.get("name").asString()).orElseThrow();
+        assertThat(constant.get("value").asDouble()).isEqualTo(known.value());
+        assertThat(text(out)).contains(constant.get("name").asString(), known.written(), known.band(), known.confidence().text(), known.source(), known.validity());
+      }
+    }
+    Path file = Files.writeString(folder.resolve("mine.yaml"), """
+        format: spikelock/profile
+        version: 1
+        name: mine
+        extends: truenorth
+        energy:
+          synaptic_event: {value: 26, unit: pJ, confidence: measured, source: the often cited one, includes_static_at: 2.68e9}
+        """);
+    JsonNode mine = json("profiles", "show", file.toString());
+    assertThat(mine.get("constants").get(1).get("value").asDouble()).isEqualTo(26e-12);
+    assertThat(mine.get("constants").get(1).get("includes_static_at").asDouble()).isEqualTo(2.68e9);
+    assertThat(run("profiles", file.toString())).isZero();
+    assertThat(text(out)).contains("static power in it, at 2.680e+09 events/s");
+    assertThat(run("info", file.toString())).isZero();
+    assertThat(text(out)).contains("static power in it");
+  }
+
+  @Test
+  void whatIsNoProfileIsSaid() throws Exception {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "format: spikelock/profile\nversion: 1\nname: mine\nextends: odin\nenergy: {spik: {}}\n");
+    refused("did you mean \"odin\"", "profiles", "show", "odim");
+    refused("did you mean \"show\"", "profiles", "shwo", "odin");
+    refused("show needs a profile", "profiles", "show");
+    refused("mine.yaml: energy.spik, line 5: there is no such constant", "profiles", "show", file.toString());
+    assertThat(run("profiles", "show", "odin", "truenorth")).isEqualTo(2);
+  }
+
+  private void refused(String message, String... args) {
+    assertThat(run(args)).isEqualTo(2);
+    assertThat(text(err)).contains(message);
+  }
+
+  @Test
   void theSmallChipsFitTheirFpgas() {
     assertThat(blocks("hx8k-1", "")).as("of the 32 block RAMs of an HX8K").isLessThanOrEqualTo(31);
     assertThat(blocks("up5k-1", "synapses")).as("of the 30 block RAMs of a UP5K; synapses are in an SPRAM").isLessThanOrEqualTo(27);
@@ -100,7 +152,7 @@ class LookVerbsTest {
     ImageFile.write(file, image);
 
     assertThat(run("info", file.toString())).isZero();
-    assertThat(text(out)).contains("2 neurons on 1 cores", "evil?[31m layer", ImageFile.hash(image), "dt_s: 1.0E-4").doesNotContain("\u001b");
+    assertThat(text(out)).contains("2 neurons on 1 core,", "evil?[31m layer", ImageFile.hash(image), "mapped with: dt 0.0001 s").doesNotContain("\u001b", "{", "E-4");
     JsonNode details = json("info", file.toString()).get("details");
     assertThat(details.get("populations").get(1).get("name").asString()).isEqualTo("evil\u001b[31m layer");
     assertThat(details.get("per_core").get(0).get("synapse_words").asInt()).isEqualTo(4);

@@ -1,0 +1,75 @@
+package spikelock.toolchain.command.verb;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.NearMiss;
+import spikelock.toolchain.command.answer.ValidateAnswer;
+import spikelock.toolchain.console.Answer;
+import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.Heading;
+import spikelock.toolchain.console.Session;
+import spikelock.toolchain.console.Under;
+import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.validate.CaseCheck;
+import spikelock.toolchain.validate.CaseFile;
+import spikelock.toolchain.validate.PublishedCase;
+
+/** {@code validate}: published measurements, recomputed by the profiles. */
+@Command(name = "validate", customSynopsis = "spikelock validate [CASE...] [options]",
+    description = "published energies, powers and times recomputed by the cost profiles, with error and tolerance")
+final class ValidateVerb extends Verb {
+  @Parameters(arity = "0..*", paramLabel = "CASE", description = "Only these cases, such as V8; without it all.")
+  private List<String> ids = new ArrayList<>();
+
+  @Common(1)
+  @Under(Heading.INPUT)
+  @Option(names = "--cases", paramLabel = "FILE", description = "Cases of your own instead of the bundled ones (emulator/COST.md has the fields).")
+  private Path file;
+
+  @Under(Heading.OUTPUT)
+  @Option(names = "--markdown", description = "The table alone, as Markdown; it is the one in the README.")
+  private boolean markdown;
+
+  @Override
+  public Group group() {
+    return Group.CHECK;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("validate", "validate V8 V9", "validate --cases mine.yaml", "validate --json",
+        "validate; echo $?   (0 all within tolerance; 1 some are out; 2 wrong input)");
+  }
+
+  @Override
+  public List<Class<? extends Record>> answers() {
+    return List.of(ValidateAnswer.class);
+  }
+
+  @Override
+  public Answer run(Session session) {
+    CaseFile all = file == null ? CaseFile.published() : CaseFile.read(file);
+    List<PublishedCase> chosen = chosen(all);
+    List<CaseCheck.Checked> checked = chosen.stream().flatMap(one -> CaseCheck.check(one).stream()).toList();
+    ValidateAnswer found = ValidateAnswer.of(checked, ids.isEmpty() ? all.notYet() : List.of());
+    String text = markdown ? found.markdown() : found.text();
+    return found.out() == 0 ? Answer.done(found, text)
+        : Answer.checkFailed(found, text, String.format(Locale.ROOT, "%d of %d published values are out of tolerance", found.out(), found.cases().size()));
+  }
+
+  private List<PublishedCase> chosen(CaseFile all) {
+    List<String> known = all.cases().stream().map(PublishedCase::id).toList();
+    for (String id : ids) {
+      if (!known.contains(id)) {
+        throw new InputException("there is no case \"" + id + "\"", file == null ? "" : file.toString(), "", NearMiss.hint(id, known));
+      }
+    }
+    return all.cases().stream().filter(one -> ids.isEmpty() || ids.contains(one.id())).toList();
+  }
+}
