@@ -8,13 +8,15 @@ import spikelock.mapper.quantise.WeightRule;
  * How a network is mapped.
  *
  * @param limits tighter capacities by the chip's names, such as {@code neurons=24}
- * @param shuffle seed of a random legal partition and placement, which changes no spike (Law 4); absent for the ordinary one
+ * @param partitionSeed of a random legal partition, which changes no spike (Law 4); absent for neurons in order
+ * @param placementSeed of a random legal placement, which changes no spike (Law 4); absent for the one with short ways
  * @param approximateLoops whether loops that are faster than the chip are slowed down instead of refused
  * @param weights how coarsely weights are rounded
  */
-public record MapOptions(Map<String, Integer> limits, OptionalLong shuffle, boolean approximateLoops, WeightRule weights) {
+public record MapOptions(Map<String, Integer> limits, OptionalLong partitionSeed, OptionalLong placementSeed, boolean approximateLoops,
+    WeightRule weights) {
   /** No limits, neurons in order. */
-  public static final MapOptions DEFAULT = new MapOptions(Map.of(), OptionalLong.empty(), false, WeightRule.CHIP);
+  public static final MapOptions DEFAULT = new MapOptions(Map.of(), OptionalLong.empty(), OptionalLong.empty(), false, WeightRule.CHIP);
 
   public MapOptions {
     limits = Map.copyOf(limits);
@@ -22,21 +24,31 @@ public record MapOptions(Map<String, Integer> limits, OptionalLong shuffle, bool
 
   /** The same with tighter capacities. */
   public MapOptions withLimits(Map<String, Integer> tighter) {
-    return new MapOptions(tighter, shuffle, approximateLoops, weights);
+    return new MapOptions(tighter, partitionSeed, placementSeed, approximateLoops, weights);
   }
 
   /** The same with a random partition and placement. */
   public MapOptions withShuffle(long seed) {
-    return new MapOptions(limits, OptionalLong.of(seed), approximateLoops, weights);
+    return withPartition(OptionalLong.of(seed)).withPlacement(OptionalLong.of(seed));
+  }
+
+  /** The same with a random partition, or the ordinary one. */
+  public MapOptions withPartition(OptionalLong seed) {
+    return new MapOptions(limits, seed, placementSeed, approximateLoops, weights);
+  }
+
+  /** The same with a random placement, or the ordinary one. */
+  public MapOptions withPlacement(OptionalLong seed) {
+    return new MapOptions(limits, partitionSeed, seed, approximateLoops, weights);
   }
 
   /** The same, loops that are too fast slowed down. */
   public MapOptions withApproximateLoops(boolean wanted) {
-    return new MapOptions(limits, shuffle, wanted, weights);
+    return new MapOptions(limits, partitionSeed, placementSeed, wanted, weights);
   }
 
   /** The same with other weights. */
   public MapOptions withWeights(WeightRule rule) {
-    return new MapOptions(limits, shuffle, approximateLoops, rule);
+    return new MapOptions(limits, partitionSeed, placementSeed, approximateLoops, rule);
   }
 }

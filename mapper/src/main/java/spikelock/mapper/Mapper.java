@@ -13,6 +13,7 @@ import spikelock.emulator.image.CoreImage;
 import spikelock.mapper.assemble.Assembler;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Misfit;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.network.Network;
@@ -44,29 +45,27 @@ public final class Mapper {
    * Quantises, retimes, partitions, places and assembles.
    *
    * @param texts text of every {@code .neuron} file that the chip names, by the name it uses
-   * @return the mapped network, or what the chip has too little of
-   * @throws InputException when the network contradicts itself, or has a unit or a loop that no chip of this kind can reproduce
+   * @return the mapped network, what the chip has too little of, or the unit or loop that it cannot reproduce
+   * @throws InputException when the network contradicts itself
    */
   public static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, Map<String, String> texts, MapOptions options) {
     if (network.neurons() == 0) {
       throw new InputException("the network has no neurons", "", network.name(), "");
     }
-    DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
     Limits limits = Limits.of(spec, options.limits());
-    Fitting<MappedNetwork> fitting = fit(network, spec, options, limits, exact);
-    if (fitting instanceof Fit) {
-      return fitting;
-    }
-    // Populations of different kinds need cores of different datapaths; a common one may need fewer.
-    DatapathPlan shared = DatapathPlan.shared(network, spec, texts);
-    return shared.kinds() == exact.kinds() ? fitting : fit(network, spec, options, limits, shared);
+    return DatapathPlan.exact(network, spec, texts).then(exact -> switch (fit(network, spec, options, limits, exact)) {
+      case Fit<MappedNetwork> fits -> fits;
+      // Populations of different kinds need cores of different datapaths; a common one may need fewer.
+      case Misfit<MappedNetwork> none -> DatapathPlan.shared(network, spec, texts)
+          .then(shared -> shared.kinds() == exact.kinds() ? none : fit(network, spec, options, limits, shared));
+    });
   }
 
   private static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, MapOptions options, Limits limits, DatapathPlan plan) {
     List<String> changes = new ArrayList<>();
     return Quantiser.quantise(network, spec, plan, options.weights()).then(quantised -> {
       FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
-      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.shuffle())
+      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.partitionSeed())
           .then(partition -> new Fit<>(assemble(network, spec, options, limits, quantised, fixed, partition, changes))));
     });
   }
@@ -76,7 +75,7 @@ public final class Mapper {
     boolean[] isOutput = new boolean[fixed.neurons()];
     fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),
         fixed.first(o.population()) + fixed.populations().get(o.population()).size(), true));
-    int[] tileOf = Placement.place(partition, spec, isOutput, options.shuffle());
+    int[] tileOf = Placement.place(partition, spec, isOutput, options.placementSeed());
     Map<String, Integer> lags = new LinkedHashMap<>();
     for (FixedPopulation p : fixed.populations()) {
       if (!p.isInput()) {

@@ -87,7 +87,15 @@ public final class CountedRun {
 
   /** What it costs by a profile that was given for the run. */
   public Estimate price(CostProfile profile) {
-    double chipHz = image.spec().clock().mhz() * MEGA;
+    return price(profile, image.spec().clock().mhz() * MEGA);
+  }
+
+  /**
+   * The same at another clock.
+   *
+   * @param chipHz where the profile has no clock of its own
+   */
+  public Estimate price(CostProfile profile, double chipHz) {
     return Estimate.of(profile, counts, EventCosts.of(profile, placed, image.spec().tiles()), OptionalDouble.of(chipHz), latency(profile, chipHz));
   }
 
@@ -103,7 +111,12 @@ public final class CountedRun {
 
   /** How long it takes on our own RTL at the chip file's clock. */
   public Latency ownLatency() {
-    return CycleLatency.latency(cycles, image.spec().clock().mhz() * MEGA);
+    return ownLatency(image.spec().clock().mhz() * MEGA);
+  }
+
+  /** How long it takes on our own RTL at some clock. */
+  public Latency ownLatency(double hz) {
+    return CycleLatency.latency(cycles, hz);
   }
 
   public ChipImage image() {

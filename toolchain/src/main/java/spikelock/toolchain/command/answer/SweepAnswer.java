@@ -6,9 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
-import spikelock.mapper.fit.Fit;
-import spikelock.mapper.fit.Fitting;
-import spikelock.mapper.fit.Shortage;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.run.BitSweep;
@@ -53,24 +50,29 @@ public record SweepAnswer(
   }
 
   /**
+   * A number of bits that was tried.
+   *
+   * @param problem why there is nothing mapped; else empty
+   */
+  public record Tried(int bits, Optional<MappedNetwork> mapped, String problem) {}
+
+  /**
    * From what the runs gave.
    *
-   * @param least bits of the first setting; each further one has one more
-   * @param settings the mappings, of which {@code sweep} ran those that fit
+   * @param settings what was tried, of which {@code sweep} ran those that were mapped
    */
-  public static SweepAnswer of(int least, List<Fitting<MappedNetwork>> settings, BitSweep sweep, int samples, long timesteps, boolean labelled) {
+  public static SweepAnswer of(List<Tried> settings, BitSweep sweep, int samples, long timesteps, boolean labelled) {
     List<Bits> rows = new ArrayList<>();
     String rule = "";
     int fitting = 0;
-    for (Fitting<MappedNetwork> setting : settings) {
-      int bits = least + rows.size();
-      switch (setting) {
-        case Fit<MappedNetwork>(MappedNetwork mapped) -> {
-          BitSweep.Score score = sweep.scores().get(fitting++);
-          rows.add(Bits.of(bits, mapped, score, accuracy(score, labelled, samples)));
-          rule = String.valueOf(mapped.image().description().get("scale_rule"));
-        }
-        case Shortage<MappedNetwork> none -> rows.add(Bits.unfit(bits, none.problem().describe()));
+    for (Tried setting : settings) {
+      if (setting.mapped.isPresent()) {
+        MappedNetwork mapped = setting.mapped.get();
+        BitSweep.Score score = sweep.scores().get(fitting++);
+        rows.add(Bits.of(setting.bits, mapped, score, accuracy(score, labelled, samples)));
+        rule = String.valueOf(mapped.image().description().get("scale_rule"));
+      } else {
+        rows.add(Bits.unfit(setting.bits, setting.problem));
       }
     }
     return new SweepAnswer(samples, timesteps, rule, accuracy(sweep.reference(), labelled, samples), rows);
@@ -84,14 +86,15 @@ public record SweepAnswer(
     TextTable table = new TextTable("bits", "chip", "cores", "synapse words", "memory bits", "accuracy", "outputs differ", "hidden differ",
         "first difference");
     sweep.forEach(row -> row.row(table));
-    Bits any = sweep.stream().filter(row -> row.problem.isEmpty()).findFirst().orElseThrow();
+    Optional<Bits> any = sweep.stream().filter(row -> row.problem.isEmpty()).findFirst();
     StringBuilder unfit = new StringBuilder();
     sweep.stream().filter(row -> !row.problem.isEmpty())
         .forEach(row -> unfit.append(String.format("%n%d bits do not fit: %s", row.weightBits, TextTable.printable(row.problem))));
-    return String.format(Locale.ROOT, "%,d samples, %,d timesteps; scale %s%s%n%,d entries of outputs and %,d of hidden neurons compared with the float "
-        + "reference%n%n%s", samples, timesteps, scaleRule,
-        referenceAccuracy.isPresent() ? "; accuracy of the float reference " + percent(referenceAccuracy) : "", any.outputEntries.orElseThrow(),
-        any.hiddenEntries.orElseThrow(), table + (unfit.isEmpty() ? "" : System.lineSeparator() + unfit));
+    String compared = any.map(row -> String.format(Locale.ROOT, "%,d entries of outputs and %,d of hidden neurons compared with the float reference",
+        row.outputEntries.orElseThrow(), row.hiddenEntries.orElseThrow())).orElse("nothing fits, so nothing was compared with the float reference");
+    return String.format(Locale.ROOT, "%,d samples, %,d timesteps%s%s%n%s%n%n%s", samples, timesteps, scaleRule.isEmpty() ? "" : "; scale " + scaleRule,
+        referenceAccuracy.isPresent() ? "; accuracy of the float reference " + percent(referenceAccuracy) : "", compared,
+        table + (unfit.isEmpty() ? "" : System.lineSeparator() + unfit));
   }
 
   private static String percent(Optional<Double> share) {

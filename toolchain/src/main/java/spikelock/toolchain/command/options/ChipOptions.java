@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Chips;
@@ -100,15 +101,25 @@ public final class ChipOptions {
 
   /** Reads a chip; {@code bits} are those that weights are rounded to, which {@code --fit-chip} may find no room for. */
   public Fitting<Chosen> chip(String nameOrPath, OptionalInt bits) {
+    return chip(nameOrPath, bits, spec -> spec, spec -> spec);
+  }
+
+  /**
+   * The same of a chip with other sizes.
+   *
+   * @param first what is changed before weights get their width
+   * @param last what is changed after that
+   */
+  public Fitting<Chosen> chip(String nameOrPath, OptionalInt bits, UnaryOperator<ChipSpec> first, UnaryOperator<ChipSpec> last) {
     if (fitChip && bits.isEmpty()) {
       throw new InputException("needs the number of bits", "", "--fit-chip", "say it with --weight-bits or --sweep-bits");
     }
     try {
-      ChipSpec spec = Chips.read(nameOrPath);
+      ChipSpec spec = first.apply(Chips.read(nameOrPath));
       Map<String, String> texts = ChipModels.texts(nameOrPath, spec);
       PlacedCores.texts(spec, texts);
       Fitting<ChipSpec> fitting = fitChip ? FittedChip.of(spec, bits.getAsInt()) : new Fit<>(spec);
-      return fitting.then(fitted -> new Fit<>(new Chosen(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits), texts)));
+      return fitting.then(fitted -> new Fit<>(new Chosen(last.apply(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits)), texts)));
     } catch (InputException e) {
       throw e.in(nameOrPath);
     }

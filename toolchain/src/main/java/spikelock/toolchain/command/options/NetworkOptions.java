@@ -2,8 +2,10 @@ package spikelock.toolchain.command.options;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import spikelock.emulator.chip.ChipSpec;
 import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
@@ -50,6 +52,11 @@ public final class NetworkOptions extends ReadingOptions {
     return on.chip(nameOrPath, bits);
   }
 
+  /** A chip with other sizes, as {@link ChipOptions#chip} gives it. */
+  public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits, UnaryOperator<ChipSpec> first, UnaryOperator<ChipSpec> last) {
+    return on.chip(nameOrPath, bits, first, last);
+  }
+
   /** How a network is mapped. */
   public MapOptions mapping(OptionalInt bits) {
     return on.mapping(bits).withApproximateLoops(approximateLoops);
@@ -57,6 +64,11 @@ public final class NetworkOptions extends ReadingOptions {
 
   /** Maps a network on a chip that {@link ChipOptions#chip} has given for these bits. */
   public Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, OptionalInt bits) {
-    return Mapper.fit(network, chip.spec(), chip.texts(), mapping(bits));
+    return fit(network, chip, mapping(bits));
+  }
+
+  /** Maps a network on such a chip, as said. */
+  public static Fitting<MappedNetwork> fit(Network network, ChipOptions.Chosen chip, MapOptions how) {
+    return Mapper.fit(network, chip.spec(), chip.texts(), how);
   }
 }

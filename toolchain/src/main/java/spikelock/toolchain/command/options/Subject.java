@@ -82,7 +82,12 @@ public record Subject(String name, Optional<NetworkDescription> description, Opt
 
   /** The chip that a network is mapped on, with weights of some bits instead of those that the options say. */
   public static Fitting<ChipOptions.Chosen> chip(NetworkDescription network, NetworkOptions options, OptionalInt weightBits) {
-    return options.chip(options.chipName().or(network::chip).orElse(DEFAULT_CHIP), weightBits);
+    return options.chip(options.chipName().orElseGet(() -> usualChip(network)), weightBits);
+  }
+
+  /** The chip of a network for which the user names none. */
+  public static String usualChip(NetworkDescription network) {
+    return network.chip().orElse(DEFAULT_CHIP);
   }
 
   /** How the network is run; for an image what it was mapped with. */

@@ -2,15 +2,18 @@ package spikelock.toolchain.command.verb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.image.ChipImage;
 import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.data.InputShape;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
-import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Misfit;
 import spikelock.toolchain.command.answer.SweepAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -51,31 +54,33 @@ final class SweepBits {
     NetworkDescription network = subject.description().orElseThrow(() -> new InputException("is an image already", name, "",
         "--sweep-bits maps a network: a .nir file or a network .yaml"));
     subject.noteReading(session);
-    List<Fitting<MappedNetwork>> settings = new ArrayList<>();
+    List<SweepAnswer.Tried> settings = new ArrayList<>();
     try (Progress progress = session.progress("mapping", most - least + 1)) {
       for (int bits = least; bits <= most; bits++) {
-        settings.add(map(network, options, OptionalInt.of(bits)));
+        settings.add(tried(network, options, bits));
         progress.at(bits - least + 1);
       }
-    } catch (InputException e) {
-      throw e.in(name);
     }
-    List<MappedNetwork> mapped = new ArrayList<>();
-    settings.forEach(setting -> {
-      if (setting instanceof Fit<MappedNetwork>(MappedNetwork fits)) {
-        mapped.add(fits);
-      }
-    });
-    if (mapped.isEmpty()) {
-      throw ((Shortage<MappedNetwork>) settings.getFirst()).problem().in(name);
-    }
-    InputOptions.Data data = input.read(session, subject, mapped.getFirst().image());
-    BitSweep sweep = new BitSweep(network.network(), mapped.stream().map(MappedNetwork::image).toList(), data.stimulus(), data.labels());
+    List<ChipImage> images = settings.stream().flatMap(setting -> setting.mapped().stream()).map(MappedNetwork::image).toList();
+    InputOptions.Data data = images.isEmpty() ? input.read(session, subject, InputShape.of(network.network())) : input.read(session, subject, images.getFirst());
+    BitSweep sweep = new BitSweep(network.network(), images, data.stimulus(), data.labels());
     try (Progress progress = session.progress("running samples", sweep.work())) {
       sweep.run(Runtime.getRuntime().availableProcessors(), progress::at);
     }
-    SweepAnswer found = SweepAnswer.of(least, settings, sweep, data.stimulus().samples(), data.stimulus().totalTimesteps(), data.labels().isPresent());
+    SweepAnswer found = SweepAnswer.of(settings, sweep, data.stimulus().samples(), data.stimulus().totalTimesteps(), data.labels().isPresent());
     return Answer.done(found, found.text());
+  }
+
+  /** What cannot be with so many bits is told in their row, and the others go on. */
+  private static SweepAnswer.Tried tried(NetworkDescription network, NetworkOptions options, int bits) {
+    try {
+      return switch (map(network, options, OptionalInt.of(bits))) {
+        case Fit<MappedNetwork>(MappedNetwork mapped) -> new SweepAnswer.Tried(bits, Optional.of(mapped), "");
+        case Misfit<MappedNetwork> none -> new SweepAnswer.Tried(bits, Optional.empty(), none.problem().describe());
+      };
+    } catch (InputException e) {
+      return new SweepAnswer.Tried(bits, Optional.empty(), e.describe());
+    }
   }
 
   private static Fitting<MappedNetwork> map(NetworkDescription network, NetworkOptions options, OptionalInt bits) {

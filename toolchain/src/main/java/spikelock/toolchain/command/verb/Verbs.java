@@ -11,6 +11,6 @@ public final class Verbs {
   public static List<Verb> all() {
     return List.of(new DemoVerb(), new InfoVerb(), new CheckVerb(), new ExplainVerb(), new ExamplesVerb(),
         new ChipsVerb(), new ModelsVerb(), new ProfilesVerb(), new DoctorVerb(), new TrainVerb(), new ConvertVerb(), new MapVerb(), new EmitVerb(),
-        new RunVerb(), new EstimateVerb(), new ValidateVerb(), new CosimVerb(), new SoakVerb());
+        new RunVerb(), new EstimateVerb(), new ValidateVerb(), new SweepVerb(), new CosimVerb(), new SoakVerb());
   }
 }

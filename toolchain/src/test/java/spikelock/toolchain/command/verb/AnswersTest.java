@@ -71,6 +71,7 @@ class AnswersTest {
     Path image = folder.resolve("o.slk");
     recorded("map", "map", "orientation", "-o", image, "--report", folder.resolve("o.html"));
     recorded("map-sweep", "map", "orientation", "--sweep-bits", "3:4", "--samples", "0:2");
+    recorded("map-sweep-unfit", "map", "orientation", "--sweep-bits", "9:10", "--samples", "0:2", "--chip", "core-1", "--limit", "neurons=16");
     recorded("info-image", "info", image);
     recorded("emit", "emit", "orientation", "-o", folder.resolve("rtl"));
     recorded("run", "run", "orientation", "-o", folder.resolve("out.npz"));
@@ -80,6 +81,16 @@ class AnswersTest {
     recorded("run-integers", "run", image, "--target", "reference", "--input", table(), "--csv", "frames");
     recorded("run-reference", "run", "orientation", "--target", "reference", "--samples", "0:3");
     recorded("wrong", "run", "orientaton");
+  }
+
+  @Test
+  void manySettings() throws Exception {
+    Path file = Files.writeString(folder.resolve("s.yaml"), "format: spikelock/sweep\nversion: 1\nnetwork: orientation\nsamples: 0:2\n"
+        + "axes: {chip: [core-1, mesh-2x2], neurons: [16, 64], weight_bits: 7..9, clock_mhz: 50}\n");
+    recorded("sweep-dry", "sweep", file, "--dry-run");
+    Path half = folder.resolve("half.sqlite");
+    recorded("sweep", "sweep", file, "-o", half, "--shard", "1/2", "--csv", folder.resolve("s.csv"), "--report", folder.resolve("s.html"));
+    recorded("sweep-merge", "sweep", "merge", half, "-o", folder.resolve("all.sqlite"));
   }
 
   @Test
