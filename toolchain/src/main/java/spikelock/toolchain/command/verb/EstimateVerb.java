@@ -22,6 +22,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
 import spikelock.toolchain.command.answer.EstimateAnswer;
 import spikelock.toolchain.command.answer.RunAnswer;
+import spikelock.toolchain.command.answer.SanafeAnswer;
 import spikelock.toolchain.command.options.ChipOptions;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -37,6 +38,7 @@ import spikelock.toolchain.estimate.Advice;
 import spikelock.toolchain.estimate.Advisor;
 import spikelock.toolchain.estimate.CostPage;
 import spikelock.toolchain.estimate.CountedRun;
+import spikelock.toolchain.sanafe.SanafeRun;
 
 /** {@code estimate}: what a network costs in energy, time and power, by one profile or several. */
 @Command(name = "estimate", customSynopsis = "spikelock estimate IMAGE|NETWORK [--input FILE] [--profile P[,P...]] [options]",
@@ -83,18 +85,21 @@ final class EstimateVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("estimate orientation", "estimate braille.nir --profile loihi-davies2018,loihi-sanafe2025 --input x.npy --rate 30/s",
-        "estimate braille.slk --input x.npy --profile my-chip.yaml --report cost.html --json");
+        "estimate braille.slk --input x.npy --profile my-chip.yaml --report cost.html --json", "estimate dvs.yaml --chip loihi.yaml --timesteps 128");
   }
 
   @Override
   public List<Class<? extends Record>> answers() {
-    return List.of(EstimateAnswer.class);
+    return List.of(EstimateAnswer.class, SanafeAnswer.class);
   }
 
   @Override
   public Answer run(Session session) throws InterruptedException {
     if (threads < 1) {
       throw new InputException("is " + threads + ", must be at least 1", "", "--threads", "");
+    }
+    if (SanafeRun.isNetwork(file)) {
+      return sanafe(session);
     }
     OptionalDouble perSecond = rate();
     List<CostProfile> named = profiles.stream().map(Profiles::read).toList();
@@ -117,6 +122,20 @@ final class EstimateVerb extends Verb {
       CostPage.of(subject.name(), run, estimates, advice).write(session.outputs().file(report));
     }
     return answer(run, estimates, advice, data, perSecond);
+  }
+
+  /** A network of SANA-FE is mapped already, on a chip with costs of its own. */
+  private Answer sanafe(Session session) throws InterruptedException {
+    String given = !profiles.isEmpty() ? "--profile" : report != null ? "--report" : advise ? "--advise" : rate.isEmpty() ? "" : "--rate";
+    if (!given.isEmpty()) {
+      throw new InputException("has no effect on a network of SANA-FE, whose chip file has the costs", "", given, "leave it out");
+    }
+    SanafeRun run;
+    try (Progress progress = session.progress("running", Math.max(1, input.timesteps()))) {
+      run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), SanafeRun.Keep.NOTHING, progress::at);
+    }
+    SanafeAnswer answer = SanafeAnswer.estimate(run);
+    return Answer.done(answer, answer.text());
   }
 
   private List<Advice> advice(Session session, Subject subject, InputOptions.Data data, CountedRun run, Estimate first) throws InterruptedException {

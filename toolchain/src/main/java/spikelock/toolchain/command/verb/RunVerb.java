@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.platform.Target;
@@ -20,6 +21,7 @@ import spikelock.mapper.data.InputShape;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.toolchain.command.answer.RunAnswer;
+import spikelock.toolchain.command.answer.SanafeAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
@@ -37,6 +39,7 @@ import spikelock.toolchain.run.Outcome;
 import spikelock.toolchain.run.Readout;
 import spikelock.toolchain.run.ReferenceRuns;
 import spikelock.toolchain.run.ResultFile;
+import spikelock.toolchain.sanafe.SanafeRun;
 import spikelock.toolchain.targets.TargetKind;
 import spikelock.toolchain.targets.Targets;
 
@@ -94,16 +97,19 @@ final class RunVerb extends Verb {
   public List<String> examples() {
     return List.of("run orientation", "run braille.slk --input x.npy --labels y.npy --json",
         "run braille.nir --target reference --dt 1e-4 --reset zero --input x.npy --probe lif1.lif.spikes -o ref.npz",
-        "run orientation --target rtl --samples 0:2");
+        "run orientation --target rtl --samples 0:2", "run dvs.yaml --chip loihi.yaml --timesteps 128 -o spikes.npz");
   }
 
   @Override
   public List<Class<? extends Record>> answers() {
-    return List.of(RunAnswer.class);
+    return List.of(RunAnswer.class, SanafeAnswer.class);
   }
 
   @Override
   public Answer run(Session session) throws InterruptedException {
+    if (SanafeRun.isNetwork(file)) {
+      return sanafe(session);
+    }
     long wallStart = System.nanoTime();
     long cpuStart = cpuNanos();
     Optional<TargetKind> kind = Targets.orReference("--target", target);
@@ -141,6 +147,18 @@ final class RunVerb extends Verb {
       Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, kind.get().runsSideBySide() ? threads : 1, progress::at);
       return answer(session, subject, kind.get().title(), hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
+  }
+
+  private Answer sanafe(Session session) throws InterruptedException {
+    SanafeRun run;
+    try (Progress progress = session.progress("running", Math.max(1, input.timesteps()))) {
+      run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), output == null ? SanafeRun.Keep.COUNTS : SanafeRun.Keep.SPIKES, progress::at);
+    }
+    if (output != null) {
+      ArrayFile.write(session.outputs().file(output), run.spikes());
+    }
+    SanafeAnswer answer = SanafeAnswer.run(run, output == null ? "" : output.toString());
+    return Answer.done(answer, answer.text());
   }
 
   private Answer answer(Session session, Subject subject, String place, String hash, InputOptions.Data data, Outcome outcome, int lag,
