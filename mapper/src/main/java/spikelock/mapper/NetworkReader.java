@@ -70,7 +70,7 @@ public final class NetworkReader {
 
   private static NetworkDescription nir(NirModel model, RunOptions options) {
     Network network = model.network(options);
-    return NetworkDescription.of(network).withClasses(model.classes(network));
+    return NetworkDescription.of(network).withClasses(model.classes(network)).withNir(model);
   }
 
   /** Lava computes in Loihi's integers. */

@@ -83,7 +83,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     int does = SET;
     if (nir.kind().resets()) {
       double to = NeuronModel.Nir.at(nir.vReset(), i);
-      Reset form = settings.reset().of(nir.kind());
+      Reset form = settings.reset(nir.kind());
       reset = form == Reset.ZERO ? 0 : form == Reset.VALUE ? to : threshold - to;
       does = switch (form) {
         case ZERO, VALUE -> SET;
@@ -108,7 +108,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
 
   /** Whether the neurons of this kind need more than {@code cuba} has: another form of subtraction, or a floor. */
   static boolean needsResets(NeuronModel.Kind kind, RunSettings settings) {
-    Reset form = settings.reset().of(kind);
+    Reset form = settings.reset(kind);
     return kind.resets() && (form == Reset.SUBTRACT_GUARDED || form == Reset.SUBTRACT_LATE
         || settings.dialect().clamp() && kind == NeuronModel.Kind.IF);
   }
