@@ -3,8 +3,10 @@ package spikelock.tests.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.stimulus.AnalogueStimulus;
@@ -30,11 +33,16 @@ import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.neurobench.NeuroBench;
+import spikelock.toolchain.command.Main;
 import spikelock.toolchain.process.Tool;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** NeuroBench's counts of random snnTorch networks: ours of the exported file are the package's own, to the last bit. */
 class NeuroBenchTest {
   private static final List<String> PACKAGES = List.of("neurobench==2.3.0", "tqdm==4.70.1");
+  private static final List<String> NAMES = List.of("footprint_bytes", "connection_sparsity", "activation_sparsity", "effective_acs", "effective_macs",
+      "dense_operations");
   private static final int FIRST = 1;
   private static final int COUNT = 24;
 
@@ -65,6 +73,28 @@ class NeuroBenchTest {
     compare(ask(Recording.python().orElseThrow(), "grid", first, count), first, count);
   }
 
+  /** The command's answer for networks that a chip can run, on spikes. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 13})
+  void estimateAnswersWithThem(int seed) throws Exception {
+    Map<String, NdArray> said = ArrayFile.read(Path.of(NeuroBenchTest.class.getResource("recorded/neurobench.npz").toURI()));
+    Path network = Files.write(folder.resolve("net.nir"), bytes(said.get("networks/" + seed + "/file")));
+    Path input = folder.resolve("x.npz");
+    ArrayFile.write(input, Map.of("x", said.get("networks/" + seed + "/x")));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = Main.command(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8)).run(new String[] {
+        "estimate", network.toString(), "--like", "snntorch", "--reset", text(said.get("networks/" + seed + "/reset")), "--input", input.toString(),
+        "--chip", "mesh-2x2", "--profile", "generic-45nm", "--json"});
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    double[] counts = said.get("networks/" + seed + "/counts").doubles();
+    JsonNode answer = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8)).get("neurobench");
+    assertThat(answer.propertyNames()).containsExactlyElementsOf(NAMES);
+    for (int i = 0; i < counts.length; i++) {
+      assertThat(answer.get(NAMES.get(i)).asDouble()).as("%s, seed %d", NAMES.get(i), seed).isEqualTo(counts[i]);
+    }
+  }
+
   private Set<String> compare(Map<String, NdArray> said, int first, int count) throws IOException {
     Set<String> layers = new TreeSet<>();
     for (int seed = first; seed < first + count; seed++) {
@@ -79,7 +109,7 @@ class NeuroBenchTest {
       double[] counts = said.get(seed + "/counts").doubles();
       Map<String, Double> expected = new LinkedHashMap<>();
       int at = 0;
-      for (String name : List.of("footprint_bytes", "connection_sparsity", "activation_sparsity", "effective_acs", "effective_macs", "dense_operations")) {
+      for (String name : NAMES) {
         expected.put(name, counts[at++]);
       }
       assertThat(ours.values()).as("seed %d: %s, reset %s", seed, own, reset).isEqualTo(expected);
