@@ -13,6 +13,7 @@ import spikelock.emulator.image.CoreImage;
 import spikelock.mapper.assemble.Assembler;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Misfit;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.network.Network;
@@ -44,22 +45,20 @@ public final class Mapper {
    * Quantises, retimes, partitions, places and assembles.
    *
    * @param texts text of every {@code .neuron} file that the chip names, by the name it uses
-   * @return the mapped network, or what the chip has too little of
-   * @throws InputException when the network contradicts itself, or has a unit or a loop that no chip of this kind can reproduce
+   * @return the mapped network, what the chip has too little of, or the unit or loop that it cannot reproduce
+   * @throws InputException when the network contradicts itself
    */
   public static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, Map<String, String> texts, MapOptions options) {
     if (network.neurons() == 0) {
       throw new InputException("the network has no neurons", "", network.name(), "");
     }
-    DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
     Limits limits = Limits.of(spec, options.limits());
-    Fitting<MappedNetwork> fitting = fit(network, spec, options, limits, exact);
-    if (fitting instanceof Fit) {
-      return fitting;
-    }
-    // Populations of different kinds need cores of different datapaths; a common one may need fewer.
-    DatapathPlan shared = DatapathPlan.shared(network, spec, texts);
-    return shared.kinds() == exact.kinds() ? fitting : fit(network, spec, options, limits, shared);
+    return DatapathPlan.exact(network, spec, texts).then(exact -> switch (fit(network, spec, options, limits, exact)) {
+      case Fit<MappedNetwork> fits -> fits;
+      // Populations of different kinds need cores of different datapaths; a common one may need fewer.
+      case Misfit<MappedNetwork> none -> DatapathPlan.shared(network, spec, texts)
+          .then(shared -> shared.kinds() == exact.kinds() ? none : fit(network, spec, options, limits, shared));
+    });
   }
 
   private static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, MapOptions options, Limits limits, DatapathPlan plan) {

@@ -16,10 +16,13 @@ import spikelock.mapper.nir.NirBudget;
 import spikelock.mapper.nir.NirFile;
 import spikelock.mapper.nir.NirModel;
 import spikelock.mapper.quantise.LoihiIntegers;
+import spikelock.mapper.sanafe.SanafeFiles;
 import spikelock.mapper.source.SourceFile;
 
 /** Reads a network from any file that holds one: NIR, lava-dl's .net, or the project's YAML. Where every verb starts. */
 public final class NetworkReader {
+  private static final int SANAFE_START = 1 << 16;
+
   private NetworkReader() {}
 
   /** Reads a file on disk. */
@@ -38,6 +41,7 @@ public final class NetworkReader {
    * @throws InputException naming the file and the place, for anything that is wrong with it
    */
   public static NetworkDescription read(SourceFile file, RunOptions options) {
+    refuseSanafe(file);
     String name = file.name().toLowerCase(Locale.ROOT);
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
     if (name.endsWith(".net")) {
@@ -56,9 +60,17 @@ public final class NetworkReader {
     }
   }
 
+  /** SANA-FE's networks are mapped already, on SANA-FE's chips; {@link spikelock.mapper.sanafe} runs them. */
+  private static void refuseSanafe(SourceFile file) {
+    SanafeFiles.kind(new String(file.start(SANAFE_START), StandardCharsets.ISO_8859_1)).ifPresent(kind -> {
+      throw new InputException(kind == SanafeFiles.Kind.CHIP ? "is a chip of SANA-FE, not a network"
+          : "is a network of SANA-FE, mapped on a chip of its own", file.label(), "", "info, run and estimate take it");
+    });
+  }
+
   private static NetworkDescription nir(NirModel model, RunOptions options) {
     Network network = model.network(options);
-    return NetworkDescription.of(network).withClasses(model.classes(network));
+    return NetworkDescription.of(network).withClasses(model.classes(network)).withNir(model);
   }
 
   /** Lava computes in Loihi's integers. */

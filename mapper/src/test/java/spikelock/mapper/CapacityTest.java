@@ -16,6 +16,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Capacity;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Unable;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
@@ -71,6 +72,7 @@ class CapacityTest {
   private static Shortage<MappedNetwork> shortage(Network network, ChipSpec chip, Map<String, Integer> limits) {
     return switch (Mapper.fit(network, chip, Map.of(), MapOptions.DEFAULT.withLimits(limits))) {
       case Fit<MappedNetwork> fits -> throw new AssertionError(fits);
+      case Unable<MappedNetwork> none -> throw new AssertionError(none);
       case Shortage<MappedNetwork> none -> {
         assertThat(refused(network, chip, limits).describe()).isEqualTo(none.problem().describe());
         yield none;

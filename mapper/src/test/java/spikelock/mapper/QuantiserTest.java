@@ -30,7 +30,7 @@ class QuantiserTest {
   private static final ChipSpec SCALED = PLAIN.with(ChipField.EXPONENT_BITS, 2);
 
   private static Quantised quantise(Network network, ChipSpec chip) {
-    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()), WeightRule.CHIP).require();
+    return Quantiser.quantise(network, chip, DatapathPlan.exact(network, chip, java.util.Map.of()).require(), WeightRule.CHIP).require();
   }
 
   private static float[] gaussian(int count, long seed) {

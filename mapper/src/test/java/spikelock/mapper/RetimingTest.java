@@ -21,7 +21,7 @@ class RetimingTest {
   private static final ChipSpec CHIP = Chips.mesh(2, 2);
 
   private static FixedNetwork fixed(Network network) {
-    return Quantiser.quantise(network, CHIP, DatapathPlan.exact(network, CHIP, java.util.Map.of()), WeightRule.CHIP).require().network();
+    return Quantiser.quantise(network, CHIP, DatapathPlan.exact(network, CHIP, java.util.Map.of()).require(), WeightRule.CHIP).require().network();
   }
 
   private static int lag(FixedNetwork network, String population) {

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 
 /**
  * What a profile's constants become on another process or supply: energies go with the gate length (capacitance) and the square of the voltage,
- * static power with the voltage. Times stay: nothing published says how they go. Rough, and told so.
+ * static power with the square of the voltage, as leaking currents grow with it (TrueNorth's powers from 0.70 to 1.05 V are cases of
+ * {@code validate}). Times stay: nothing published says how they go. Rough, and told so.
  *
  * @param energy factor of energies
  * @param statics factor of static power
@@ -19,13 +20,14 @@ record ProcessScaling(double energy, double statics, String how) {
   static Optional<ProcessScaling> between(Map<String, Constant> from, Map<String, Constant> to) {
     OptionalDouble node = ratio(from, to, Term.NODE);
     OptionalDouble voltage = ratio(from, to, Term.VOLTAGE);
-    double energy = node.orElse(1) * voltage.orElse(1) * voltage.orElse(1);
+    double statics = voltage.orElse(1) * voltage.orElse(1);
+    double energy = node.orElse(1) * statics;
     if (energy == 1) {
       return Optional.empty();
     }
     String how = String.format(Locale.ROOT, "scaled from %s to %s (energy x %.4g: node x voltage^2%s)", point(from), point(to), energy,
-        voltage.isPresent() ? String.format(Locale.ROOT, "; static power x %.4g: voltage", voltage.getAsDouble()) : "");
-    return Optional.of(new ProcessScaling(energy, voltage.orElse(1), how));
+        voltage.isPresent() ? String.format(Locale.ROOT, "; static power x %.4g: voltage^2", statics) : "");
+    return Optional.of(new ProcessScaling(energy, statics, how));
   }
 
   private static OptionalDouble ratio(Map<String, Constant> from, Map<String, Constant> to, String path) {

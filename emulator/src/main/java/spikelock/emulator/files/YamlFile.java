@@ -105,6 +105,26 @@ public final class YamlFile {
     return map;
   }
 
+  /**
+   * A YAML file of another program: no header, any keys. Aliases are refused and depth is bounded here too.
+   *
+   * @param maxBytes the longest text that is accepted; in memory it takes up to some 40 times as much
+   */
+  public static YamlValue foreign(Path path, int maxBytes) {
+    return foreign(text(path, maxBytes), path.toString());
+  }
+
+  /** The same for text that is already in memory; {@code file} is only used in messages. */
+  public static YamlValue foreign(String text, String file) {
+    return PlainYaml.read(text).orElseGet(() -> {
+      if (text.length() > MAX_BYTES) {
+        throw new InputException("is " + text.length() + " characters of YAML with tabs, anchors, tags, text over several lines or something wrong, which is "
+            + "read in files of up to " + MAX_BYTES, file, "whole file", "write it without those");
+      }
+      return YamlNodes.value(compose(text, file), file);
+    });
+  }
+
   private static Node compose(String text, String file) {
     LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0)
         .setCodePointLimit(MAX_BYTES).setAllowDuplicateKeys(false).build();

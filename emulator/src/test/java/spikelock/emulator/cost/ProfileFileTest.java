@@ -123,10 +123,10 @@ class ProfileFileTest {
   }
 
   @Test
-  void staticPowerGoesWithTheVoltageAndTimesStay() {
+  void staticPowerGoesWithTheVoltageSquaredAndTimesStay() {
     CostProfile mine = parse("extends: odin", "process: {voltage: {value: 1.1, unit: V, confidence: assumed, source: me}}");
 
-    assertThat(mine.value("power.static")).isCloseTo(54.6e-6, within(1e-12));
+    assertThat(mine.value("power.static")).isCloseTo(109.2e-6, within(1e-12));
     assertThat(mine.value("energy.synaptic_event")).isCloseTo(4 * 8.43e-12, within(1e-18));
     assertThat(mine.value("time.synaptic_event")).isEqualTo(Profiles.bundled("odin").value("time.synaptic_event"));
   }

@@ -104,7 +104,7 @@ class HostileFilesTest {
     chip("ten megabytes", CHIP + "#".repeat(10 << 20), "more than");
     chip("a field name of 100,000 letters", CHIP + "n".repeat(100_000) + ": 1\n", "YAML");
     chip("a field name of 1,000 letters", CHIP + "n".repeat(1000) + ": 1\n", "no such field");
-    chip("a mesh of 0", CHIP.replace("width: 1", "width: 0"), "must be 1..16");
+    chip("a mesh of 0", CHIP.replace("width: 1", "width: 0"), "must be 1..64");
     chip("neurons as text", CHIP.replace("neurons: 256", "neurons: many"), "not a whole number");
     chip("negative axons", CHIP.replace("axons: 1024", "axons: -1024"), "power of two");
     chip("a fraction", CHIP.replace("lanes: 1", "lanes: 1.5"), "not a whole number");

@@ -57,14 +57,13 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     }
   }
 
-  /** Whether an HDF5 file holds data rather than a network. */
+  /** Whether an HDF5 file holds data rather than a network; one that holds neither is taken by its name. */
   public static boolean isData(SourceFile file) {
-    try {
-      Hdf5Data.read(file);
-      return true;
-    } catch (InputException e) {
-      return !e.hint().contains("NIR network") && (file.name().endsWith(".h5") || file.name().endsWith(".hdf5"));
-    }
+    return switch (Hdf5Data.holds(file)) {
+      case DATA -> true;
+      case NETWORK -> false;
+      case OTHER -> file.name().endsWith(".h5") || file.name().endsWith(".hdf5");
+    };
   }
 
   /**

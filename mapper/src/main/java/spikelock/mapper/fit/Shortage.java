@@ -1,10 +1,9 @@
 package spikelock.mapper.fit;
 
-import java.util.function.Function;
 import spikelock.emulator.error.InputException;
 
 /**
- * It does not fit.
+ * There is too little of something.
  *
  * @param capacity what is short
  * @param where the layer, projection or option that needs it, or the network
@@ -13,24 +12,14 @@ import spikelock.emulator.error.InputException;
  * @param message all of that in one sentence without a full stop
  * @param hint what to do about it
  */
-public record Shortage<T>(Capacity capacity, String where, long needed, long available, String message, String hint) implements Fitting<T> {
+public record Shortage<T>(Capacity capacity, String where, long needed, long available, String message, String hint) implements Misfit<T> {
   @Override
-  public <S> Shortage<S> then(Function<T, Fitting<S>> next) {
-    return as();
-  }
-
-  /** The same shortage of something that was to be made of this. */
   public <S> Shortage<S> as() {
     return new Shortage<>(capacity, where, needed, available, message, hint);
   }
 
-  /** As an error for the user. */
+  @Override
   public InputException problem() {
     return new InputException(message, "", where, hint);
-  }
-
-  @Override
-  public T require() {
-    throw problem();
   }
 }

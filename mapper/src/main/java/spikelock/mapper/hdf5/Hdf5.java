@@ -31,10 +31,7 @@ public final class Hdf5 {
    */
   public static <T> T read(byte[] bytes, long mostBytes, Kind kind, Function<Hdf5Group, T> reader) {
     requireSignature(bytes, kind);
-    FilterManager.addFilter(new Fletcher32());
-    // A parser that goes in circles reads more often and more than any honest file of this size makes it.
-    MeteredChannel channel = new MeteredChannel(NewerHeaders.toOlder(bytes), 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
-    try (HdfFile file = new HdfFile(channel, URI.create("file:///network.h5"))) {
+    try (HdfFile file = open(bytes)) {
       return reader.apply(new Hdf5Group(file, mostBytes));
     } catch (InputException e) {
       throw e;
@@ -45,6 +42,29 @@ public final class Hdf5 {
     } catch (OutOfMemoryError e) {
       throw new InputException("needs more memory to unpack than there is", "", "", "give java more with -Xmx");
     }
+  }
+
+  /**
+   * Answers a question about the top group without reading arrays; empty when the bytes are no HDF5 file, or one whose top cannot be read.
+   *
+   * @param question throws nothing of its own
+   */
+  public static <T> Optional<T> ask(byte[] bytes, Function<Hdf5Group, T> question) {
+    if (!hasSignature(bytes)) {
+      return Optional.empty();
+    }
+    try (HdfFile file = open(bytes)) {
+      return Optional.of(question.apply(new Hdf5Group(file, 0)));
+    } catch (RuntimeException | StackOverflowError e) { // all that the library has to say "damaged" with
+      return Optional.empty();
+    }
+  }
+
+  private static HdfFile open(byte[] bytes) {
+    FilterManager.addFilter(new Fletcher32());
+    // A parser that goes in circles reads more often and more than any honest file of this size makes it.
+    MeteredChannel channel = new MeteredChannel(NewerHeaders.toOlder(bytes), 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
+    return new HdfFile(channel, URI.create("file:///network.h5"));
   }
 
   private static InputException damaged(RuntimeException e, Kind kind) {
@@ -64,6 +84,14 @@ public final class Hdf5 {
     return problem;
   }
 
+  private static boolean hasSignature(byte[] bytes) {
+    boolean signature = false;
+    for (long at = 0; at + 8 <= bytes.length && !signature; at = at == 0 ? 512 : at * 2) {
+      signature = new String(bytes, (int) at, 8, StandardCharsets.ISO_8859_1).equals("\u0089HDF\r\n\u001a\n");
+    }
+    return signature;
+  }
+
   private static void requireSignature(byte[] bytes, Kind kind) {
     String start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
     String guess = bytes.length == 0 ? "the file is empty"
@@ -72,11 +100,7 @@ public final class Hdf5 {
         : start.startsWith("\u0080\u0002") || start.startsWith("\u0080\u0004") ? "this is a Python pickle; " + kind.remedy()
         : start.startsWith("version https://git-lfs") ? "this is a Git LFS pointer; fetch the file itself with git lfs pull"
         : start.startsWith("format: spikelock") ? "this is a spikelock YAML file; name it .yaml" : "";
-    boolean signature = false;
-    for (long at = 0; at + 8 <= bytes.length && !signature; at = at == 0 ? 512 : at * 2) {
-      signature = new String(bytes, (int) at, 8, StandardCharsets.ISO_8859_1).equals("\u0089HDF\r\n\u001a\n");
-    }
-    if (!signature) {
+    if (!hasSignature(bytes)) {
       throw new InputException("not HDF5" + (guess.isEmpty() ? ", so not a " + kind.name() + " file" : ": " + guess));
     }
   }

@@ -105,12 +105,16 @@ public final class Hdf5Group {
     if (!(children.get(name) instanceof Dataset dataset)) {
       return Optional.empty();
     }
-    spend(dataset, where);
     try {
-      return Optional.of(Hdf5Values.of(dataset, where));
+      return Optional.of(reading(dataset, where).require());
     } catch (HdfException e) {
       throw Hdf5Encodings.refusal(String.valueOf(e.getMessage())).map(known -> located(known, where)).orElseThrow(() -> e);
     }
+  }
+
+  private Reading reading(Dataset dataset, String where) {
+    Optional<InputException> unaffordable = spend(dataset, where);
+    return unaffordable.isPresent() ? new Reading.Refused(unaffordable.get()) : Hdf5Values.of(dataset, where);
   }
 
   private static InputException located(InputException known, String where) {
@@ -119,9 +123,12 @@ public final class Hdf5Group {
 
   /** The group of that name, or empty when there is none or it cannot be read, whatever the reason. */
   public Optional<Hdf5Group> optionalGroup(String name, String where) {
+    if (!(children.get(name) instanceof Group group)) {
+      return Optional.empty();
+    }
     try {
-      return group(name, where);
-    } catch (InputException | HdfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+      return above.contains(group.getAddress()) ? Optional.empty() : Optional.of(new Hdf5Group(group, budget, above, where));
+    } catch (HdfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) { // the library's ways to say "damaged"
       return Optional.empty();
     }
   }
@@ -130,9 +137,12 @@ public final class Hdf5Group {
    * The array of that name, or empty when there is none or it cannot be read, whatever the reason: for what nobody depends on.
    */
   public Optional<NdArray> readable(String name, String where) {
+    if (!(children.get(name) instanceof Dataset dataset)) {
+      return Optional.empty();
+    }
     try {
-      return array(name, where);
-    } catch (InputException | HdfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+      return reading(dataset, where).values();
+    } catch (HdfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) { // the library's ways to say "damaged"
       return Optional.empty();
     }
   }
@@ -156,7 +166,9 @@ public final class Hdf5Group {
     if (!dataset.isVariableLength()) {
       throw new InputException("is not a list of lists", "", where, "");
     }
-    spend(dataset, where);
+    spend(dataset, where).ifPresent(problem -> {
+      throw problem;
+    });
     Object data = dataset.isEmpty() ? new Object[0] : dataset.getDataFlat();
     if (!(data instanceof Object[] lists)) {
       throw new InputException("is not a list of lists", "", where, "");
@@ -164,22 +176,26 @@ public final class Hdf5Group {
     NdArray[] rows = new NdArray[lists.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Hdf5Values.flat(lists[i], where);
-      spend(Math.multiplyExact(8L, rows[i].size()), where);
+      spend(Math.multiplyExact(8L, rows[i].size()), where).ifPresent(problem -> {
+        throw problem;
+      });
     }
     return Optional.of(rows);
   }
 
-  private void spend(Dataset dataset, String where) {
+  /** Takes an array from the budget; why that cannot be, when it cannot. */
+  private Optional<InputException> spend(Dataset dataset, String where) {
     if (dataset.isLink()) {
-      throw new InputException("is a link to elsewhere; links are not followed", "", where, "");
+      return Optional.of(new InputException("is a link to elsewhere; links are not followed", "", where, ""));
     }
-    spend(Math.max(dataset.getSizeInBytes(), Math.multiplyExact(8L, dataset.getSize())), where);
+    return spend(Math.max(dataset.getSizeInBytes(), Math.multiplyExact(8L, dataset.getSize())), where);
   }
 
-  private void spend(long size, String where) {
+  private Optional<InputException> spend(long size, String where) {
     if (size < 0 || size > budget.left) {
-      throw new InputException("the arrays need more than " + budget.most + " bytes unpacked", "", where, "");
+      return Optional.of(new InputException("the arrays need more than " + budget.most + " bytes unpacked", "", where, ""));
     }
     budget.left -= size;
+    return Optional.empty();
   }
 }

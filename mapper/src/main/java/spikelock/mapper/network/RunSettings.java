@@ -3,6 +3,7 @@ package spikelock.mapper.network;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a network is run in discrete time.
@@ -22,6 +23,15 @@ public record RunSettings(double dt, Reset reset, Integrator integrator, boolean
   /** In NIR's own dialect. */
   public RunSettings(double dt, Reset reset, Integrator integrator, boolean loopBiasAtZero, Map<String, String> reasons) {
     this(dt, reset, integrator, loopBiasAtZero, Dialect.NIR, reasons);
+  }
+
+  /**
+   * What a spike does to the potential of neurons of this kind. The late form is Spyx' and, of its kinds, LIF's alone; with snnTorch's
+   * choices it is every kind's, as with {@code reset_delay=True} there.
+   */
+  public Reset reset(NeuronModel.Kind kind) {
+    boolean late = reset == Reset.SUBTRACT_LATE && kind.resets() && !kind.adapts() && dialect.like().equals(Optional.of(Framework.SNNTORCH));
+    return late ? reset : reset.of(kind);
   }
 
   /** Every setting by its name in files and reports: numbers, booleans and words. */

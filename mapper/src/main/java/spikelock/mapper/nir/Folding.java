@@ -124,7 +124,7 @@ final class Folding {
     if (node.type().equals("Delay")) {
       return delayed(vertex, sum);
     }
-    LinearMap.Dense matrix = matrix(vertex);
+    LinearMap.Dense matrix = matrix(vertex, sizes);
     List<Constant> constants = new ArrayList<>();
     for (Constant constant : sum.constants) {
       add(constants, new Constant(constant.sources, product(matrix, constant.values)));
@@ -147,18 +147,24 @@ final class Folding {
       add(constants, new Constant(constant.sources, spatial.step().of(constant.values, work)));
     }
     if (vertex.node.type().startsWith("Conv") && vertex.node.has("bias")) {
-      double[] bias = vertex.node.numbers("bias");
-      int channels = spatial.out()[0];
-      if (bias.length != channels && bias.length != 1) {
-        throw vertex.node.error("field \"bias\" has " + bias.length + " values for " + channels + " output channels", "");
-      }
-      double[] values = new double[sizes.size(vertex)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = bias[bias.length == 1 ? 0 : i / (values.length / channels)];
-      }
+      double[] values = bias(vertex, spatial, sizes.size(vertex));
       add(constants, new Constant(new TreeSet<>(sum.terms.keySet()), values));
     }
     return new Sum(mapped(vertex, sum, map -> map.then(spatial.step())), constants);
+  }
+
+  /** A convolution's constants, one for each output. */
+  static double[] bias(Vertex vertex, SpatialNode spatial, int size) {
+    double[] bias = vertex.node.numbers("bias");
+    int channels = spatial.out()[0];
+    if (bias.length != channels && bias.length != 1) {
+      throw vertex.node.error("field \"bias\" has " + bias.length + " values for " + channels + " output channels", "");
+    }
+    double[] values = new double[size];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bias[bias.length == 1 ? 0 : i / (values.length / channels)];
+    }
+    return values;
   }
 
   /** Constants are not delayed: they act from the first timestep on. */
@@ -221,7 +227,8 @@ final class Folding {
     return weights;
   }
 
-  private LinearMap.Dense matrix(Vertex vertex) {
+  /** A Linear or Affine node's weights, [outputs, inputs]. */
+  static LinearMap.Dense matrix(Vertex vertex, Sizes sizes) {
     float[] weights = weights(vertex.node);
     int rows = sizes.size(vertex);
     int columns = sizes.inputs(vertex);
@@ -248,7 +255,7 @@ final class Folding {
     return product;
   }
 
-  private static double[] broadcast(double[] values, int size) {
+  static double[] broadcast(double[] values, int size) {
     if (values.length != 1 || size == 1) {
       return values;
     }

@@ -43,7 +43,7 @@ final class NeuronEquation {
       case ALIF -> throw new IllegalArgumentException("NIR has no " + nir.kind().label());
     }
     if (nir.kind().spikes()) {
-      spikes(settings.reset().of(nir.kind()));
+      spikes(settings.reset(nir.kind()));
     }
   }
 

@@ -108,6 +108,17 @@ public final class NirModel {
     return parts;
   }
 
+  /**
+   * The nodes without a state of their own, each after those that feed it: what {@link #network} folds into projections.
+   *
+   * @param settings of the network, @param options that it was made with
+   */
+  public List<LinearNode> linearNodes(RunSettings settings, RunOptions options) {
+    double unit = TimeScale.seconds(TimeScale.options(options, OptionalDouble.of(settings.dt())));
+    List<NirPart> parts = parts();
+    return graph.linearOrder().stream().map(v -> LinearNode.of(parts.get(v.number), v, sizes, settings.dt() / unit)).toList();
+  }
+
   private List<String> names(List<Integer> vertices) {
     return vertices.stream().map(v -> graph.vertices.get(v).name).toList();
   }

@@ -14,6 +14,7 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.mapper.fit.Capacity;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Misfit;
 import spikelock.mapper.fit.Shortage;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
@@ -71,10 +72,16 @@ public final class Partitioner {
   /**
    * Splits a retimed network over the cores of a chip.
    *
-   * @param seed when present, a random legal partition (any gives the same spikes, Law 4); otherwise neurons stay in order
+   * @param seed when present, a random legal partition (any gives the same spikes, Law 4): the first of {@value #RANDOM_TRIES} tries that fits; otherwise, and
+   *     where none does, neurons stay in order
    * @return the cores, or which capacity is short, by how much, for which layer
    */
   public static Fitting<Partition> partition(FixedNetwork network, ChipSpec spec, Limits limits, OptionalLong seed) {
+    return partition(network, spec, limits, seed, RANDOM_TRIES);
+  }
+
+  /** The same with another number of tries. */
+  static Fitting<Partition> partition(FixedNetwork network, ChipSpec spec, Limits limits, OptionalLong seed, int tries) {
     Partitioner partitioner = new Partitioner(network, spec, limits);
     Optional<Shortage<Partition>> outputs = partitioner.outputsShort();
     if (outputs.isPresent()) {
@@ -84,7 +91,7 @@ public final class Partitioner {
       return partitioner.fit(Optional.empty());
     }
     SplittableRandom random = new SplittableRandom(seed.getAsLong());
-    for (int attempt = 0; attempt < RANDOM_TRIES; attempt++) {
+    for (int attempt = 0; attempt < tries; attempt++) {
       if (partitioner.fit(Optional.of(random.split())) instanceof Fit<Partition> fits) {
         return fits;
       }
@@ -155,7 +162,7 @@ public final class Partitioner {
       List<Filled> cores;
       switch (fill(order, types, used, tilesLeft, random)) {
         case Fit<List<Filled>>(List<Filled> some) -> cores = some;
-        case Shortage<List<Filled>> none -> {
+        case Misfit<List<Filled>> none -> {
           return none.as();
         }
       }
@@ -260,7 +267,7 @@ public final class Partitioner {
           cores.add(filled);
           next += filled.core().neurons().length;
         }
-        case Shortage<Filled> none -> {
+        case Misfit<Filled> none -> {
           return none.as();
         }
       }

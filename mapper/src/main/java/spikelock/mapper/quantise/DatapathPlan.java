@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
@@ -14,6 +15,9 @@ import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.fit.Fit;
+import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.fit.Unable;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
@@ -54,14 +58,15 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
    * Every population on its own kind's datapath where the chip has one, or may get one.
    *
    * @param chipTexts text of every {@code .neuron} file that the chip names, by the name it uses
-   * @throws InputException when no core of the chip can compute a population
+   * @return the plan, or the population that no core of the chip can compute
+   * @throws InputException when two models have one name
    */
-  public static DatapathPlan exact(Network network, ChipSpec spec, Map<String, String> chipTexts) {
+  public static Fitting<DatapathPlan> exact(Network network, ChipSpec spec, Map<String, String> chipTexts) {
     return new Planner(network, spec, chipTexts).plan(false);
   }
 
   /** As {@link #exact}, but populations whose cores are free to choose share the most special datapath that serves all. */
-  public static DatapathPlan shared(Network network, ChipSpec spec, Map<String, String> chipTexts) {
+  public static Fitting<DatapathPlan> shared(Network network, ChipSpec spec, Map<String, String> chipTexts) {
     return new Planner(network, spec, chipTexts).plan(true);
   }
 
@@ -79,7 +84,13 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       this.spec = spec;
     }
 
-    DatapathPlan plan(boolean share) {
+    Fitting<DatapathPlan> plan(boolean share) {
+      for (Population p : network.populations()) {
+        Optional<Unable<DatapathPlan>> unable = unable(p);
+        if (unable.isPresent()) {
+          return unable.get();
+        }
+      }
       List<String> wanted = new ArrayList<>();
       Set<String> free = new LinkedHashSet<>();
       boolean auto = spec.datapaths().stream().anyMatch(DatapathChoice::isAuto);
@@ -91,18 +102,23 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
       List<Assigned> assigned = new ArrayList<>();
       for (int p = 0; p < wanted.size(); p++) {
-        assigned.add(assign(wanted.get(p), share ? free : Set.of(), auto, network.populations().get(p).name()));
+        Optional<Assigned> one = assign(wanted.get(p), share ? free : Set.of(), auto);
+        if (one.isEmpty()) {
+          return new Unable<>(network.populations().get(p).name(), "needs the datapath " + wanted.get(p) + ", the cores of " + spec.name() + " have "
+              + String.join(", ", new LinkedHashSet<>(spec.datapaths().stream().map(DatapathChoice::model).toList())), "choose a chip with datapath: auto");
+        }
+        assigned.add(one.get());
       }
-      return new DatapathPlan(assigned, texts);
+      return new Fit<>(new DatapathPlan(assigned, texts));
     }
 
-    private Assigned assign(String wanted, Set<String> sharing, boolean auto, String population) {
+    private Optional<Assigned> assign(String wanted, Set<String> sharing, boolean auto) {
       if (wanted.isEmpty()) {
-        return new Assigned("", "", Map.of());
+        return Optional.of(new Assigned("", "", Map.of()));
       }
       List<DatapathChoice> own = fixed(wanted);
       if (!own.isEmpty()) {
-        return new Assigned(wanted, wanted, own.getFirst().constants());
+        return Optional.of(new Assigned(wanted, wanted, own.getFirst().constants()));
       }
       if (auto) {
         Set<String> together = sharing.contains(wanted) ? sharing : Set.of(wanted);
@@ -110,14 +126,11 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
         if (together.stream().anyMatch(w -> base(w).equals(base(wanted)) && READOUTS.contains(w))) {
           constants.put("V_BITS", READOUT_BITS);
         }
-        return new Assigned(wanted, sharing.contains(wanted) ? general(wanted, sharing) : wanted, constants);
+        return Optional.of(new Assigned(wanted, sharing.contains(wanted) ? general(wanted, sharing) : wanted, constants));
       }
       return spec.datapaths().stream().filter(c -> serves(c.model(), wanted))
           .max(Comparator.comparingInt(c -> held(c.model()).size()))
-          .map(c -> new Assigned(wanted, c.model(), c.constants()))
-          .orElseThrow(() -> new InputException("needs the datapath " + wanted + ", the cores of " + spec.name() + " have "
-              + String.join(", ", new LinkedHashSet<>(spec.datapaths().stream().map(DatapathChoice::model).toList())), "",
-              population, "choose a chip with datapath: auto"));
+          .map(c -> new Assigned(wanted, c.model(), c.constants()));
     }
 
     /** Cores whose datapath was fixed to exactly this one. */
@@ -148,13 +161,9 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
     private String wanted(Population population) {
       return switch (population.model()) {
         case NeuronModel.Input i -> "";
-        case NeuronModel.Nir nir -> {
-          boolean rests = nir.kind().spikes() && Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
-          boolean resets = Discrete.needsResets(nir.kind(), network.settings());
-          requireOnChip(population, nir.kind(), rests && resets);
-          yield resets ? "cuba_resets" : !rests ? presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
-        }
-        case NeuronModel.Artificial units -> throw notOnChip(population.name(), units);
+        case NeuronModel.Nir nir -> Discrete.needsResets(nir.kind(), network.settings()) ? "cuba_resets"
+            : !rests(nir) ? presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
+        case NeuronModel.Artificial units -> throw new IllegalStateException(population.name() + " has no datapath");
         case NeuronModel.Native own -> switch (ModelName.of(own.datapath())) {
           case ModelName.OfFile file -> file(file, population.name());
           case ModelName.Bundled bundled -> bundled.name();
@@ -162,18 +171,33 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       };
     }
 
-    private void requireOnChip(Population population, NeuronModel.Kind kind, boolean restsAndResets) {
+    private static boolean rests(NeuronModel.Nir nir) {
+      return nir.kind().spikes() && Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
+    }
+
+    /** What no datapath can do of a population, whatever the chip. */
+    private Optional<Unable<DatapathPlan>> unable(Population population) {
+      return switch (population.model()) {
+        case NeuronModel.Input i -> Optional.empty();
+        case NeuronModel.Native own -> Optional.empty();
+        case NeuronModel.Artificial units -> Optional.of(new Unable<>(population.name(), "is of " + units.unit().label()
+            + " units; artificial units do not reach the chip yet", "run the network in floats with --target reference"));
+        case NeuronModel.Nir nir -> unable(population.name(), nir);
+      };
+    }
+
+    private Optional<Unable<DatapathPlan>> unable(String population, NeuronModel.Nir nir) {
       RunSettings settings = network.settings();
-      if (settings.dialect().multiSpike() && kind.resets()) {
-        throw new InputException("sends several spikes in a timestep (" + settings.dialect().like().map(f -> "as " + f + " does")
-            .orElse("multi_spike") + "), which a neuron of the chip cannot", "", population.name(),
-            "map with --spikes single, or run with --target reference");
+      if (settings.dialect().multiSpike() && nir.kind().resets()) {
+        return Optional.of(new Unable<>(population, "sends several spikes in a timestep (" + settings.dialect().like().map(f -> "as " + f + " does")
+            .orElse("multi_spike") + "), which a neuron of the chip cannot", "map with --spikes single, or run with --target reference"));
       }
-      if (restsAndResets) {
-        throw new InputException("has a refractory time together with the reset " + RunSettings.word(settings.reset())
-            + (settings.dialect().clamp() ? " and clamp" : "") + ", which no bundled datapath has", "", population.name(),
-            "map with --reset subtract and --min-v none, or run with --target reference");
+      if (rests(nir) && Discrete.needsResets(nir.kind(), settings)) {
+        return Optional.of(new Unable<>(population, "has a refractory time together with the reset " + RunSettings.word(settings.reset())
+            + (settings.dialect().clamp() ? " and clamp" : "") + ", which no bundled datapath has",
+            "map with --reset subtract and --min-v none, or run with --target reference"));
       }
+      return Discrete.untimely(nir, settings).map(problem -> new Unable<>(population, problem.message(), problem.hint()));
     }
 
     private String file(ModelName.OfFile file, String population) {
@@ -193,12 +217,6 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
       return name;
     }
-  }
-
-  /** Why a population of artificial units cannot be mapped. */
-  static InputException notOnChip(String population, NeuronModel.Artificial units) {
-    return new InputException("is of " + units.unit().label() + " units; artificial units do not reach the chip yet", "", population,
-        "run the network in floats with --target reference");
   }
 
   /** The preset of a NIR kind. */

@@ -1,6 +1,6 @@
 package spikelock.mapper.quantise;
 
-import spikelock.emulator.error.InputException;
+import java.util.Optional;
 import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
@@ -50,9 +50,8 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
    *
    * @param input constant that arrives in every timestep beside the spikes: the projections' biases
    * @param late the part of {@code input} that does not act in the first timestep yet
-   * @throws InputException when a time constant and dt make no stable timestep
    */
-  static Discrete of(NeuronModel.Nir nir, int i, RunSettings settings, double input, double late, String population) {
+  static Discrete of(NeuronModel.Nir nir, int i, RunSettings settings, double input, double late) {
     double dt = settings.dt();
     boolean exact = settings.integrator() == Integrator.EXACT;
     Gain rule = settings.dialect().gain();
@@ -61,7 +60,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     double gain = 1;
     double leakGain = 0;
     if (nir.kind().leaks()) {
-      decayV = decay(dt, NeuronModel.Nir.at(nir.tauMem(), i), exact, population, "tau_mem");
+      decayV = decay(dt, NeuronModel.Nir.at(nir.tauMem(), i), exact);
       leakGain = 1 - decayV;
       boolean asItIs = rule == Gain.ONE || rule == Gain.NO_MEMBRANE && nir.kind().cuba();
       boolean ignored = rule == Gain.NO_MEMBRANE || rule == Gain.NO_R && !nir.kind().cuba();
@@ -74,7 +73,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     double currentGain = gain;
     double decayU = 0;
     if (nir.kind().cuba()) {
-      decayU = decay(dt, NeuronModel.Nir.at(nir.tauSyn(), i), exact, population, "tau_syn");
+      decayU = decay(dt, NeuronModel.Nir.at(nir.tauSyn(), i), exact);
       gain *= rule == Gain.ONE ? decayU : NeuronModel.Nir.at(nir.wIn(), i) * (1 - decayU);
     }
     double constant = gain * (NeuronModel.Nir.at(nir.bias(), i) + input);
@@ -84,7 +83,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     int does = SET;
     if (nir.kind().resets()) {
       double to = NeuronModel.Nir.at(nir.vReset(), i);
-      Reset form = settings.reset().of(nir.kind());
+      Reset form = settings.reset(nir.kind());
       reset = form == Reset.ZERO ? 0 : form == Reset.VALUE ? to : threshold - to;
       does = switch (form) {
         case ZERO, VALUE -> SET;
@@ -104,32 +103,49 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     }
     return new Discrete(decayU, decayV, gain, currentGain, nir.kind().cuba() ? constant : 0,
         nir.kind().cuba() ? biasV : biasV + constant, threshold, reset, does, clamped ? -threshold : Double.NEGATIVE_INFINITY, NeuronModel.Nir.at(nir.refractory(), i),
-        initialV, initialU, nir.kind().adapts() ? rise(nir.adaptation(), i, dt, exact, population) : Rise.NONE);
+        initialV, initialU, nir.kind().adapts() ? rise(nir.adaptation(), i, dt, exact) : Rise.NONE);
   }
 
   /** Whether the neurons of this kind need more than {@code cuba} has: another form of subtraction, or a floor. */
   static boolean needsResets(NeuronModel.Kind kind, RunSettings settings) {
-    Reset form = settings.reset().of(kind);
+    Reset form = settings.reset(kind);
     return kind.resets() && (form == Reset.SUBTRACT_GUARDED || form == Reset.SUBTRACT_LATE
         || settings.dialect().clamp() && kind == NeuronModel.Kind.IF);
   }
 
-  private static Rise rise(Adaptation adaptation, int i, double dt, boolean exact, String population) {
-    return new Rise(decay(dt, NeuronModel.Nir.at(adaptation.tau(), i), exact, population, "tau_adapt"),
+  private static Rise rise(Adaptation adaptation, int i, double dt, boolean exact) {
+    return new Rise(decay(dt, NeuronModel.Nir.at(adaptation.tau(), i), exact),
         NeuronModel.Nir.at(adaptation.beta(), i), NeuronModel.Nir.at(adaptation.initial(), i));
   }
 
-  private static double decay(double dt, double tau, boolean exact, String population, String field) {
-    if (!(tau > 0)) {
-      throw new InputException(field + " is " + tau + " s: a factor above 1 per timestep, and the chip's factors end at 1", "", population,
-          "run it with --target reference, or train with time constants above 0");
+  /** Why a time constant and dt make no stable timestep. */
+  record Untimely(String message, String hint) {}
+
+  /** The first time constant of a population that makes no stable timestep; {@link #of} may be asked where there is none. */
+  static Optional<Untimely> untimely(NeuronModel.Nir nir, RunSettings settings) {
+    Optional<Untimely> leak = nir.kind().leaks() ? untimely(settings, nir.tauMem(), "tau_mem") : Optional.empty();
+    Optional<Untimely> current = nir.kind().cuba() ? untimely(settings, nir.tauSyn(), "tau_syn") : Optional.empty();
+    Optional<Untimely> rise = nir.kind().adapts() ? untimely(settings, nir.adaptation().tau(), "tau_adapt") : Optional.empty();
+    return leak.or(() -> current).or(() -> rise);
+  }
+
+  private static Optional<Untimely> untimely(RunSettings settings, double[] taus, String field) {
+    double dt = settings.dt();
+    for (double tau : taus) {
+      if (!(tau > 0)) {
+        return Optional.of(new Untimely(field + " is " + tau + " s: a factor above 1 per timestep, and the chip's factors end at 1",
+            "run it with --target reference, or train with time constants above 0"));
+      }
+      if (settings.integrator() != Integrator.EXACT && dt > tau * (1 + 1e-6)) {
+        return Optional.of(new Untimely(field + " " + tau + " s is shorter than dt " + dt + " s", "use --integrator exact or a smaller dt"));
+      }
     }
+    return Optional.empty();
+  }
+
+  private static double decay(double dt, double tau, boolean exact) {
     if (exact) {
       return Math.exp(-dt / tau);
-    }
-    if (dt > tau * (1 + 1e-6)) {
-      throw new InputException(field + " " + tau + " s is shorter than dt " + dt + " s", "", population,
-          "use --integrator exact or a smaller dt");
     }
     return Math.max(0, 1 - dt / tau); // a tau of exactly dt is sound; files round it to 32 bits
   }

@@ -135,9 +135,12 @@ public final class LoihiIntegers {
             "projection " + projection.name(), "");
       }
     }
+    Discrete.untimely(nir, settings).ifPresent(problem -> {
+      throw new InputException(problem.message(), "", populations[p].name(), problem.hint());
+    });
     Discrete[] neurons = new Discrete[input.length];
     for (int i = 0; i < neurons.length; i++) {
-      neurons[i] = Discrete.of(nir, i, settings, input[i], 0, populations[p].name());
+      neurons[i] = Discrete.of(nir, i, settings, input[i], 0);
     }
     return neurons;
   }

@@ -14,6 +14,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Unable;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
@@ -62,7 +63,7 @@ public final class Quantiser {
   /**
    * Rounds.
    *
-   * @return the integers, or the row whose weights the chip has too few bits for
+   * @return the integers, the row whose weights the chip has too few bits for, or a projection that the chip cannot have
    * @throws InputException when the network contradicts itself, or a native population's weights are no integers
    */
   public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
@@ -70,14 +71,20 @@ public final class Quantiser {
   }
 
   private Fitting<Quantised> run() {
-    network.projections().forEach(this::check);
+    for (Projection projection : network.projections()) {
+      check(projection);
+      Optional<Unable<Quantised>> unable = unable(projection);
+      if (unable.isPresent()) {
+        return unable.get();
+      }
+    }
     List<FixedPopulation> populations = new ArrayList<>();
     for (int p = 0; p < network.populations().size(); p++) {
       Population population = network.populations().get(p);
       populations.add(switch (population.model()) {
         case NeuronModel.Input i -> FixedPopulation.input(population.name(), population.shape());
         case NeuronModel.Nir nir -> nir(p, nir);
-        case NeuronModel.Artificial units -> throw DatapathPlan.notOnChip(population.name(), units);
+        case NeuronModel.Artificial units -> throw new IllegalStateException(population.name() + " has no datapath");
         case NeuronModel.Native own -> own(p, own);
       });
     }
@@ -100,11 +107,6 @@ public final class Quantiser {
     if (target.isInput()) {
       throw new InputException("leads into the input " + target.name(), "", "projection " + projection.name(), "");
     }
-    if (source.model() instanceof NeuronModel.Nir nir && !nir.kind().spikes()) {
-      throw new InputException("carries the potential of " + source.name() + " (" + DatapathPlan.presetName(nir.kind())
-          + "), which never spikes; the chip sends spikes only", "", "projection " + projection.name(),
-          "give " + source.name() + " a threshold, or end the network there");
-    }
     if (connectivity.sources() != source.size() || connectivity.targets() != target.size()) {
       throw new InputException("connects " + connectivity.sources() + " to " + connectivity.targets() + ", but "
           + source.name() + " has " + source.size() + " and " + target.name() + " " + target.size(), "",
@@ -114,6 +116,16 @@ public final class Quantiser {
       throw new InputException("has " + projection.bias().length + " biases for " + target.size() + " neurons", "",
           "projection " + projection.name(), "");
     }
+  }
+
+  /** What the chip cannot send. */
+  private Optional<Unable<Quantised>> unable(Projection projection) {
+    Population source = network.populations().get(projection.source());
+    return source.model() instanceof NeuronModel.Nir nir && !nir.kind().spikes()
+        ? Optional.of(new Unable<>("projection " + projection.name(), "carries the potential of " + source.name() + " ("
+            + DatapathPlan.presetName(nir.kind()) + "), which never spikes; the chip sends spikes only",
+            "give " + source.name() + " a threshold, or end the network there"))
+        : Optional.empty();
   }
 
   private List<Integer> into(int population) {
@@ -178,7 +190,7 @@ public final class Quantiser {
     }
     Discrete[] neurons = new Discrete[population.size()];
     for (int n = 0; n < neurons.length; n++) {
-      neurons[n] = Discrete.of(nir, n, network.settings(), input[n], lateInput[n], population.name());
+      neurons[n] = Discrete.of(nir, n, network.settings(), input[n], lateInput[n]);
     }
     return neurons;
   }

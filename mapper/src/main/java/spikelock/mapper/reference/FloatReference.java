@@ -3,6 +3,7 @@ package spikelock.mapper.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.error.InputException;
@@ -145,6 +146,15 @@ public final class FloatReference {
    * @throws InputException when the stimulus has another number of channels than the network has inputs
    */
   public SampleResult run(Stimulus stimulus, int sample) {
+    return run(stimulus, sample, timestep -> { });
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param after called at the end of every timestep, when {@link #sent} says what happened in it
+   */
+  public SampleResult run(Stimulus stimulus, int sample, IntConsumer after) {
     if (stimulus.channels() != network.inputs()) {
       throw new InputException("the input has " + stimulus.channels() + " channels but network '" + network.name() + "' has "
           + network.inputs());
@@ -172,8 +182,30 @@ public final class FloatReference {
         spikes += step(p, timestep);
       }
       record(timestep, outputs, records);
+      after.accept(timestep);
     }
     return new SampleResult(timesteps, outputs, records, spikes);
+  }
+
+  /**
+   * What each member of a population sent in the timestep that was run last: an input's value, the number of spikes or their payload,
+   * or the value of one without spikes.
+   *
+   * @param into [neurons]
+   */
+  public void sent(int population, double[] into) {
+    List<Layer> layer = layers.get(population);
+    if (!layer.isEmpty() && layer.getFirst().isGraded()) {
+      String field = layer.getFirst().fields().getFirst();
+      for (int i = 0; i < fired[population].length; i++) {
+        into[i] = layer.getFirst().value(field, i);
+      }
+      return;
+    }
+    Arrays.fill(into, 0, fired[population].length, 0);
+    for (int k = 0; k < firedCount[population]; k++) {
+      into[fired[population][k]] = layer.isEmpty() ? sent[population][k] : layer.getFirst().sent(fired[population][k]);
+    }
   }
 
   private static int entries(Stimulus stimulus, int sample, int timestep, int[] active, int[] whole, double[] values) {

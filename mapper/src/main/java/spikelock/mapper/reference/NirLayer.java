@@ -39,7 +39,7 @@ final class NirLayer implements Layer {
   NirLayer(Nir model, int neurons, RunSettings settings) {
     this.model = model;
     this.kind = model.kind();
-    this.reset = settings.reset().of(kind);
+    this.reset = settings.reset(kind);
     this.euler = settings.integrator() == Integrator.EULER;
     this.gain = settings.dialect().gain();
     this.multiSpike = settings.dialect().multiSpike() && kind.resets();

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Capacity;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Unable;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
@@ -29,15 +29,14 @@ public final class Retiming {
    * The same network with lags.
    *
    * @param delaySlots slots of the chip's scheduler: delays are at most one less
-   * @return the network, or the projection whose delay is too long
-   * @throws InputException naming the loop the chip cannot reproduce
+   * @return the network, the projection whose delay is too long, or the loop that the chip cannot reproduce
    */
   public static Fitting<FixedNetwork> apply(FixedNetwork network, int delaySlots) {
     List<Constraint> constraints = constraints(network);
     int[] parent = new int[network.populations().size()];
     int[] lags = solve(network, constraints, parent);
     if (lags.length == 0) {
-      throw loop(constraints, parent).refusal(network);
+      return loop(constraints, parent).refusal(network);
     }
     FixedProjection worst = exceeding(network, lags, delaySlots);
     if (worst != null) {
@@ -177,9 +176,9 @@ public final class Retiming {
       return String.join(" -> ", populations.stream().map(p -> network.populations().get(p).name()).toList());
     }
 
-    InputException refusal(FixedNetwork network) {
-      return new InputException("a spike takes at least " + hops() + (hops() == 1 ? " timestep" : " timesteps")
-          + " around this loop on the chip, the network gives it " + (hops() - missing), "", "loop " + names(network),
+    <T> Unable<T> refusal(FixedNetwork network) {
+      return new Unable<>("loop " + names(network), "a spike takes at least " + hops() + (hops() == 1 ? " timestep" : " timesteps")
+          + " around this loop on the chip, the network gives it " + (hops() - missing),
           "give the loop's projections " + missing + " more in delay, or accept another network with --approximate-loops");
     }
   }

@@ -48,11 +48,9 @@ public final class ChipRule {
    */
   public static Fitting<ChipRule> of(Parameters parameters, float[] values, ChipSpec spec, Map<String, String> texts, MapOptions options) {
     Network network = TrainedNetwork.of(parameters, values);
-    return Mapper.fit(network, spec, texts, options).then(mapped -> {
-      DatapathPlan exact = DatapathPlan.exact(network, spec, texts);
-      DatapathPlan plan = agrees(exact, mapped.fixed()) ? exact : DatapathPlan.shared(network, spec, texts);
-      return new Fit<>(new ChipRule(parameters, spec, options, plan, mapped));
-    });
+    return Mapper.fit(network, spec, texts, options).then(mapped -> DatapathPlan.exact(network, spec, texts)
+        .then(exact -> agrees(exact, mapped.fixed()) ? new Fit<>(exact) : DatapathPlan.shared(network, spec, texts))
+        .then(plan -> new Fit<>(new ChipRule(parameters, spec, options, plan, mapped))));
   }
 
   private ChipRule(Parameters parameters, ChipSpec spec, MapOptions options, DatapathPlan plan, MappedNetwork mapped) {

@@ -449,7 +449,27 @@ class DataReaderTest {
     assertThat(nir.parts().getFirst().events()).hasValue(7);
     assertThat(nir.parts().getFirst().channels()).hasValue(4);
     assertThat(DataSummary.isData(Recorded.file("camera.nir"))).isFalse();
+    assertThat(DataSummary.isData(Recorded.file("nirdata.h5"))).isTrue();
     assertThat(DataSummary.of(SourceFile.of(table(16))).parts().getFirst().range()).hasValue(new DataSummary.Range(0, 16));
+  }
+
+  /** By what is in it; one that cannot be read by its name, so that who reads it says why. */
+  @Test
+  void whetherAFileIsDataIsAskedOfItsTop(@TempDir Path folder) throws IOException {
+    byte[] data = Recorded.file("nirdata.h5").bytes(1 << 24);
+    byte[] network = Recorded.file("camera.nir").bytes(1 << 24);
+    byte[] damaged = Arrays.copyOf(data, 600);
+    for (String name : List.of("a.h5", "a.hdf5", "a.dat")) {
+      boolean named = !name.endsWith(".dat");
+      assertThat(isData(folder, name, data)).as(name).isTrue();
+      assertThat(isData(folder, name, network)).as(name).isFalse();
+      assertThat(isData(folder, name, damaged)).as(name).isEqualTo(named);
+      assertThat(isData(folder, name, new byte[] {1, 2, 3})).as(name).isEqualTo(named);
+    }
+  }
+
+  private static boolean isData(Path folder, String name, byte[] bytes) throws IOException {
+    return DataSummary.isData(SourceFile.of(Files.write(folder.resolve(name), bytes)));
   }
 
   @ParameterizedTest

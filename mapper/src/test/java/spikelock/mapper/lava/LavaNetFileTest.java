@@ -24,7 +24,6 @@ import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.mapper.NetworkReader;
-import spikelock.mapper.Shared;
 import spikelock.mapper.fixed.ReferenceRun;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.DelayMode;
@@ -161,21 +160,6 @@ class LavaNetFileTest {
       }
     });
     return found;
-  }
-
-  @Test
-  void theSamplesOfLavaDlAreRead() {
-    Network oxford = NetworkReader.read(Shared.path("data/lava-net/oxford_network.net"), RunOptions.NONE).network();
-    Network tiny = NetworkReader.read(Shared.path("data/lava-net/tiny.net"), RunOptions.NONE).network();
-
-    assertThat(oxford.neurons()).isEqualTo(456);
-    assertThat(oxford.inputs()).isEqualTo(200);
-    assertThat(tiny.populations().stream().map(p -> Arrays.toString(p.shape())))
-        .containsExactly("[3, 16, 16]", "[3, 16, 16]", "[24, 6, 6]", "[36, 1, 1]");
-    assertThat(tiny.settings().dt()).isEqualTo(1e-3);
-    assertThat(tiny.settings().reasons()).containsEntry("dt", "from the file: Ts, in ms");
-    assertThat(Mapper.map(tiny, Chips.read("mesh-4x4"), MapOptions.DEFAULT).report().quantisation())
-        .allMatch(q -> q.weightMaxError() == 0);
   }
 
   private static Map<String, Object> with(Map<String, Object> layer, String field, Object value) {

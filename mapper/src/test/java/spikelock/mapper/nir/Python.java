@@ -13,6 +13,11 @@ import java.util.List;
 public final class Python {
   private Python() {}
 
+  /** Whether that Python has a package. */
+  public static boolean has(String module) throws IOException, InterruptedException {
+    return print("import importlib.util as u, sys; print(u.find_spec(sys.argv[1]) is not None)", Path.of(module)).equals("True");
+  }
+
   /** Runs a script that must succeed and answers what it printed. */
   public static String print(String script, Path... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(System.getenv("SPIKELOCK_PYTHON"), "-c", script));

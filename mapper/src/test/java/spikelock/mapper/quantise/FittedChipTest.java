@@ -10,6 +10,7 @@ import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Unable;
 
 class FittedChipTest {
   @ParameterizedTest
@@ -20,6 +21,7 @@ class FittedChipTest {
       int wanted = bits;
       switch (FittedChip.of(spec, bits)) {
         case Fit<ChipSpec>(ChipSpec fitted) -> assertThat(fitted).isEqualTo(spec.withWeightBits(bits));
+        case Unable<ChipSpec> none -> throw new AssertionError(none);
         case Shortage<ChipSpec> none -> {
           assertThat(none.needed()).isEqualTo(bits);
           spec.withWeightBits((int) none.available());

@@ -169,6 +169,29 @@ class FrameworkEquationsTest {
     }, gain, 1);
   }
 
+  /** {@code Synaptic} with {@code reset_delay=True}, as RSynaptic always: as late as its Leaky. */
+  @Test
+  void snnTorchLetsCubaSubtractAfterTheDecay() {
+    double gain = W_IN * DECAY * R * DECAY;
+    assertSame(network(Kind.CUBA_LIF, Framework.SNNTORCH, Reset.SUBTRACT_LATE, false, gain), new Neuron() {
+      private double v;
+      private double current;
+
+      @Override
+      public int step(double x) {
+        int rst = v > THRESHOLD ? 1 : 0;
+        current = DECAY * current + gain * x;
+        v = DECAY * v + current - rst * THRESHOLD;
+        return v > THRESHOLD ? 1 : 0;
+      }
+
+      @Override
+      public double v() {
+        return v;
+      }
+    }, gain, 0);
+  }
+
   @Test
   void norseTakesNoResistanceOfLif() {
     double gain = DECAY;

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spikelock.emulator.chip.Chips;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
+import spikelock.mapper.MapOptions;
+import spikelock.mapper.Mapper;
+import spikelock.mapper.NetworkReader;
 import spikelock.mapper.hdf5.Hdf5;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.RunOptions;
 
 /**
  * The golden of lava-dl's Oxford task, recorded on Loihi's bit-accurate model: 256 neurons, 2,000 timesteps, 512,000 entries. Lava records
@@ -132,7 +139,19 @@ class LoihiJobTest {
       late[i] = (byte) hidden[i - NEURONS];
     }
     assertThat(out).as("one timestep from layer to layer, as in Lava").isEqualTo(layer(weights, late, NEURONS, 200, 409));
-    assertThat(java.util.Arrays.stream(out).sum()).isGreaterThan(5_000);
+    assertThat(Arrays.stream(out).sum()).isGreaterThan(5_000);
+    convolutionsOfLavaDlAreRead();
+  }
+
+  /** The other kind of file that lava-dl's tests have. */
+  private static void convolutionsOfLavaDlAreRead() {
+    Network tiny = NetworkReader.read(Spikelock.shared(FOLDER + "tiny.net"), RunOptions.NONE).network();
+
+    assertThat(tiny.populations().stream().map(p -> Arrays.toString(p.shape())))
+        .containsExactly("[3, 16, 16]", "[3, 16, 16]", "[24, 6, 6]", "[36, 1, 1]");
+    assertThat(tiny.settings().dt()).isEqualTo(1e-3);
+    assertThat(tiny.settings().reasons()).containsEntry("dt", "from the file: Ts, in ms");
+    assertThat(Mapper.map(tiny, Chips.read("mesh-4x4"), MapOptions.DEFAULT).report().quantisation()).allMatch(q -> q.weightMaxError() == 0);
   }
 
   /** nir.md 6.5 without a synaptic memory, vth 6. */

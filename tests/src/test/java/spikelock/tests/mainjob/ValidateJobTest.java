@@ -79,4 +79,18 @@ class ValidateJobTest {
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("V88", "did you mean");
   }
+
+  @Test
+  void sanafesNetworkRuns() throws Exception {
+    Path samples = Spikelock.shared("sanafe-samples");
+
+    JsonNode found = Spikelock.json("validate", "V5", "V6", "V7", "--sanafe", samples);
+    assertThat(found.get("ok").asInt()).isEqualTo(10);
+    assertThat(found.get("not_run").asInt()).isZero();
+
+    Said missing = Spikelock.run("validate", "V5", "V6", "V7", "--sanafe", folder);
+    assertThat(missing.code()).isZero();
+    assertThat(missing.out()).contains("NOT RUN: 10 values need SANA-FE's files", "not run: file missing", "0 of 10 published values within tolerance");
+    assertThat(Spikelock.run("validate", "--sanafe", folder.resolve("none")).code()).isEqualTo(2);
+  }
 }

@@ -25,6 +25,7 @@ import spikelock.mapper.Mapper;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Unable;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.quantise.WeightRule;
 
@@ -162,6 +163,7 @@ public final class Advisor {
       Fitting<MappedNetwork> fitting = Mapper.fit(changed, spec, texts, how);
       return switch (fitting) {
         case Shortage<MappedNetwork> shortage -> new Tried(change, Optional.empty(), Optional.empty(), "does not fit: " + shortage.message());
+        case Unable<MappedNetwork> unable -> new Tried(change, Optional.empty(), Optional.empty(), "cannot be done: " + unable.message());
         case Fit<MappedNetwork> fit -> {
           CountedRun run = CountedRun.of(fit.value().image(), stimulus, List.of(profile), threads, done -> { });
           yield new Tried(change, Optional.of(run), Optional.of(run.price(profile)), "");

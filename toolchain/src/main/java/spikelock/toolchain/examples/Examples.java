@@ -76,6 +76,10 @@ public final class Examples {
    */
   public static NetworkDescription open(String name, RunOptions options) {
     NetworkDescription read = NetworkReader.read(source(name), options);
-    return name.equals(GLYPHS) ? GlyphsExample.describe(read.network()) : read;
+    if (!name.equals(GLYPHS)) {
+      return read;
+    }
+    NetworkDescription glyphs = GlyphsExample.describe(read.network());
+    return read.nir().map(glyphs::withNir).orElse(glyphs);
   }
 }

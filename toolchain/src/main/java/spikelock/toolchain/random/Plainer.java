@@ -38,6 +38,7 @@ final class Plainer {
         .map(sent -> new Draft.Sent(sent.channel(), 1)).toList()).toList()));
     all.add(d -> d.withChannels(d.channels().stream().map(sends -> sends.stream()
         .map(s -> new Send.Spike(s.tile(), 0, s.axon())).toList()).toList()));
+    all.addAll(Retarget.changes(draft));
     return all;
   }
 

@@ -1,11 +1,11 @@
 package spikelock.toolchain.random;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import spikelock.emulator.chip.Region;
@@ -14,24 +14,28 @@ import spikelock.emulator.image.MemoryImage;
 
 /**
  * Makes a failing case small: it leaves out timesteps, cores, input spikes, packets, axons, neurons and outputs as long as
- * the rest still fails, then makes plainer what remains. The same case and failure give the same result, unless the time
- * limit cuts in. Used once, by one thread.
+ * the rest still fails, then makes plainer what remains. The same case and failure give the same result: what limits it are counts.
+ * Used once, by one thread.
  */
 public final class Shrinker {
   private final Predicate<RandomCase> fails;
   private final int mostCalls;
-  private final long end;
+  private final BooleanSupplier another;
   private int calls;
 
   /**
    * @param fails whether a case still shows the failure; asked only for valid cases
    * @param mostCalls how often it may be asked
-   * @param limit how long shrinking may take; a call under way is not cut off
    */
-  public Shrinker(Predicate<RandomCase> fails, int mostCalls, Duration limit) {
+  public Shrinker(Predicate<RandomCase> fails, int mostCalls) {
+    this(fails, mostCalls, () -> true);
+  }
+
+  /** @param another whether it may be asked again, of a {@code fails} that counts what it costs */
+  public Shrinker(Predicate<RandomCase> fails, int mostCalls, BooleanSupplier another) {
     this.fails = fails;
     this.mostCalls = mostCalls;
-    this.end = System.nanoTime() + limit.toNanos();
+    this.another = another;
   }
 
   /**
@@ -62,7 +66,7 @@ public final class Shrinker {
   }
 
   private boolean isAllowed() {
-    return calls < mostCalls && System.nanoTime() < end;
+    return calls < mostCalls && another.getAsBoolean();
   }
 
   private boolean fails(Draft draft, long seed) {

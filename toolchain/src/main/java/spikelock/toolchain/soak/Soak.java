@@ -33,9 +33,15 @@ import spikelock.toolchain.rtl.RtlOptions;
  */
 public final class Soak implements AutoCloseable {
   private static final int SHRINK_CALLS = 3_000;
-  private static final Duration SHRINK_LIMIT = Duration.ofSeconds(60);
 
-  private static final Duration LONGEST_CASE = Duration.ofSeconds(20);
+  /** Clock cycles of the Verilog that may be spent on making a case small: about a minute's. */
+  private static final long SHRINK_CYCLES = 20_000_000;
+
+  /**
+   * How long others are waited for when the soak is over. Who uses the command should not wait for a Verilog that never ends; nothing but
+   * the end of the wait depends on it.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   /** Far above what a step of these chips can take, and soon enough over when the Verilog hangs. */
   private static final int MOST_CYCLES = 1_000_000;
@@ -82,8 +88,18 @@ public final class Soak implements AutoCloseable {
   private final class Worker {
     private final List<Chip> chips = new ArrayList<>();
     private long done;
+    private volatile boolean running;
 
     Void run(LongPredicate another) {
+      running = true;
+      try {
+        return compare(another);
+      } finally {
+        running = false;
+      }
+    }
+
+    private Void compare(LongPredicate another) {
       while (!isOver()) {
         Chip chip = chips.get((int) (done % chips.size()));
         long number = done / chips.size() * Soak.this.chips + chip.number;
@@ -91,7 +107,7 @@ public final class Soak implements AutoCloseable {
           return null;
         }
         done++;
-        compare(chip, number);
+        Soak.this.compare(chip, number);
       }
       return null;
     }
@@ -122,7 +138,12 @@ public final class Soak implements AutoCloseable {
     boolean alone = !chip.lockstep.compare(found).equal();
     // Most faults show sooner where nothing goes through the ports.
     Loading loading = chip.lockstep.compare(found, Loading.DIRECT).equal() ? Loading.AUTO : Loading.DIRECT;
-    RandomCase small = new Shrinker(c -> !chip.lockstep.compare(c, loading).equal(), SHRINK_CALLS, SHRINK_LIMIT).shrink(found);
+    long[] cycles = {0};
+    RandomCase small = new Shrinker(c -> {
+      Comparison result = chip.lockstep.compare(c, loading);
+      cycles[0] += result.cycles() + (result.firstDifference().filter(d -> d.kind().equals("stopped")).isPresent() ? MOST_CYCLES : 0);
+      return !result.equal();
+    }, SHRINK_CALLS, () -> cycles[0] < SHRINK_CYCLES).shrink(found);
     Comparison again = small == found ? first : chip.lockstep.compare(small);
     return new SoakFailure(number, chip.number, alone, found, small, again.firstDifference().or(first::firstDifference).orElseThrow(), save(found, small));
   }
@@ -161,11 +182,11 @@ public final class Soak implements AutoCloseable {
     return failure;
   }
 
-  /** A worker looks between cases; one that never ends its case is left behind. */
+  /** A worker looks between cases; one that does not end its case is left behind. */
   private static void end(ExecutorService threads) {
     threads.shutdownNow();
     try {
-      threads.awaitTermination(LONGEST_CASE.toSeconds(), TimeUnit.SECONDS);
+      threads.awaitTermination(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -197,8 +218,9 @@ public final class Soak implements AutoCloseable {
     return coverage;
   }
 
+  /** What a worker that was left behind still uses stays open. */
   @Override
   public void close() {
-    workers.forEach(worker -> worker.chips.forEach(chip -> chip.lockstep.close()));
+    workers.stream().filter(worker -> !worker.running).forEach(worker -> worker.chips.forEach(chip -> chip.lockstep.close()));
   }
 }

@@ -21,6 +21,7 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Unable;
 import spikelock.toolchain.estimate.CountedRun;
 
 /**
@@ -127,6 +128,7 @@ public final class Sweeper {
         }
       }
       case Shortage<MappedNetwork> none -> runs.forEach(run -> give(run, Rows.unfit(none)));
+      case Unable<MappedNetwork> none -> runs.forEach(run -> give(run, Rows.refused(none.problem())));
     }
   }
 

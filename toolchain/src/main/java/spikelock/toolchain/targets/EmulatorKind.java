@@ -14,6 +14,11 @@ final class EmulatorKind implements TargetKind {
   }
 
   @Override
+  public String title() {
+    return "the emulator";
+  }
+
+  @Override
   public String doing() {
     return "emulating";
   }

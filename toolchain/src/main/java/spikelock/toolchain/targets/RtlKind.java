@@ -14,6 +14,11 @@ final class RtlKind implements TargetKind {
   }
 
   @Override
+  public String title() {
+    return "the chip's Verilog, simulated by Verilator";
+  }
+
+  @Override
   public String doing() {
     return "simulating";
   }

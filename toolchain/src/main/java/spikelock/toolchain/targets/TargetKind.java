@@ -10,6 +10,9 @@ public interface TargetKind {
   /** As people write it, in lower case. */
   String name();
 
+  /** What it is, for people: {@code the emulator}. */
+  String title();
+
   /** What it does with timesteps, for progress: {@code emulating}. */
   String doing();
 

@@ -55,18 +55,22 @@ public final class CaseCheck {
 
   private CaseCheck() {}
 
-  /** Every expected value of a case. */
-  public static List<Checked> check(PublishedCase of) {
+  /**
+   * Every expected value of a case.
+   *
+   * @param simulations what runs SANA-FE's files, where a case needs them
+   */
+  public static List<Checked> check(PublishedCase of, Simulations simulations) throws InterruptedException {
     List<Checked> checked = new ArrayList<>();
     for (Expected expected : of.expected()) {
-      Optional<Ours> ours = ours(of.work(), expected);
+      Optional<Ours> ours = ours(of.work(), expected, simulations);
       checked.add(ours.map(found -> compare(of, expected, found))
           .orElseGet(() -> new Checked(of, expected, UNKNOWN, UNKNOWN, UNKNOWN, Verdict.NOT_RUN, "file missing")));
     }
     return checked;
   }
 
-  private static Optional<Ours> ours(Work work, Expected expected) {
+  private static Optional<Ours> ours(Work work, Expected expected, Simulations simulations) throws InterruptedException {
     return switch (work) {
       case Work.Price price -> Optional.of(priced(price(price.subject().profile(), price.happened()), expected));
       case Work.Bracket bracket -> {
@@ -75,7 +79,7 @@ public final class CaseCheck {
         yield Optional.of(new Ours(UNKNOWN, least.value, most.value, most.warnings));
       }
       case Work.Count count -> Optional.of(Ours.exact(count.network().numbers().getOrDefault(expected.quantity().name(), UNKNOWN)));
-      case Work.Simulate simulate -> Optional.empty();
+      case Work.Simulate simulate -> simulations.of(simulate).map(numbers -> Ours.exact(numbers.get(expected.quantity().name())));
     };
   }
 

@@ -34,7 +34,7 @@ public record Quantity(String name, String text, Dimension dimension, ToDoubleFu
         new Quantity("time_detailed", "time", Dimension.TIME, estimate -> Double.NaN)));
     for (Event.Unit unit : Event.Unit.values()) {
       if (unit != Event.Unit.HOST) {
-        all.add(new Quantity("energy_" + unit.text(), "energy of " + unit.text() + "s", Dimension.ENERGY, estimate -> estimate.dynamicJ().get(unit)));
+        all.add(new Quantity("energy_" + unit.text(), unit.text() + " energy", Dimension.ENERGY, estimate -> estimate.dynamicJ().get(unit)));
       }
     }
     for (String number : RandomNetwork.NUMBERS) {

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.engine.Emulator;
 import spikelock.emulator.engine.step.Step;
+import spikelock.emulator.image.ChipImage;
+import spikelock.emulator.image.InputTable;
 import spikelock.emulator.platform.StepRecord;
 
 /**
@@ -20,7 +23,7 @@ import spikelock.emulator.platform.StepRecord;
  */
 class DeliveriesTest {
   private static final long SEED = Long.getLong("spikelock.seed", new Random().nextInt(1 << 20));
-  private static final int CASES = 120;
+  private static final int CASES = 60;
 
   /** Regions of which a word may take the place of another, and the network still is one. */
   private static final List<Region> COPIED = List.of(Region.FANOUT, Region.AXON, Region.FANOUT_INDEX);
@@ -72,11 +75,15 @@ class DeliveriesTest {
   }
 
   private static void compare(BiFunction<Emulator, Random, List<RandomContents.Poke>> writes) {
+    compare(UnaryOperator.identity(), writes);
+  }
+
+  private static void compare(UnaryOperator<RandomCase> change, BiFunction<Emulator, Random, List<RandomContents.Poke>> writes) {
     System.out.println("DeliveriesTest: -Dspikelock.seed=" + SEED);
     List<RandomImages> makers = RandomChips.all().stream().map(RandomImages::new).toList();
     int rows = 0;
     for (int i = 0; i < CASES; i++) {
-      RandomCase made = makers.get(i % makers.size()).generate(SEED + i);
+      RandomCase made = change.apply(makers.get(i % makers.size()).generate(SEED + i));
       Supplier<Emulator> sharing = Emulator.sharing(made.image());
       try (Emulator looked = Emulator.of(made.image()); Emulator left = sharing.get(); Emulator beside = sharing.get()) {
         Told expected = run(looked, made, true, writes);
@@ -93,6 +100,25 @@ class DeliveriesTest {
   @Test
   void whoLooksSeesTheSame() {
     compare((emulator, random) -> List.of());
+  }
+
+  @Test
+  void whatAnInputReachesTooIsWalkedOnce() {
+    compare(DeliveriesTest::withInputsToAnyAxon, (emulator, random) -> List.of());
+  }
+
+  /** Random networks send to each axon from one place; here inputs go to those of neurons. */
+  private static RandomCase withInputsToAnyAxon(RandomCase made) {
+    ChipImage image = made.image();
+    InputTable inputs = image.inputs();
+    Random random = new Random(made.seed());
+    int[] axon = inputs.axon().clone();
+    for (int packet = 0; packet < axon.length; packet++) {
+      axon[packet] = random.nextInt(Math.max(1, image.cores().get(inputs.tile()[packet]).axonFormat().length));
+    }
+    return new RandomCase(new ChipImage(image.spec(), image.datapathTexts(), image.cores(),
+        new InputTable(inputs.start(), inputs.tile(), new int[axon.length], axon), image.populations(), image.description(),
+        image.attachments()), made.stimulus(), made.seed(), made.kinds());
   }
 
   /** Axons become due that are reached directly, too, and the slots change places. */

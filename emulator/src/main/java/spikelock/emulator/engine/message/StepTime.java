@@ -10,6 +10,11 @@ package spikelock.emulator.engine.message;
  * @param barrierS of closing the timestep
  */
 public record StepTime(double seconds, double computeS, double memoryS, double trafficS, double barrierS) {
+  /** The time as {@link SimpleTiming} has it. */
+  public double withoutTrafficS() {
+    return Math.max(computeS, memoryS) + barrierS;
+  }
+
   /** What most of the time goes into; of equal ones the first of the enum. */
   public Bound bound() {
     Bound bound = computeS >= memoryS ? Bound.COMPUTE : Bound.MEMORY;

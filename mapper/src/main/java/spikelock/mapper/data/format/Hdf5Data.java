@@ -11,6 +11,22 @@ public sealed interface Hdf5Data {
   /** Bytes that are read at most, and that all arrays may take once unpacked: SSC's training part is 4 GB unpacked and is not read. */
   long LARGEST = 2L << 30;
 
+  /** What an HDF5 file holds. */
+  enum Holds {
+    /** One of these. */
+    DATA,
+    /** A NIR network. */
+    NETWORK,
+    /** Something else; or it is damaged, or no HDF5 at all. */
+    OTHER
+  }
+
+  /** Looks into the top of a file, without reading what is in it. */
+  static Holds holds(SourceFile file) {
+    return Hdf5.ask(file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16)), top -> NirDataFile.accepts(top) || ShdFile.hasLists(top) ? Holds.DATA
+        : top.names().contains("node") ? Holds.NETWORK : Holds.OTHER).orElse(Holds.OTHER);
+  }
+
   /** Data of a NIR graph. */
   record Nir(NirData data) implements Hdf5Data {}
 

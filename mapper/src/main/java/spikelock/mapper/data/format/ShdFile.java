@@ -12,7 +12,16 @@ final class ShdFile {
   private ShdFile() {}
 
   static boolean accepts(Hdf5Group top) {
-    return top.group("spikes", "spikes").filter(g -> g.hasArray("times") && g.hasArray("units")).isPresent();
+    return top.group("spikes", "spikes").filter(ShdFile::areLists).isPresent();
+  }
+
+  /** As {@link #accepts}, whatever there is instead. */
+  static boolean hasLists(Hdf5Group top) {
+    return top.optionalGroup("spikes", "spikes").filter(ShdFile::areLists).isPresent();
+  }
+
+  private static boolean areLists(Hdf5Group spikes) {
+    return spikes.hasArray("times") && spikes.hasArray("units");
   }
 
   static Recorded read(Hdf5Group top) {

@@ -107,7 +107,7 @@ class TrainedFileTest {
   }
 
   private static FixedNetwork fixed(Network network, ChipSpec spec, WeightRule rule) {
-    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()), rule).require().network();
+    return Quantiser.quantise(network, spec, DatapathPlan.exact(network, spec, Map.of()).require(), rule).require().network();
   }
 
   /** Everything but the network's name, which a NIR file takes from its own. */

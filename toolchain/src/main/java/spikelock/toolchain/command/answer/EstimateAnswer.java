@@ -175,6 +175,9 @@ public record EstimateAnswer(
         counts.get("synaptic_event"), counts.get("neuron_update"), counts.get("packet_out"), hops()));
     text.append(String.format(Locale.ROOT, "our RTL         %,d cycles, %s a sample at %s, bound by %s%n", ownRtl.cycles, Quantity.seconds(ownRtl.sampleMeanS),
         ownRtl.clock, ownRtl.boundBy));
+    neurobench.ifPresent(n -> text.append(String.format(Locale.ROOT, "NeuroBench      %,.0f bytes, connections %s sparse, activations %.1f %%; a sample %,.0f ACs, %,.0f MACs of %,.0f dense%n",
+        n.get("footprint_bytes"), n.containsKey("connection_sparsity") ? String.format(Locale.ROOT, "%.1f %%", 100 * n.get("connection_sparsity")) : "-",
+        100 * n.get("activation_sparsity"), n.get("effective_acs"), n.get("effective_macs"), n.get("dense_operations"))));
     text.append(System.lineSeparator()).append(table(rate)).append(System.lineSeparator());
     for (Priced priced : estimates) {
       text.append(System.lineSeparator()).append(priced.profile).append(": ").append(priced.models).append(System.lineSeparator());

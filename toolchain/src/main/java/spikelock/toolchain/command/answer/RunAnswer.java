@@ -65,11 +65,12 @@ public record RunAnswer(
   /**
    * For people.
    *
+   * @param place what they ran on, such as {@code the emulator}
    * @param recorded names of what was written
    */
-  public String text(Collection<String> recorded) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d %s, %,d timesteps on the %s%n", samples, samples == 1 ? "sample" : "samples",
-        timesteps, target));
+  public String text(String place, Collection<String> recorded) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d %s, %,d timesteps on %s%n", samples, samples == 1 ? "sample" : "samples",
+        timesteps, place));
     line(text, "settings", "%s", settings.line());
     if (accuracy.isPresent()) {
       line(text, "accuracy", "%.2f %% (%d of %d)", 100 * accuracy.get(), Math.round(accuracy.get() * samples), samples);

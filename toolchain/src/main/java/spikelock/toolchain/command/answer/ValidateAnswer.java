@@ -145,7 +145,7 @@ public record ValidateAnswer(
     lines.addAll(fits);
     notYet.forEach(missing -> lines.add("not yet: " + missing.id() + " " + missing.title() + ": " + missing.why()));
     if (notRun > 0) {
-      lines.add("NOT RUN: " + notRun + (notRun == 1 ? " value needs" : " values need") + " SANA-FE's files: --sanafe FOLDER (with " + "dvs.yaml and loihi.yaml)");
+      lines.add("NOT RUN: " + notRun + (notRun == 1 ? " value needs" : " values need") + " SANA-FE's files: --sanafe FOLDER (with dvs.yaml and loihi.yaml)");
     }
     lines.add(summary());
     return String.join(System.lineSeparator(), lines);

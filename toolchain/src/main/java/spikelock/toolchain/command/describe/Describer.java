@@ -5,7 +5,7 @@ import java.util.List;
 /** Says what is in one kind of file. A new kind is a class and a line in {@link #ALL}. */
 public interface Describer {
   /** Every kind that is known; the first that accepts a file describes it. */
-  List<Describer> ALL = List.of(new DataDescriber(), new NetworkDescriber(), new ImageDescriber(), new ArrayDescriber(),
+  List<Describer> ALL = List.of(new SanafeDescriber(), new DataDescriber(), new NetworkDescriber(), new ImageDescriber(), new ArrayDescriber(),
       new ChipDescriber(), new ProfileDescriber(), new ModelDescriber());
 
   /** Bytes of a file that {@link #accepts} gets to see, at most. */

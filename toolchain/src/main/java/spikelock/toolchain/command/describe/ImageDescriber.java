@@ -1,6 +1,7 @@
 package spikelock.toolchain.command.describe;
 
 import java.nio.file.Path;
+import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 
 /** Images of mapped networks. */
@@ -22,7 +23,8 @@ final class ImageDescriber implements Describer {
 
   @Override
   public Description describe(String name) {
-    ImageDetails details = ImageDetails.of(ImageFile.read(Path.of(name)));
-    return new Description(details, details.text());
+    ChipImage image = ImageFile.read(Path.of(name));
+    ImageDetails details = ImageDetails.of(image);
+    return new Description(details, details.text(Settings.of(image)));
   }
 }

@@ -2,9 +2,11 @@ package spikelock.toolchain.command.describe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.Population;
+import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 
@@ -32,6 +35,9 @@ record ImageDetails(
     @Means("per population") List<PopulationPlace> populations,
     @Means("per core in use") List<Core> perCore,
     @Means("what the mapper has written about it, by name") Map<String, Object> description) {
+  private static final String NETWORK = "network";
+  private static final String SCALES = "scales";
+  private static final String OUTPUTS = "outputs";
 
   /** A population and where it is; -1 where it has no outputs or inputs. */
   record PopulationPlace(String name, String kind, List<Integer> shape, int neurons, int lag, SortedSet<Integer> tiles, int firstOutput, int firstInput) {
@@ -74,16 +80,52 @@ record ImageDetails(
         image.outputCount(), image.populations().stream().map(PopulationPlace::of).toList(), cores, image.description());
   }
 
-  String text() {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-        "An image for %s (%s tiles): %,d neurons on %,d cores, %,d synapse words for %,d synapses.%nsha-256 %s%n%n", TextTable.printable(chip), mesh,
-        neurons, cores, synapsesStored, synapsesUnrolled, hash));
-    TextTable table = new TextTable("population", "kind", "shape", "neurons", "lag", "tiles", "outputs", "inputs");
-    populations.forEach(p -> table.row(p.name, p.kind, p.shape, p.neurons, p.lag, p.where(), p.numbers(p.firstOutput), p.numbers(p.firstInput)));
+  /**
+   * For people.
+   *
+   * @param settings what it was mapped with
+   */
+  String text(Settings settings) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Image %sfor %s (%s tiles): %,d neurons on %,d %s, %,d synapse words for %,d synapses%n"
+        + "SHA-256 %s%n%n", description.get(NETWORK) instanceof String name ? "of " + TextTable.printable(name) + " " : "", TextTable.printable(chip), mesh, neurons, cores,
+        cores == 1 ? "core" : "cores", synapsesStored, synapsesUnrolled, hash));
+    Map<?, ?> scales = description.get(SCALES) instanceof Map<?, ?> map ? map : Map.of();
+    TextTable table = new TextTable("population", "kind", "shape", "neurons", "lag", "tiles", "outputs", "inputs", "scale");
+    populations.forEach(p -> table.row(p.name, p.kind, p.shape, p.neurons, p.lag, p.where(), p.numbers(p.firstOutput), p.numbers(p.firstInput),
+        scales.get(p.name) instanceof Number scale ? String.format(Locale.ROOT, "%.4g", scale.doubleValue()) : ""));
     TextTable used = new TextTable("tile", "datapath", "neurons", "axons", "synapse words", "sets", "fan-out entries");
     perCore.forEach(c -> used.row(c.tile, c.datapath, c.neurons, c.axons, c.synapseWords, c.sets, c.fanoutEntries));
-    text.append(table).append("\n\n").append(used);
-    return text + description.entrySet().stream().map(e -> "\n" + Printable.start(e.getKey() + ": " + e.getValue(), 200))
-        .collect(Collectors.joining("", description.isEmpty() ? "" : "\n", ""));
+    text.append(table).append("\n\n").append(used).append('\n');
+    if (!settings.lines().isEmpty()) {
+      text.append("\nmapped with:\n");
+      settings.lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    } else if (!settings.line().isEmpty()) {
+      text.append("\nmapped with: ").append(settings.line()).append('\n');
+    }
+    if (description.get(OUTPUTS) instanceof Map<?, ?> outputs && !outputs.isEmpty()) {
+      text.append("outputs: ").append(TextTable.printable(outputs.entrySet().stream().map(ImageDetails::output).collect(Collectors.joining(", ")))).append('\n');
+    }
+    for (String notes : List.of("repairs", "changes")) {
+      if (description.get(notes) instanceof List<?> lines) {
+        lines.forEach(line -> text.append("note: ").append(TextTable.printable(String.valueOf(line))).append('\n'));
+      }
+    }
+    if (description.containsKey(FixedNetworkFile.KEY)) {
+      text.append("with the network in integers, for run --target reference\n");
+    }
+    return text.append(others(settings)).toString().stripTrailing();
+  }
+
+  /** Of an output the population, where it has another name. */
+  private static String output(Map.Entry<?, ?> output) {
+    return output.getKey().equals(output.getValue()) ? output.getKey().toString() : output.getKey() + " (of " + output.getValue() + ")";
+  }
+
+  /** What another program has written. */
+  private String others(Settings settings) {
+    Set<String> shown = new HashSet<>(Set.of(NETWORK, SCALES, OUTPUTS, "repairs", "changes", "lags", "reasons", FixedNetworkFile.KEY));
+    shown.addAll(settings.names());
+    return description.entrySet().stream().filter(e -> !shown.contains(e.getKey())).map(e -> Printable.start(e.getKey() + ": " + e.getValue(), 200) + "\n")
+        .collect(Collectors.joining());
   }
 }

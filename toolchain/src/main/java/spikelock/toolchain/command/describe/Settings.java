@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import spikelock.emulator.image.ChipImage;
 import spikelock.mapper.network.RunSettings;
@@ -56,6 +57,25 @@ public record Settings(
   /** An image is a file: what is of another type than ours is no setting. */
   private static <T> Optional<T> value(Map<String, Object> values, String name, Class<T> type) {
     return type.isInstance(values.get(name)) ? Optional.of(type.cast(values.get(name))) : Optional.empty();
+  }
+
+  /** Names in an image's description of the settings that it has. */
+  Set<String> names() {
+    Map<String, Optional<?>> all = new TreeMap<>();
+    all.put("dt_s", dtS);
+    all.put("reset", reset);
+    all.put("integrator", integrator);
+    all.put("loop_bias_at_zero", loopBiasAtZero);
+    all.put("like", like);
+    all.put("gain", gain);
+    all.put("multi_spike", multiSpike);
+    all.put("clamp", clamp);
+    all.put("delay_mode", delayMode);
+    all.put("time_unit", timeUnit);
+    all.put("weight_bits", weightBits);
+    all.put("scale_rule", scaleRule);
+    all.values().removeIf(Optional::isEmpty);
+    return all.keySet();
   }
 
   /** In one line; what is NIR's own way is left out. */

@@ -64,7 +64,7 @@ public class DataOptions {
 
   @Common
   @Option(names = "--timesteps", paramLabel = "T", description = {"Timesteps of every sample: needed with --encode.",
-      "Otherwise samples are cut or end with nothing."})
+      "Otherwise samples are cut or end with nothing. Of a network of SANA-FE: how many to run, default 100."})
   int timesteps;
 
   @Option(names = "--encode-seed", paramLabel = "N", description = "Seed of --encode rate; a sample's spikes depend on nothing but this and its number. Default: 1.")
@@ -80,6 +80,11 @@ public class DataOptions {
 
   /** What {@code --full-scale columns} has found in a first file, for those that follow. */
   Optional<FullScale.Ranges> measured = Optional.empty();
+
+  /** What {@code --timesteps} says, 0 where it says nothing. */
+  public int timesteps() {
+    return timesteps;
+  }
 
   /** Duration of a timestep of events; empty where the user named none. */
   public String frame() {

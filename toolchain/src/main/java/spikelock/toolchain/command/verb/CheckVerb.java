@@ -11,7 +11,7 @@ import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fit;
-import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Misfit;
 import spikelock.mapper.network.Network;
 import spikelock.toolchain.command.answer.CheckAnswer;
 import spikelock.toolchain.command.describe.Settings;
@@ -76,16 +76,11 @@ final class CheckVerb extends Verb {
     List<CheckAnswer.Refusal> refused = new ArrayList<>();
     for (String chip : chips) {
       ChipOptions.Chosen chosen = options.chip(chip, options.weightBits()).require();
-      try {
-        switch (options.fit(network, chosen, options.weightBits())) {
-          case Fit<MappedNetwork>(MappedNetwork mapped) -> {
-            return new Attempts(refused, chip, Optional.of(mapped.report()));
-          }
-          case Shortage<MappedNetwork> none -> refused.add(refusal(chip, none.problem()));
+      switch (options.fit(network, chosen, options.weightBits())) {
+        case Fit<MappedNetwork>(MappedNetwork mapped) -> {
+          return new Attempts(refused, chip, Optional.of(mapped.report()));
         }
-      } catch (InputException e) {
-        // no matter of size: what the chip's cores cannot compute is an answer of this verb too
-        refused.add(refusal(chip, e));
+        case Misfit<MappedNetwork> none -> refused.add(refusal(chip, none.problem()));
       }
     }
     return new Attempts(refused, chips.getLast(), Optional.empty());

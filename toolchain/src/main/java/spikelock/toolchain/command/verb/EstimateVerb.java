@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
@@ -20,8 +21,11 @@ import spikelock.emulator.cost.Profiles;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
+import spikelock.mapper.description.NetworkDescription;
+import spikelock.mapper.neurobench.NeuroBench;
 import spikelock.toolchain.command.answer.EstimateAnswer;
 import spikelock.toolchain.command.answer.RunAnswer;
+import spikelock.toolchain.command.answer.SanafeAnswer;
 import spikelock.toolchain.command.options.ChipOptions;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -37,6 +41,7 @@ import spikelock.toolchain.estimate.Advice;
 import spikelock.toolchain.estimate.Advisor;
 import spikelock.toolchain.estimate.CostPage;
 import spikelock.toolchain.estimate.CountedRun;
+import spikelock.toolchain.sanafe.SanafeRun;
 
 /** {@code estimate}: what a network costs in energy, time and power, by one profile or several. */
 @Command(name = "estimate", customSynopsis = "spikelock estimate IMAGE|NETWORK [--input FILE] [--profile P[,P...]] [options]",
@@ -83,18 +88,21 @@ final class EstimateVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("estimate orientation", "estimate braille.nir --profile loihi-davies2018,loihi-sanafe2025 --input x.npy --rate 30/s",
-        "estimate braille.slk --input x.npy --profile my-chip.yaml --report cost.html --json");
+        "estimate braille.slk --input x.npy --profile my-chip.yaml --report cost.html --json", "estimate dvs.yaml --chip loihi.yaml --timesteps 128");
   }
 
   @Override
   public List<Class<? extends Record>> answers() {
-    return List.of(EstimateAnswer.class);
+    return List.of(EstimateAnswer.class, SanafeAnswer.class);
   }
 
   @Override
   public Answer run(Session session) throws InterruptedException {
     if (threads < 1) {
       throw new InputException("is " + threads + ", must be at least 1", "", "--threads", "");
+    }
+    if (SanafeRun.isNetwork(file)) {
+      return sanafe(session);
     }
     OptionalDouble perSecond = rate();
     List<CostProfile> named = profiles.stream().map(Profiles::read).toList();
@@ -116,7 +124,37 @@ final class EstimateVerb extends Verb {
     if (report != null) {
       CostPage.of(subject.name(), run, estimates, advice).write(session.outputs().file(report));
     }
-    return answer(run, estimates, advice, data, perSecond);
+    return answer(run, estimates, advice, neurobench(session, subject, data), data, perSecond);
+  }
+
+  /** Hardware-independent counts of the network in floats; an image does not have it any more. */
+  private Optional<Map<String, Double>> neurobench(Session session, Subject subject, InputOptions.Data data) {
+    if (subject.description().isEmpty() || data.stimulus().samples() == 0) {
+      return Optional.empty();
+    }
+    NetworkDescription description = subject.description().get();
+    try {
+      NeuroBench counts = NeuroBench.of(description.network(), description.nir(), network.runOptions(), data.stimulus(), data.stimulus().samples());
+      counts.footprint().assumed().forEach(line -> session.detail("note: footprint: " + line));
+      return Optional.of(counts.values());
+    } catch (InputException e) {
+      session.note("note: no NeuroBench counts, the network does not run in floats: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A network of SANA-FE is mapped already, on a chip with costs of its own. */
+  private Answer sanafe(Session session) throws InterruptedException {
+    String given = !profiles.isEmpty() ? "--profile" : report != null ? "--report" : advise ? "--advise" : !rate.isEmpty() ? "--rate" : input.isGiven() ? "--input" : "";
+    if (!given.isEmpty()) {
+      throw new InputException("has no effect on a network of SANA-FE, whose chip file has the costs", "", given, "leave it out");
+    }
+    SanafeRun run;
+    try (Progress progress = session.progress("running", SanafeRun.timesteps(input.timesteps()))) {
+      run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), SanafeRun.Keep.NOTHING, progress::at);
+    }
+    SanafeAnswer answer = SanafeAnswer.estimate(run);
+    return Answer.done(answer, answer.text());
   }
 
   private List<Advice> advice(Session session, Subject subject, InputOptions.Data data, CountedRun run, Estimate first) throws InterruptedException {
@@ -155,7 +193,8 @@ final class EstimateVerb extends Verb {
     throw new InputException("is \"" + rate + "\", must be samples a second, above 0", "", "--rate", "such as 30/s");
   }
 
-  private Answer answer(CountedRun run, List<Estimate> estimates, List<Advice> advice, InputOptions.Data data, OptionalDouble perSecond) {
+  private Answer answer(CountedRun run, List<Estimate> estimates, List<Advice> advice, Optional<Map<String, Double>> neurobench, InputOptions.Data data,
+      OptionalDouble perSecond) {
     ChipImage image = run.image();
     ChipSpec spec = image.spec();
     EventCounts counts = run.counts();
@@ -163,7 +202,7 @@ final class EstimateVerb extends Verb {
     Latency own = run.ownLatency();
     Optional<Double> accuracy = data.labels().map(labels -> RunAnswer.accuracy(run.outcome().predictions(), labels));
     List<Integer> sizes = image.populations().stream().filter(p -> p.tile().length > 0).map(Population::size).toList();
-    EstimateAnswer found = new EstimateAnswer(spec.name(), data.stimulus().samples(), counts.timesteps(), accuracy, EstimateAnswer.counts(counts), Optional.empty(),
+    EstimateAnswer found = new EstimateAnswer(spec.name(), data.stimulus().samples(), counts.timesteps(), accuracy, EstimateAnswer.counts(counts), neurobench,
         EstimateAnswer.layers(counts, sizes, estimates), new EstimateAnswer.OwnRtl(counts.cycles(), Latency.mean(own.timesteps()), Latency.mean(own.samples()),
         spec.clock().toString(), own.boundBy().text()), priced, EstimateAnswer.advice(advice), report == null ? "" : report.toString());
     return Answer.done(found, found.text(perSecond));

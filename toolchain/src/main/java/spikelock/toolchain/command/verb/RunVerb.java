@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.platform.Target;
@@ -20,6 +21,7 @@ import spikelock.mapper.data.InputShape;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.toolchain.command.answer.RunAnswer;
+import spikelock.toolchain.command.answer.SanafeAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
@@ -37,6 +39,7 @@ import spikelock.toolchain.run.Outcome;
 import spikelock.toolchain.run.Readout;
 import spikelock.toolchain.run.ReferenceRuns;
 import spikelock.toolchain.run.ResultFile;
+import spikelock.toolchain.sanafe.SanafeRun;
 import spikelock.toolchain.targets.TargetKind;
 import spikelock.toolchain.targets.Targets;
 
@@ -94,16 +97,19 @@ final class RunVerb extends Verb {
   public List<String> examples() {
     return List.of("run orientation", "run braille.slk --input x.npy --labels y.npy --json",
         "run braille.nir --target reference --dt 1e-4 --reset zero --input x.npy --probe lif1.lif.spikes -o ref.npz",
-        "run orientation --target rtl --samples 0:2");
+        "run orientation --target rtl --samples 0:2", "run dvs.yaml --chip loihi.yaml --timesteps 128 -o spikes.npz");
   }
 
   @Override
   public List<Class<? extends Record>> answers() {
-    return List.of(RunAnswer.class);
+    return List.of(RunAnswer.class, SanafeAnswer.class);
   }
 
   @Override
   public Answer run(Session session) throws InterruptedException {
+    if (SanafeRun.isNetwork(file)) {
+      return sanafe(session);
+    }
     long wallStart = System.nanoTime();
     long cpuStart = cpuNanos();
     Optional<TargetKind> kind = Targets.orReference("--target", target);
@@ -120,7 +126,8 @@ final class RunVerb extends Verb {
       var net = subject.description().get().network();
       InputOptions.Data data = input.read(session, subject, InputShape.of(net));
       try (Progress progress = session.progress("running the reference", data.stimulus().samples())) {
-        return answer(session, subject, "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0, Optional.empty(), wallStart, cpuStart);
+        return answer(session, subject, "the reference, in floats", "", data, ReferenceRuns.floats(net, data.stimulus(), probes, progress::at), 0,
+            Optional.empty(), wallStart, cpuStart);
       }
     }
     ChipImage image = subject.image(session, network);
@@ -128,8 +135,8 @@ final class RunVerb extends Verb {
     InputOptions.Data data = input.read(session, subject, image);
     if (kind.isEmpty()) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
-      return answer(session, subject, hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0, Optional.empty(), wallStart,
-          cpuStart);
+      return answer(session, subject, "the reference, in the chip's integers", hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0,
+          Optional.empty(), wallStart, cpuStart);
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
     RtlOptions options = rtl.rtl(session, false);
@@ -138,12 +145,29 @@ final class RunVerb extends Verb {
     long total = data.stimulus().totalTimesteps() + (long) lag * data.stimulus().samples();
     try (Progress progress = session.progress(kind.get().doing(), total)) {
       Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, kind.get().runsSideBySide() ? threads : 1, progress::at);
-      return answer(session, subject, hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
+      return answer(session, subject, kind.get().title(), hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
   }
 
-  private Answer answer(Session session, Subject subject, String hash, InputOptions.Data data, Outcome outcome, int lag, Optional<ChipImage> image,
-      long wallStart, long cpuStart) {
+  /** A network of SANA-FE is mapped already, on a chip of its own, and has its input in it. */
+  private Answer sanafe(Session session) throws InterruptedException {
+    String given = !target.equals("emulator") ? "--target" : !probes.isEmpty() ? "--probe" : !readout.isEmpty() ? "--readout" : input.isGiven() ? "--input" : "";
+    if (!given.isEmpty()) {
+      throw new InputException("has no effect on a network of SANA-FE, which runs as its files say", "", given, "leave it out");
+    }
+    SanafeRun run;
+    try (Progress progress = session.progress("running", SanafeRun.timesteps(input.timesteps()))) {
+      run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), output == null ? SanafeRun.Keep.COUNTS : SanafeRun.Keep.SPIKES, progress::at);
+    }
+    if (output != null) {
+      ArrayFile.write(session.outputs().file(output), run.spikes());
+    }
+    SanafeAnswer answer = SanafeAnswer.run(run, output == null ? "" : output.toString());
+    return Answer.done(answer, answer.text());
+  }
+
+  private Answer answer(Session session, Subject subject, String place, String hash, InputOptions.Data data, Outcome outcome, int lag,
+      Optional<ChipImage> image, long wallStart, long cpuStart) {
     if (output != null) {
       ResultFile.write(session.outputs().file(output), output, outcome, data.dtS());
     }
@@ -155,7 +179,7 @@ final class RunVerb extends Verb {
         totals.map(t -> latencyUs(t, image.orElseThrow(), outcome.samples())),
         totals.map(t -> image.orElseThrow().spec().clock().toString()), (System.nanoTime() - wallStart) / 1e9, (cpuNanos() - cpuStart) / 1e9,
         totals.map(RunAnswer.Cycles::of), totals.map(RunAnswer.Counters::of), output == null ? "" : output.toString());
-    return Answer.done(found, found.text(outcome.arrays().keySet()));
+    return Answer.done(found, found.text(place, outcome.arrays().keySet()));
   }
 
   private static double latencyUs(Totals totals, ChipImage image, int samples) {

@@ -13,7 +13,7 @@ import spikelock.mapper.data.InputShape;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
-import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fit.Misfit;
 import spikelock.toolchain.command.answer.SweepAnswer;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -76,7 +76,7 @@ final class SweepBits {
     try {
       return switch (map(network, options, OptionalInt.of(bits))) {
         case Fit<MappedNetwork>(MappedNetwork mapped) -> new SweepAnswer.Tried(bits, Optional.of(mapped), "");
-        case Shortage<MappedNetwork> none -> new SweepAnswer.Tried(bits, Optional.empty(), none.problem().describe());
+        case Misfit<MappedNetwork> none -> new SweepAnswer.Tried(bits, Optional.empty(), none.problem().describe());
       };
     } catch (InputException e) {
       return new SweepAnswer.Tried(bits, Optional.empty(), e.describe());

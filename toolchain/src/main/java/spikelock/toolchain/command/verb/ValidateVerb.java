@@ -1,5 +1,6 @@
 package spikelock.toolchain.command.verb;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import spikelock.toolchain.console.Verb;
 import spikelock.toolchain.validate.CaseCheck;
 import spikelock.toolchain.validate.CaseFile;
 import spikelock.toolchain.validate.PublishedCase;
+import spikelock.toolchain.validate.Simulations;
 
 /** {@code validate}: published measurements, recomputed by the profiles. */
 @Command(name = "validate", customSynopsis = "spikelock validate [CASE...] [options]",
@@ -31,6 +33,12 @@ final class ValidateVerb extends Verb {
   @Under(Heading.INPUT)
   @Option(names = "--cases", paramLabel = "FILE", description = "Cases of your own instead of the bundled ones (emulator/COST.md has the fields).")
   private Path file;
+
+  @Common(1)
+  @Under(Heading.INPUT)
+  @Option(names = "--sanafe", paramLabel = "FOLDER", description = {"Where SANA-FE's dvs.yaml and loihi.yaml are, for V5 to V7.",
+      "Default: here, ../shared/sanafe-samples, or sanafe-samples in SPIKELOCK_SHARED; cases that miss them are told and not run."})
+  private Path sanafe;
 
   @Under(Heading.OUTPUT)
   @Option(names = "--markdown", description = "The table alone, as Markdown; it is the one in the README.")
@@ -53,14 +61,39 @@ final class ValidateVerb extends Verb {
   }
 
   @Override
-  public Answer run(Session session) {
+  public Answer run(Session session) throws InterruptedException {
     CaseFile all = file == null ? CaseFile.published() : CaseFile.read(file);
     List<PublishedCase> chosen = chosen(all);
-    List<CaseCheck.Checked> checked = chosen.stream().flatMap(one -> CaseCheck.check(one).stream()).toList();
+    Simulations simulations = new Simulations(folders());
+    List<CaseCheck.Checked> checked = new ArrayList<>();
+    for (PublishedCase one : chosen) {
+      checked.addAll(CaseCheck.check(one, simulations));
+    }
     ValidateAnswer found = ValidateAnswer.of(checked, ids.isEmpty() ? all.notYet() : List.of());
     String text = markdown ? found.markdown() : found.text();
     return found.out() == 0 ? Answer.done(found, text)
         : Answer.checkFailed(found, text, String.format(Locale.ROOT, "%d of %d published values are out of tolerance", found.out(), found.cases().size()));
+  }
+
+  /** Where SANA-FE's files may be. */
+  private List<Path> folders() {
+    if (sanafe != null) {
+      if (!Files.isDirectory(sanafe)) {
+        throw new InputException("is no folder", sanafe.toString(), "--sanafe", "");
+      }
+      return List.of(sanafe);
+    }
+    String samples = "sanafe-samples";
+    List<Path> folders = new ArrayList<>();
+    if (file != null) {
+      folders.add(file.toAbsolutePath().getParent());
+    }
+    folders.addAll(List.of(Path.of(""), Path.of("..", "shared", samples)));
+    String shared = System.getenv("SPIKELOCK_SHARED");
+    if (shared != null) {
+      folders.add(Path.of(shared, samples));
+    }
+    return folders;
   }
 
   private List<PublishedCase> chosen(CaseFile all) {

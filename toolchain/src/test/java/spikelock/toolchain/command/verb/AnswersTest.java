@@ -34,6 +34,8 @@ class AnswersTest {
   void chipsAndModels() throws Exception {
     recorded("chips-one", "chips", "hx8k-1");
     recorded("models-one", "models", "LIF");
+    recorded("profiles-one", "profiles", "show", "odin");
+    recorded("validate", "validate", "V1b", "V3a", "V8", "V9", "V10");
     assertThat(json("chips")).startsWith("{\"schema\":\"spikelock/result/1\",\"version\":\"development\",\"verb\":\"chips\",\"chips\":[{\"name\":\"core-1\","
         + "\"description\":\"one core with its router\",\"spec\":{\"name\":\"core-1\",\"width\":1,");
     assertThat(json("models")).contains("{\"name\":\"I\",\"of\":\"cuba\",\"description\":\"integrator without leak or spike\",\"parameters\":[\"bias\"],"

@@ -152,7 +152,7 @@ class LookVerbsTest {
     ImageFile.write(file, image);
 
     assertThat(run("info", file.toString())).isZero();
-    assertThat(text(out)).contains("2 neurons on 1 cores", "evil?[31m layer", ImageFile.hash(image), "dt_s: 1.0E-4").doesNotContain("\u001b");
+    assertThat(text(out)).contains("2 neurons on 1 core,", "evil?[31m layer", ImageFile.hash(image), "mapped with: dt 0.0001 s").doesNotContain("\u001b", "{", "E-4");
     JsonNode details = json("info", file.toString()).get("details");
     assertThat(details.get("populations").get(1).get("name").asString()).isEqualTo("evil\u001b[31m layer");
     assertThat(details.get("per_core").get(0).get("synapse_words").asInt()).isEqualTo(4);
