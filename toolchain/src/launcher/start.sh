@@ -102,6 +102,14 @@ Or without root, where it will be found:
 Or set SPIKELOCK_JAVA_HOME to a JDK 25 elsewhere."
 }
 
+# is_sanafe FILE: whether it looks like a network of SANA-FE, in either spelling.
+is_sanafe() {
+  local start=
+  [[ -f ${1:-} && -r $1 ]] || return 1
+  IFS= read -r -d '' -n 4096 start <"$1" || true
+  [[ $'\n'$start == *$'\n'network:* || $'\n'$start =~ $'\n'g[[:blank:]]+[0-9]+ ]]
+}
+
 # start_java ARCHIVE LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. ARCHIVE is
 # where Java keeps the classes of a start, for the next one; it makes it anew when the jars or the JDK change.
 start_java() {
@@ -124,6 +132,10 @@ start_java() {
     flags+=(--add-modules jdk.incubator.vector)
   elif [[ -w ${archive%/*} ]]; then
     flags+=("-XX:SharedArchiveFile=$archive" -XX:+AutoCreateSharedArchive)
+  fi
+  # Such a run is over in a second or so, and C2 would take as long again for code that then hardly runs.
+  if [[ ${1:-} == @(estimate|run) ]] && is_sanafe "${2:-}"; then
+    flags+=(-XX:TieredStopAtLevel=1)
   fi
   # In the C locale java could not open a file whose name is not ASCII.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac

@@ -108,7 +108,7 @@ public final class YamlFile {
   /**
    * A YAML file of another program: no header, any keys. Aliases are refused and depth is bounded here too.
    *
-   * @param maxBytes the longest text that is accepted; in memory it takes up to some 50 times as much
+   * @param maxBytes the longest text that is accepted; in memory it takes up to some 40 times as much
    */
   public static YamlValue foreign(Path path, int maxBytes) {
     return foreign(text(path, maxBytes), path.toString());
@@ -116,16 +116,18 @@ public final class YamlFile {
 
   /** The same for text that is already in memory; {@code file} is only used in messages. */
   public static YamlValue foreign(String text, String file) {
-    return PlainYaml.read(text).orElseGet(() -> YamlNodes.value(compose(text, file, Math.max(MAX_BYTES, text.length())), file));
+    return PlainYaml.read(text).orElseGet(() -> {
+      if (text.length() > MAX_BYTES) {
+        throw new InputException("is " + text.length() + " characters of YAML with tabs, anchors, tags, text over several lines or something wrong, which is "
+            + "read in files of up to " + MAX_BYTES, file, "whole file", "write it without those");
+      }
+      return YamlNodes.value(compose(text, file), file);
+    });
   }
 
   private static Node compose(String text, String file) {
-    return compose(text, file, MAX_BYTES);
-  }
-
-  private static Node compose(String text, String file, int most) {
     LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0)
-        .setCodePointLimit(most).setAllowDuplicateKeys(false).build();
+        .setCodePointLimit(MAX_BYTES).setAllowDuplicateKeys(false).build();
     try {
       var documents = new Compose(settings).composeAllFromString(text).iterator();
       if (!documents.hasNext()) {

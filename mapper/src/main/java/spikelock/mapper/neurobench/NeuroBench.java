@@ -32,7 +32,7 @@ import spikelock.mapper.nir.NirModel;
  *   from rest. Here every sample does.
  * <li>A file does not say everything: {@link Footprint#assumed}.
  * <li>PyTorch computes in 32-bit floats and the reference in 64: a potential that comes within rounding of the threshold can spike in one
- *   and not in the other.
+ *   and not in the other, and values between two linear layers can cancel out in one and not in the other.
  * </ul>
  *
  * @param footprint bytes of parameters and buffers

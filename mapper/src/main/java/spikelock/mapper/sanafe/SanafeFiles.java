@@ -18,7 +18,7 @@ import spikelock.mapper.sanafe.network.SanafeNetwork;
 /** Recognises and reads SANA-FE's files. What a file is, its content says, never its name. */
 public final class SanafeFiles {
   /** Longest YAML file, in bytes; a netlist may be of any length. */
-  public static final int MOST_BYTES = 64 << 20;
+  public static final int MOST_BYTES = 16 << 20;
 
   /** What a file of SANA-FE holds. */
   public enum Kind { NETWORK, NETLIST, CHIP }

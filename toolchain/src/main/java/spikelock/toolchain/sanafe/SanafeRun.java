@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -56,7 +57,7 @@ public record SanafeRun(SanafeChip chip, SanafeNetwork network, int coresUsed, S
    * @throws InputException for whatever is wrong with the files
    */
   public static SanafeRun of(Path file, Optional<String> chipFile, int timesteps, Keep keep, LongConsumer progress) throws InterruptedException {
-    int steps = timesteps == 0 ? USUAL_TIMESTEPS : timesteps;
+    int steps = timesteps(timesteps);
     if (steps < 1 || steps > MOST_TIMESTEPS) {
       throw new InputException("is " + steps + ", must be 1.." + MOST_TIMESTEPS, "", "--timesteps", "");
     }
@@ -83,6 +84,11 @@ public record SanafeRun(SanafeChip chip, SanafeNetwork network, int coresUsed, S
       progress.accept(timestep + 1);
     }
     return new SanafeRun(chip, network, simulator.coresUsed(), totals, groupCounts(network, counts), groupSpikes(network, spikes, steps));
+  }
+
+  /** How many timesteps are run where {@code --timesteps} says so many, or 0. */
+  public static int timesteps(int said) {
+    return said == 0 ? USUAL_TIMESTEPS : said;
   }
 
   private static Path path(String chip) {
@@ -150,7 +156,7 @@ public record SanafeRun(SanafeChip chip, SanafeNetwork network, int coresUsed, S
   private static Map<String, NdArray> groupSpikes(SanafeNetwork network, byte[] spikes, int timesteps) {
     Map<String, NdArray> byGroup = new LinkedHashMap<>();
     int neurons = network.neurons();
-    for (Group group : spikes.length == 0 ? java.util.List.<Group>of() : network.groups().values()) {
+    for (Group group : spikes.length == 0 ? List.<Group>of() : network.groups().values()) {
       byte[] own = new byte[timesteps * group.size()];
       for (int timestep = 0; timestep < timesteps; timestep++) {
         System.arraycopy(spikes, timestep * neurons + group.firstNeuron(), own, timestep * group.size(), group.size());

@@ -1,11 +1,15 @@
 package spikelock.mapper.sanafe.network;
 
 import java.util.Arrays;
+import spikelock.emulator.error.InputException;
 
 /** The edges of one neuron, one behind the other in file order. Filled anew for each neuron, so that edges need not be stored one by one. */
 public final class EdgeBuffer {
   /** A delay or a tap that an edge says nothing of. */
   public static final int UNSAID = -1;
+
+  /** Edges of one neuron, at most. */
+  private static final int MOST = 1 << 24;
 
   private int count;
   private int[] targets = new int[64];
@@ -48,7 +52,11 @@ public final class EdgeBuffer {
 
   /** Makes room for so many more edges. */
   void reserve(int more) {
-    int needed = Math.addExact(count, more);
+    long wanted = (long) count + more;
+    if (wanted > MOST) {
+      throw new InputException("a neuron has more than " + MOST + " edges");
+    }
+    int needed = (int) wanted;
     if (needed > targets.length) {
       int longer = Math.max(needed, 2 * targets.length);
       targets = Arrays.copyOf(targets, longer);

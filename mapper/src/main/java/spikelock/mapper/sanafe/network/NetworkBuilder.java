@@ -12,10 +12,10 @@ import spikelock.mapper.sanafe.value.Values;
 
 /** A network while it is read, within bounds that no file can blow up. */
 final class NetworkBuilder {
-  /** Neurons, at most: a chip of 4,096 TrueNorth cores has a quarter. */
-  static final int MOST_NEURONS = 1 << 22;
+  /** Neurons, at most: a chip of 4,096 TrueNorth cores has half as many. */
+  static final int MOST_NEURONS = 1 << 21;
   /** Edges, at most. Those that are listed one by one take 24 bytes each. */
-  private static final long MOST_EDGES = 1L << 28;
+  private static final long MOST_EDGES = 1L << 27;
 
   private static final int MOST_UNIT_NAMES = Character.MAX_VALUE;
 
@@ -56,7 +56,7 @@ final class NetworkBuilder {
   Group group(String name, int line) {
     Group group = groups.get(name);
     if (group == null) {
-      throw values.error(line, "there is no group " + Values.shown(name), NearMiss.hint(name, groups.keySet().stream().limit(20).toList()));
+      throw values.error(line, "there is no group " + Values.shown(name), NearMiss.of(name, groups.keySet()).map(near -> "did you mean " + Values.shown(near) + "?").orElse(""));
     }
     return group;
   }

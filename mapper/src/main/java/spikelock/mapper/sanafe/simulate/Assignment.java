@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.mapper.sanafe.chip.CoreType;
 import spikelock.mapper.sanafe.chip.SanafeChip;
 import spikelock.mapper.sanafe.network.Group;
@@ -14,6 +15,8 @@ import spikelock.mapper.sanafe.value.Values;
  * Which neuron is in which core, as the file says, and in which order. Neurons are numbered anew: core by core, in a core as they were mapped.
  */
 final class Assignment {
+  private static final int SHOWN = 60;
+
   private final SanafeChip chip;
   private final SanafeNetwork network;
   private final Values values;
@@ -82,7 +85,7 @@ final class Assignment {
   private int core(Group group, int neuron) {
     int tile = group.tile(neuron);
     int slot = group.slot(neuron);
-    String what = "neuron " + group.name() + "." + neuron;
+    String what = "neuron " + Printable.start(group.name(), SHOWN) + "." + neuron;
     if (tile == Group.UNMAPPED) {
       throw new InputException(what + " is not mapped to a core", network.file(), "mappings", "add a mapping for it");
     }

@@ -1,6 +1,7 @@
 package spikelock.mapper.sanafe.simulate;
 
 import java.util.List;
+import spikelock.emulator.error.Printable;
 import spikelock.mapper.sanafe.network.EdgeBuffer;
 import spikelock.mapper.sanafe.network.Group;
 import spikelock.mapper.sanafe.network.NeuronConfig;
@@ -8,6 +9,8 @@ import spikelock.mapper.sanafe.network.SanafeNetwork;
 
 /** Neurons by their numbers over all groups in file order. */
 final class NetworkNeurons {
+  private static final int SHOWN = 60;
+
   private final List<Group> groups;
 
   NetworkNeurons(SanafeNetwork network) {
@@ -42,6 +45,6 @@ final class NetworkNeurons {
   /** As the file names it. */
   String name(int number) {
     Group group = groupOf(number);
-    return group.name() + "." + (number - group.firstNeuron());
+    return Printable.start(group.name(), SHOWN) + "." + (number - group.firstNeuron());
   }
 }

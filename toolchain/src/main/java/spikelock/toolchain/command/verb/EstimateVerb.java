@@ -145,12 +145,12 @@ final class EstimateVerb extends Verb {
 
   /** A network of SANA-FE is mapped already, on a chip with costs of its own. */
   private Answer sanafe(Session session) throws InterruptedException {
-    String given = !profiles.isEmpty() ? "--profile" : report != null ? "--report" : advise ? "--advise" : rate.isEmpty() ? "" : "--rate";
+    String given = !profiles.isEmpty() ? "--profile" : report != null ? "--report" : advise ? "--advise" : !rate.isEmpty() ? "--rate" : input.isGiven() ? "--input" : "";
     if (!given.isEmpty()) {
       throw new InputException("has no effect on a network of SANA-FE, whose chip file has the costs", "", given, "leave it out");
     }
     SanafeRun run;
-    try (Progress progress = session.progress("running", Math.max(1, input.timesteps()))) {
+    try (Progress progress = session.progress("running", SanafeRun.timesteps(input.timesteps()))) {
       run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), SanafeRun.Keep.NOTHING, progress::at);
     }
     SanafeAnswer answer = SanafeAnswer.estimate(run);

@@ -149,9 +149,14 @@ final class RunVerb extends Verb {
     }
   }
 
+  /** A network of SANA-FE is mapped already, on a chip of its own, and has its input in it. */
   private Answer sanafe(Session session) throws InterruptedException {
+    String given = !target.equals("emulator") ? "--target" : !probes.isEmpty() ? "--probe" : !readout.isEmpty() ? "--readout" : input.isGiven() ? "--input" : "";
+    if (!given.isEmpty()) {
+      throw new InputException("has no effect on a network of SANA-FE, which runs as its files say", "", given, "leave it out");
+    }
     SanafeRun run;
-    try (Progress progress = session.progress("running", Math.max(1, input.timesteps()))) {
+    try (Progress progress = session.progress("running", SanafeRun.timesteps(input.timesteps()))) {
       run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), output == null ? SanafeRun.Keep.COUNTS : SanafeRun.Keep.SPIKES, progress::at);
     }
     if (output != null) {
