@@ -79,7 +79,12 @@ public final class MappingPage {
     }
     page.figure(MeshDrawing.of(image, occupancy, traffic), legend, "A tile is filled as high as its " + occupancy.slots()
         + " neuron slots are taken. Arrows are as thick as their share of the packets on the busiest link (" + number(traffic.busiestLink())
-        + ") if every neuron and every input channel spiked once.");
+        + ") if every neuron and every input channel spiked once." + rest(image.spec(), occupancy));
+  }
+
+  private static String rest(ChipSpec spec, Occupancy occupancy) {
+    return occupancy.columns() * occupancy.rows() == spec.tiles() ? "" : " Of " + spec.mesh().width() + " x " + spec.mesh().height()
+        + " tiles these are those up to the last one in use; the others are empty.";
   }
 
   private void populations() {

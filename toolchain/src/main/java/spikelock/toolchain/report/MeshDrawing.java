@@ -22,6 +22,8 @@ final class MeshDrawing {
   private static final double NAMES_FROM = 70;
   private static final double LINE = 15;
   private static final double LETTER = 6.4;
+  /** Tiles smaller than this have room for no number, and links without packets are left out. */
+  private static final double NUMBERS_FROM = 26;
 
   private final ChipImage image;
   private final ChipSpec spec;
@@ -36,10 +38,10 @@ final class MeshDrawing {
     this.spec = image.spec();
     this.occupancy = occupancy;
     this.traffic = traffic;
-    this.pitch = Math.min(GREATEST_PITCH, (WIDEST - HOST) / spec.mesh().width());
+    this.pitch = Math.min(GREATEST_PITCH, (WIDEST - HOST) / occupancy.columns());
     this.side = pitch * (1 - GAP_SHARE);
     double gap = pitch - side;
-    this.svg = new Svg(2 * MARGIN + HOST + gap + spec.mesh().width() * pitch - gap, 2 * MARGIN + spec.mesh().height() * pitch - gap,
+    this.svg = new Svg(2 * MARGIN + HOST + gap + occupancy.columns() * pitch - gap, 2 * MARGIN + occupancy.rows() * pitch - gap,
         "The mesh of " + spec.name() + ", " + spec.mesh().width() + " x " + spec.mesh().height() + " tiles");
   }
 
@@ -47,10 +49,16 @@ final class MeshDrawing {
     MeshDrawing drawing = new MeshDrawing(image, occupancy, traffic);
     drawing.links();
     for (int tile = 0; tile < image.spec().tiles(); tile++) {
-      drawing.tile(tile);
+      if (drawing.isShown(tile)) {
+        drawing.tile(tile);
+      }
     }
     drawing.host();
     return drawing.svg;
+  }
+
+  private boolean isShown(int tile) {
+    return tile % spec.mesh().width() < occupancy.columns() && tile / spec.mesh().width() < occupancy.rows();
   }
 
   private double left(int tile) {
@@ -63,11 +71,14 @@ final class MeshDrawing {
 
   private void links() {
     for (int tile = 0; tile < spec.tiles(); tile++) {
-      if (tile % spec.mesh().width() + 1 < spec.mesh().width()) {
+      if (!isShown(tile)) {
+        continue;
+      }
+      if (tile % spec.mesh().width() + 1 < occupancy.columns()) {
         link(tile, tile + 1);
         link(tile + 1, tile);
       }
-      if (tile + spec.mesh().width() < spec.tiles()) {
+      if (tile / spec.mesh().width() + 1 < occupancy.rows()) {
         link(tile, tile + spec.mesh().width());
         link(tile + spec.mesh().width(), tile);
       }
@@ -76,6 +87,9 @@ final class MeshDrawing {
 
   /** Two neighbours' arrows run beside each other: the one that leads away from tile 0 above, or on the right. */
   private void link(int from, int to) {
+    if (pitch < NUMBERS_FROM && traffic.onLink(from, to) == 0) {
+      return;
+    }
     boolean across = Math.abs(from - to) == 1 && from / spec.mesh().width() == to / spec.mesh().width();
     double aside = pitch * 0.09;
     double x = left(Math.min(from, to)) + (across ? side : side / 2 + (from < to ? aside : -aside));
@@ -130,7 +144,9 @@ final class MeshDrawing {
     }
     svg.frame(x, top(tile), side, side, neurons == 0 ? Svg.FAINT : Svg.INK, 1);
     double size = Math.clamp(side / 4, 9, 12);
-    svg.text(x + 4, top(tile) + size + 2, "start", size, Integer.toString(tile));
+    if (side >= NUMBERS_FROM) {
+      svg.text(x + 4, top(tile) + size + 2, "start", size, Integer.toString(tile));
+    }
     if (side >= NAMES_FROM) {
       names(tile, x, top(tile) + size + 2);
     }

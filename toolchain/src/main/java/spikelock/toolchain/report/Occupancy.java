@@ -10,10 +10,15 @@ import spikelock.mapper.MappedNetwork;
 
 /** What sits where on a chip: the neurons of each population on each tile. Populations are numbered as in the image, inputs too. */
 final class Occupancy {
+  /** Meshes of so many rows and columns are shown whole. */
+  private static final int SHOWN_WHOLE = 16;
+
   private final List<Map<Integer, Integer>> tiles = new ArrayList<>();
   private final List<Integer> placed = new ArrayList<>();
 
   private final int slots;
+  private final int columns;
+  private final int rows;
 
   Occupancy(MappedNetwork mapped) {
     ChipImage image = mapped.image();
@@ -29,6 +34,29 @@ final class Occupancy {
         placed.add(p);
       }
     }
+    int width = image.spec().mesh().width();
+    int height = image.spec().mesh().height();
+    boolean whole = width <= SHOWN_WHOLE && height <= SHOWN_WHOLE;
+    int furthest = 0;
+    int lowest = 0;
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      if (!tiles.get(tile).isEmpty()) {
+        furthest = Math.max(furthest, tile % width);
+        lowest = Math.max(lowest, tile / width);
+      }
+    }
+    columns = whole ? width : furthest + 1;
+    rows = whole ? height : lowest + 1;
+  }
+
+  /** Columns of the mesh that are shown: of a large mesh those up to the last that holds neurons; packets do not leave them. */
+  int columns() {
+    return columns;
+  }
+
+  /** Rows of the mesh that are shown. */
+  int rows() {
+    return rows;
   }
 
   /** The populations with neurons on tiles, in order; colours and letters count these. */

@@ -2,7 +2,11 @@ package spikelock.toolchain.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.image.ChipImage;
@@ -17,29 +21,37 @@ final class Traffic {
 
   private final int width;
   private final int host;
-  private final long[][] packets;
-  private final long[][] link;
+  private final NavigableMap<Long, Long> packets = new TreeMap<>(); // by {from, to}: of a large mesh few tiles speak to few others
+  private final Map<Long, Long> link = new HashMap<>(); // by {from, to}
+  private final long busiest;
 
   Traffic(ChipImage image) {
     ChipSpec spec = image.spec();
     this.width = spec.mesh().width();
     this.host = spec.tiles();
-    this.packets = new long[host + 1][host + 1];
     PacketFormat format = new PacketFormat(spec);
     for (int tile = 0; tile < host; tile++) {
       for (long entry : image.cores().get(tile).fanout()) {
-        packets[tile][format.isHost(entry) ? host : format.tileOf(entry)]++;
+        packets.merge(pair(tile, format.isHost(entry) ? host : format.tileOf(entry)), 1L, Long::sum);
       }
     }
     for (int tile : image.inputs().tile()) {
-      packets[host][tile]++;
+      packets.merge(pair(host, tile), 1L, Long::sum);
     }
-    this.link = new long[host + 1][host + 1];
-    for (int from = 0; from <= host; from++) {
-      for (int to = 0; to <= host; to++) {
-        route(from, to, packets[from][to]);
-      }
-    }
+    packets.forEach((pair, count) -> route(from(pair), to(pair), count));
+    this.busiest = link.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  private static long pair(int from, int to) {
+    return (long) from << 32 | to;
+  }
+
+  private static int from(long pair) {
+    return (int) (pair >>> 32);
+  }
+
+  private static int to(long pair) {
+    return (int) pair;
   }
 
   /** Adds to every link on the way that the routers take: x first, then y. */
@@ -47,16 +59,16 @@ final class Traffic {
     int end = to == host ? 0 : to;
     int at = from;
     if (count > 0 && from == host && to != host) {
-      link[host][0] += count;
+      link.merge(pair(host, 0), count, Long::sum);
       at = 0;
     }
     while (count > 0 && at != end) {
       int step = at % width != end % width ? Integer.signum(end % width - at % width) : width * Integer.signum(end - at);
-      link[at][at + step] += count;
+      link.merge(pair(at, at + step), count, Long::sum);
       at += step;
     }
     if (to == host && from != host) {
-      link[0][host] += count;
+      link.merge(pair(0, host), count, Long::sum);
     }
   }
 
@@ -66,26 +78,16 @@ final class Traffic {
 
   /** Packets that use the link between two neighbours in this direction. */
   long onLink(int from, int to) {
-    return link[from][to];
+    return link.getOrDefault(pair(from, to), 0L);
   }
 
   long busiestLink() {
-    long most = 0;
-    for (long[] row : link) {
-      for (long count : row) {
-        most = Math.max(most, count);
-      }
-    }
-    return most;
+    return busiest;
   }
 
   /** Packets that stay on their tile. */
   long local() {
-    long local = 0;
-    for (int tile = 0; tile < host; tile++) {
-      local += packets[tile][tile];
-    }
-    return local;
+    return packets.entrySet().stream().filter(e -> from(e.getKey()) == to(e.getKey()) && from(e.getKey()) != host).mapToLong(Map.Entry::getValue).sum();
   }
 
   long fromHost() {
@@ -99,13 +101,11 @@ final class Traffic {
   /** All flows between different places, the greatest first. */
   List<Flow> flows() {
     List<Flow> flows = new ArrayList<>();
-    for (int from = 0; from <= host; from++) {
-      for (int to = 0; to <= host; to++) {
-        if (from != to && packets[from][to] > 0) {
-          flows.add(new Flow(from, to, packets[from][to]));
-        }
+    packets.forEach((pair, count) -> {
+      if (from(pair) != to(pair)) {
+        flows.add(new Flow(from(pair), to(pair), count));
       }
-    }
+    });
     flows.sort(Comparator.comparingLong(Flow::packets).reversed());
     return flows;
   }
