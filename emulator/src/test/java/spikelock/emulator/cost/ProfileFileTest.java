@@ -50,12 +50,13 @@ class ProfileFileTest {
       assertThat(constant.low()).as(path).isLessThanOrEqualTo(constant.value());
       assertThat(constant.high()).as(path).isGreaterThanOrEqualTo(constant.value());
     });
-    assertThat(Chips.names()).containsAll(profile.chips().stream().filter(chip -> !chip.equals("truenorth")).toList());
+    assertThat(Chips.names()).containsAll(profile.chips());
   }
 
   @Test
   void publishedChipsHaveTheirProfiles() {
     assertThat(Profiles.of(Chips.read("loihi")).stream().map(CostProfile::name)).containsExactly("loihi-davies2018", "loihi-sanafe2025", "generic-45nm");
+    assertThat(Profiles.of(Chips.read("truenorth")).stream().map(CostProfile::name)).containsExactly("truenorth", "generic-45nm");
     assertThat(Profiles.of(Chips.read("odin")).stream().map(CostProfile::name)).containsExactly("odin", "generic-45nm");
     assertThat(Profiles.of(Chips.read("spinnaker")).stream().map(CostProfile::name)).containsExactly("spinnaker", "generic-45nm");
     assertThat(Profiles.of(Chips.read("up5k-1")).stream().map(CostProfile::name)).containsExactly("generic-45nm", "ice40up5k");
@@ -248,7 +249,7 @@ class ProfileFileTest {
     long seed = Long.getLong("test.seed", 20_261_201);
     Random random = new Random(seed);
     int refused = 0;
-    for (int n = 0; n < 3000; n++) {
+    for (int n = 0; n < 900; n++) {
       StringBuilder text = new StringBuilder(Profiles.text(Profiles.names().get(n % Profiles.names().size())));
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
         int at = random.nextInt(text.length());
@@ -266,6 +267,6 @@ class ProfileFileTest {
         throw new AssertionError("rerun with -Dtest.seed=" + seed + ": " + n + "\n" + text, e);
       }
     }
-    assertThat(refused).isGreaterThan(1000);
+    assertThat(refused).isGreaterThan(300);
   }
 }

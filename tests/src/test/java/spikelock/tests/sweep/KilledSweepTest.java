@@ -28,6 +28,7 @@ class KilledSweepTest {
         profile: [generic-45nm]
       """;
   private static final int POINTS = 48;
+  private static final int KILLS = 4;
   @TempDir Path folder;
 
   @Test
@@ -52,7 +53,8 @@ class KilledSweepTest {
         sweep = Child.start(log.toFile(), "sweep", file, "-o", results, "--csv", found, "--threads", 1 + random.nextInt(2));
         Path over = changing.resolve("over-" + sweep.pid());
         sweep.onExit().thenRun(() -> over.toFile().mkdir()); // the last change
-        int changes = 10 + random.nextInt(50); // a commit makes and removes a journal and changes the file: some of them end in the middle of one
+        // The first dozen changes make the file, a commit is some three: kills are in the middle of either.
+        int changes = kills == 0 ? 2 + random.nextInt(10) : kills < KILLS ? 15 + random.nextInt(20) : Integer.MAX_VALUE;
         while (changes > 0 && !Files.exists(over)) {
           WatchKey key = watcher.take();
           changes -= key.pollEvents().stream().mapToInt(event -> event.count()).sum();

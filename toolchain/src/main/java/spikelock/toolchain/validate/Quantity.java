@@ -38,8 +38,8 @@ public record Quantity(String name, String text, Dimension dimension, ToDoubleFu
       }
     }
     for (String number : RandomNetwork.NUMBERS) {
-      all.add(new Quantity(number, number.replace('_', ' ').replace(" per second", " a second"), number.endsWith("_per_second") ? Dimension.RATE : Dimension.COUNT,
-          estimate -> Double.NaN));
+      Dimension dimension = number.endsWith("_per_second") ? Dimension.RATE : Dimension.COUNT;
+      all.add(new Quantity(number, number.replace('_', ' ').replace(" per second", " a second"), dimension, estimate -> Double.NaN));
     }
     for (String number : Simulated.NUMBERS) {
       all.add(new Quantity(number, number.replace('_', ' '), Dimension.COUNT, estimate -> Double.NaN));
@@ -64,7 +64,8 @@ public record Quantity(String name, String text, Dimension dimension, ToDoubleFu
   }
 
   private static List<String> ofEstimates() {
-    return ALL.keySet().stream().filter(name -> !RandomNetwork.NUMBERS.contains(name) && !Simulated.QUANTITIES.contains(name) || Simulated.ALSO.contains(name)).toList();
+    return ALL.keySet().stream().filter(name -> Simulated.ALSO.contains(name) || !RandomNetwork.NUMBERS.contains(name) && !Simulated.QUANTITIES.contains(name))
+        .toList();
   }
 
   /** The quantity of a name. */

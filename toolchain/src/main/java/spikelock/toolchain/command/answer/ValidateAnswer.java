@@ -79,7 +79,8 @@ public record ValidateAnswer(
     String quantity = expected.quantity().text() + expected.per().map(event -> " per " + event.text().replace('_', ' ')).orElse("");
     return new Row(one.of().id(), one.of().title(), quantity, expected.published().inBaseUnit(), known(one.ours()), known(one.low()), known(one.high()),
         dimension.base(), one.error(), tolerance(expected.bound()), expected.basis().name().toLowerCase(Locale.ROOT), one.of().source(),
-        one.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '), one.remark(), number(expected.published().inBaseUnit(), one) + unit(one), ours(one), error(one));
+        one.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '), one.remark(),
+        number(expected.published().inBaseUnit(), one) + unit(one), ours(one), error(one));
   }
 
   private static OptionalDouble known(double value) {
@@ -129,7 +130,8 @@ public record ValidateAnswer(
   }
 
   private static String percent(double share) {
-    return share == 0 ? "0" : Math.abs(share) < NOTHING ? "0.00 %" : String.format(Locale.ROOT, Math.abs(share) < TENTH ? "%+.2f %%" : "%+.0f %%", 100 * share);
+    return share == 0 ? "0" : Math.abs(share) < NOTHING ? "0.00 %"
+        : String.format(Locale.ROOT, Math.abs(share) < TENTH ? "%+.2f %%" : "%+.0f %%", 100 * share);
   }
 
   // ---- for people -------------------------------------------------------------------------------------------------------
@@ -154,12 +156,14 @@ public record ValidateAnswer(
   /** One line. */
   public String summary() {
     long predicted = cases.stream().filter(row -> row.basis.equals("predicted") && row.verdict.equals("ok")).count();
-    return String.format(Locale.ROOT, "%d of %d published values within tolerance (%d of them predicted), %d out, %d not run", ok, cases.size(), predicted, out, notRun);
+    return String.format(Locale.ROOT, "%d of %d published values within tolerance (%d of them predicted), %d out, %d not run", ok, cases.size(), predicted, out,
+        notRun);
   }
 
   /** The table as Markdown. */
   public String markdown() {
-    StringBuilder text = new StringBuilder("| case | of | published | ours | error | tolerance | fitted or predicted | source |\n|---|---|---|---|---|---|---|---|\n");
+    StringBuilder text = new StringBuilder("| case | of | published | ours | error | tolerance | fitted or predicted | source |\n");
+    text.append("|---|---|---|---|---|---|---|---|\n");
     for (Row row : cases) {
       List<String> cells = List.of(row.id, row.title + ": " + row.quantity, row.publishedText, row.oursText,
           row.errorText + (row.verdict.equals("out") ? " OUT" : ""), row.tolerance, row.basis, row.source);

@@ -137,7 +137,7 @@ final class AxisValues {
     }
     if (axis.field().isPresent() || axis == Axis.WEIGHT_BITS) {
       ChipField field = axis.field().orElse(ChipField.WEIGHT_BITS);
-      field.limit().check(axis.text(), (int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      field.limit().check(axis.text(), Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
     if (axis == Axis.TIMESTEPS && (value < 1 || value > MOST_TIMESTEPS)) {
       throw new InputException("must be 1.." + MOST_TIMESTEPS);

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +14,7 @@ import spikelock.emulator.files.Sha256;
 
 /** SHA-256 of what files hold, wherever they lie. */
 final class Fingerprint {
-  private static final Pattern BESIDE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*\\.(?:npz|npy|csv|neuron)");
+  private static final Pattern BESIDE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*\\.[A-Za-z0-9]+");
   private static final int LONGEST_TEXT = 4 << 20;
 
   private Fingerprint() {}
@@ -55,9 +54,8 @@ final class Fingerprint {
       Sha256 hash = new Sha256().add(of(path));
       Matcher named = BESIDE.matcher(Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1));
       for (String name : new TreeSet<>(named.results().map(java.util.regex.MatchResult::group).toList())) {
-        for (Path file : List.of(path.toAbsolutePath().resolveSibling(name))) {
-          hash.add(Files.isRegularFile(file) ? "\n" + name + " " + of(file) : "");
-        }
+        Path file = path.toAbsolutePath().resolveSibling(name);
+        hash.add(Files.isRegularFile(file) ? "\n" + name + " " + of(file) : "");
       }
       return hash.hex();
     } catch (IOException e) {

@@ -72,7 +72,7 @@ public final class SweepFile {
   private Sweep read(Session session) {
     lines.add("spikelock/sweep " + VERSION);
     lines.add("program " + Version.current());
-    WrittenOptions options = WrittenOptions.read(file);
+    WrittenOptions options = WrittenOptions.read(file, this::beside, named -> lines.add("file " + Fingerprint.of(named)));
     Map<Axis, List<String>> axes = axes();
     String network = file.text("network");
     List<Path> input = paths("input");
@@ -102,7 +102,7 @@ public final class SweepFile {
     input.forEach(each -> lines.add("input " + Fingerprint.of(each)));
     lines.add("labels " + (labels.isEmpty() || labels.equals("last") ? labels : Fingerprint.of(existing("labels", labels))));
     lines.add("samples " + (samples.isEmpty() || !Files.isRegularFile(Path.of(beside(samples))) ? samples : Fingerprint.of(Path.of(beside(samples)))));
-    lines.add("options " + options);
+    lines.add("options " + options + " " + options.plain());
     NetworkWork work = new NetworkWork(path.toString(), session, subject, options, more, this::beside);
     Grid grid = new Grid(axes);
     axes.forEach((axis, values) -> lines.add(axis.text() + " " + String.join(", ", values)));

@@ -1,10 +1,14 @@
 package spikelock.toolchain.command.sweep;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +25,9 @@ final class WrittenOptions {
   /** What the file says elsewhere. */
   private static final Set<String> ELSEWHERE = Set.of("chip", "weight-bits", "input", "labels", "samples");
 
+  /** Options whose values may be files. */
+  private static final Set<String> FILES = Set.of("full-scale");
+
   private final Map<String, List<String>> values; // by option's name
   private final Map<String, YamlMap> places;
 
@@ -36,8 +43,13 @@ final class WrittenOptions {
     this.places = places;
   }
 
-  /** Reads them, each checked as far as it can be alone. */
-  static WrittenOptions read(YamlMap file) {
+  /**
+   * Reads them, each checked as far as it can be alone.
+   *
+   * @param beside where a file is that the sweep's file names
+   * @param files is given every file that an option names
+   */
+  static WrittenOptions read(YamlMap file, UnaryOperator<String> beside, Consumer<Path> files) {
     Map<String, List<String>> values = new TreeMap<>();
     Map<String, YamlMap> places = new TreeMap<>();
     if (!file.has("options")) {
@@ -59,10 +71,18 @@ final class WrittenOptions {
       } catch (ParameterException e) {
         throw map.error(field, e.getMessage(), "");
       }
-      values.put(name, words);
+      values.put(name, FILES.contains(name) ? found(name, map.text(field), beside, files) : words);
       places.put(name, map);
     }
     return new WrittenOptions(values, places);
+  }
+
+  private static List<String> found(String name, String value, UnaryOperator<String> beside, Consumer<Path> files) {
+    String place = beside.apply(value);
+    if (Files.isRegularFile(Path.of(place))) {
+      files.accept(Path.of(place));
+    }
+    return List.of("--" + name + "=" + place);
   }
 
   private static String elsewhere(String name) {
@@ -106,9 +126,15 @@ final class WrittenOptions {
         : problem;
   }
 
-  /** One way to write them. */
+  /** One way to write them, without the places of files. */
   @Override
   public String toString() {
-    return String.join(" ", values.values().stream().flatMap(List::stream).toList());
+    return String.join(" ", values.entrySet().stream().filter(option -> !FILES.contains(option.getKey())).flatMap(option -> option.getValue().stream()).toList());
+  }
+
+  /** The value of an option that may be a file, as long as it is none. */
+  String plain() {
+    return String.join(" ", FILES.stream().sorted().flatMap(name -> values.getOrDefault(name, List.of()).stream())
+        .filter(word -> !Files.isRegularFile(Path.of(word.substring(word.indexOf('=') + 1)))).toList());
   }
 }

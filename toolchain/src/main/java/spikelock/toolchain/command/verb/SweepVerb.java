@@ -32,7 +32,7 @@ import spikelock.toolchain.sweep.SweepPage;
 import spikelock.toolchain.sweep.Sweeper;
 
 /** {@code sweep}: one network in many settings. */
-@Command(name = "sweep", customSynopsis = {"spikelock sweep FILE.yaml [-o RESULTS.sqlite] [options]", "spikelock sweep merge RESULTS.sqlite... -o ALL.sqlite [options]"},
+@Command(name = "sweep", customSynopsis = "spikelock sweep FILE.yaml|merge RESULTS.sqlite... [-o RESULTS.sqlite] [options]",
     description = "run a network in many settings: accuracy, energy, latency, cores, memory of each")
 final class SweepVerb extends Verb {
   private static final String MERGE = "merge";
@@ -81,8 +81,8 @@ final class SweepVerb extends Verb {
 
   @Override
   public List<String> examples() {
-    return List.of("sweep braille.yaml --dry-run", "sweep braille.yaml --csv braille.csv --report braille.html", "sweep braille.yaml --shard 2/8 -o part2.sqlite",
-        "sweep merge part1.sqlite part2.sqlite -o all.sqlite --report all.html");
+    return List.of("sweep braille.yaml --dry-run", "sweep braille.yaml --csv braille.csv --report braille.html",
+        "sweep merge part1.sqlite part2.sqlite -o all.sqlite --report all.html", "sweep braille.yaml --shard 2/8 -o part2.sqlite");
   }
 
   @Override

@@ -130,6 +130,38 @@ class SweepVerbTest {
     assertThat(seconds[0]).isEqualTo(2 * seconds[1]);
   }
 
+  /** Law 4: a partition and a placement change no spike; and pictures are encoded as a setting says. */
+  @Test
+  void seedsChangeNoSpikeAndEncodingsDo() throws IOException {
+    Path csv = folder.resolve("r.csv");
+    Path file = sweep("""
+        format: spikelock/sweep
+        version: 1
+        network: glyphs
+        samples: "0:2"
+        axes:
+          chip: [mesh-4x4]
+          partition_seed: [none, 5]
+          placement_seed: [none, 6]
+          encoding: [rate, latency]
+          timesteps: [4, 6]
+          encode_seed: [1, 2]
+        """);
+    Run run = run("sweep", file, "-o", folder.resolve("r.sqlite"), "--csv", csv);
+    List<String> lines = csv(run, csv).lines().toList();
+    List<String> titles = List.of(lines.getFirst().split(",", -1));
+    List<List<String>> rows = lines.subList(1, lines.size()).stream().map(line -> List.of(line.split(",", -1))).toList();
+    assertThat(rows).hasSize(32).allSatisfy(row -> assertThat(row.get(titles.indexOf("status"))).isEqualTo("done"));
+    assertThat(List.of(run.json.get("mappings").asInt(), run.json.get("runs").asInt())).containsExactly(4, 32);
+    List<String> spikes = rows.stream().map(row -> row.get(titles.indexOf("spikes"))).toList();
+    for (int mapping = 1; mapping < 4; mapping++) {
+      assertThat(spikes.subList(8 * mapping, 8 * mapping + 8)).as("mapping %d", mapping).isEqualTo(spikes.subList(0, 8));
+    }
+    assertThat(spikes.subList(0, 4)).as("rate: other timesteps, other seeds").doesNotHaveDuplicates();
+    assertThat(spikes.get(4)).as("latency has no seed").isEqualTo(spikes.get(5));
+    assertThat(rows.stream().map(row -> row.get(titles.indexOf("image"))).distinct()).hasSize(4);
+  }
+
   @Test
   void anotherSweepsResultsAreKept() throws IOException {
     Path results = folder.resolve("r.sqlite");
