@@ -27,6 +27,8 @@ import spikelock.toolchain.report.Svg;
 /** What a network costs, for somebody who has never seen the tool. */
 public final class CostPage {
   private static final int MOST_FRAMES = 32;
+  /** Squares of all drawings of a strip: a page that a browser opens at once. */
+  private static final int MOST_SQUARES = 16_384;
   private static final double BAR_WIDTH = 620;
   private static final double BAR_HEIGHT = 26;
   private static final double BAR_GAP = 34;
@@ -196,12 +198,12 @@ public final class CostPage {
 
   private void floorPlans() {
     PublishedMesh mesh = image.spec().mesh().published();
-    FloorPlan plan = new FloorPlan(mesh);
+    FloorPlan plan = new FloorPlan(mesh, core -> counts.of(Event.NEURON_ACCESS, core) + counts.of(Event.AXON_ROW, core) > 0);
     List<int[]> groups = new ArrayList<>();
     if (counts.bins() > 1) {
       groups.add(new int[] {0, counts.bins() - 1});
     }
-    groups.addAll(FloorPlan.groups(counts.bins(), MOST_FRAMES));
+    groups.addAll(FloorPlan.groups(counts.bins(), Math.clamp(MOST_SQUARES / counts.cores(), 1, MOST_FRAMES)));
     Estimate first = estimates.getFirst();
     page.section("On the chip");
     frames("energy", plan, groups, (core, bin) -> first.coreJ(core, bin), value -> Quantity.joules(value / samples) + " a sample",
@@ -241,7 +243,7 @@ public final class CostPage {
       drawings.add(plan.cores(Arrays.stream(of).map(value -> value / greatest).toArray(), core -> "core " + core + ": " + words.of(of[core]), name));
       labels.add(group == 0 && values.length > 1 ? "the whole sample; darkest " + words.of(ofWhole) : FloorPlan.part(groups.get(group)[0], groups.get(group)[1], counts.binWidth(), counts.bins()));
     }
-    page.frames(name, drawings, labels, caption + " Darkest of all parts: " + words.of(most) + ".");
+    page.frames(name, drawings, labels, caption + " Darkest of all parts: " + words.of(most) + "." + plan.cropped());
   }
 
   private void events() {

@@ -3,6 +3,8 @@ package spikelock.toolchain.estimate;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.PublishedMesh;
 import spikelock.emulator.cost.EventCounts;
 import spikelock.toolchain.report.Svg;
@@ -10,6 +12,7 @@ import spikelock.toolchain.report.Svg;
 /** The chip from above: a square for each core, the darker the more of something is in it; on request the links between tiles. */
 final class FloorPlan {
   private static final double WIDEST = 760;
+  private static final int LEAST_TILES = 8;
   private static final double GREATEST = 64;
   private static final double MARGIN = 8;
   private static final double NUMBERS_FROM = 22;
@@ -17,24 +20,39 @@ final class FloorPlan {
 
   private final PublishedMesh mesh;
   private final int cores;
+  private final int columns; // of tiles that are drawn
+  private final int rows;
   private final double side; // of a core
   private final double gap; // between tiles
 
-  FloorPlan(PublishedMesh mesh) {
+  /**
+   * The part of a chip up to the last tile in use.
+   *
+   * @param used whether anything happens in a core
+   */
+  FloorPlan(PublishedMesh mesh, IntPredicate used) {
     this.mesh = mesh;
     this.cores = mesh.cores();
-    int columns = mesh.width() * mesh.coresPerTile().width();
-    double pitch = Math.min(GREATEST, WIDEST / (columns + 0.4 * mesh.width()));
+    int[] busy = IntStream.range(0, cores).filter(used).toArray();
+    this.columns = Math.max(Math.min(LEAST_TILES, mesh.width()), 1 + IntStream.of(busy).map(mesh::column).max().orElse(0));
+    this.rows = Math.max(Math.min(LEAST_TILES, mesh.height()), 1 + IntStream.of(busy).map(mesh::row).max().orElse(0));
+    double pitch = Math.min(GREATEST, WIDEST / (columns * (mesh.coresPerTile().width() + 0.4)));
     this.side = pitch;
     this.gap = 0.4 * pitch;
   }
 
+  /** What is left out of the drawing, as a sentence; empty when nothing is. */
+  String cropped() {
+    return columns == mesh.width() && rows == mesh.height() ? ""
+        : String.format(Locale.ROOT, " The other of its %d x %d tiles are empty and not drawn.", mesh.width(), mesh.height());
+  }
+
   private double width() {
-    return 2 * MARGIN + mesh.width() * (mesh.coresPerTile().width() * side + gap) - gap;
+    return 2 * MARGIN + columns * (mesh.coresPerTile().width() * side + gap) - gap;
   }
 
   private double height() {
-    return 2 * MARGIN + mesh.height() * (mesh.coresPerTile().height() * side + gap) - gap;
+    return 2 * MARGIN + rows * (mesh.coresPerTile().height() * side + gap) - gap;
   }
 
   private double tileX(int column) {
@@ -60,6 +78,9 @@ final class FloorPlan {
   private void cores(Svg svg, double[] values, IntFunction<String> hint) {
     int inARow = mesh.width() * mesh.coresPerTile().width();
     for (int core = 0; core < cores; core++) {
+      if (mesh.column(core) >= columns || mesh.row(core) >= rows) {
+        continue;
+      }
       double x = tileX(mesh.column(core)) + core % inARow % mesh.coresPerTile().width() * side;
       double y = tileY(mesh.row(core)) + core / inARow % mesh.coresPerTile().height() * side;
       String colour = values[core] <= 0 ? Svg.PANEL
@@ -79,15 +100,18 @@ final class FloorPlan {
     cores(svg, new double[cores], core -> "core " + core);
     double aside = gap * 0.5;
     for (int tile = 0; tile < mesh.tiles(); tile++) {
+      if (tile % mesh.width() >= columns || tile / mesh.width() >= rows) {
+        continue;
+      }
       double x = tileX(tile % mesh.width());
       double y = tileY(tile / mesh.width());
       double wide = mesh.coresPerTile().width() * side;
       double high = mesh.coresPerTile().height() * side;
-      if (tile % mesh.width() + 1 < mesh.width()) {
+      if (tile % mesh.width() + 1 < columns) {
         link(svg, loads[4 * tile], busiest, x + wide, y + high / 2 - aside, x + wide + gap, y + high / 2 - aside, tile, tile + 1);
         link(svg, loads[4 * (tile + 1) + 1], busiest, x + wide, y + high / 2 + aside, x + wide + gap, y + high / 2 + aside, tile + 1, tile);
       }
-      if (tile / mesh.width() + 1 < mesh.height()) {
+      if (tile / mesh.width() + 1 < rows) {
         int below = tile + mesh.width();
         link(svg, loads[4 * tile + 2], busiest, x + wide / 2 - aside, y + high, x + wide / 2 - aside, y + high + gap, tile, below);
         link(svg, loads[4 * below + 3], busiest, x + wide / 2 + aside, y + high, x + wide / 2 + aside, y + high + gap, below, tile);
