@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 /** {@code spikelock bench}: every claim about speed, measured. */
 public final class BenchMain {
   private static final String USAGE = """
-      Usage: spikelock bench [--json] [mesh] [rnd] [train] [accuracy] [mutants [--file NAME.v] [--seed N]]
+      Usage: spikelock bench [--json] [mesh] [rnd] [train] [sanafe] [accuracy] [mutants [--file NAME.v] [--seed N]]
              spikelock bench [--json] area [CHIP or FOLDER]...
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
@@ -25,6 +25,8 @@ public final class BenchMain {
         rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd); beside them what counting for estimates
                takes, and how long one sample takes on two threads, of what it takes on one (on the wall, interleaved: needs two free processors)
         train  an epoch of training, in floats and on the chip's integers; beside PyTorch where $SPIKELOCK_PYTHON (python3) has it
+        sanafe  SANA-FE's DVS gesture network, messages in detail (needs ../shared/sanafe-samples); beside the package itself where
+               $SPIKELOCK_PYTHON (python3) has it
         area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
                iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
         accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
@@ -34,7 +36,8 @@ public final class BenchMain {
       Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
       rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s,
       counting_cpu_ratio, two_threads_wall_ratio, bytes_per_synapse),
-      train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), area[] (chip, part,
+      train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), sanafe (cpu_s, sanafe_cpu_s,
+      times_as_fast), area[] (chip, part,
       family, luts, flip_flops, rams), accuracy[] and operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample); figures are
       {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
 
@@ -44,7 +47,7 @@ public final class BenchMain {
       """;
   private static final Map<String, long[]> RND = Map.of("rnd1024.npz", new long[] {26, 632, 3067}, "rnd10240.npz", new long[] {319, 6181, 30642});
 
-  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "accuracy", "mutants");
+  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "sanafe", "accuracy", "mutants");
 
   private BenchMain() {}
 
@@ -110,6 +113,9 @@ public final class BenchMain {
     }
     if (wanted.isEmpty() || wanted.contains("train")) {
       train(json, answer);
+    }
+    if (wanted.isEmpty() || wanted.contains("sanafe")) {
+      sanafe(json, answer);
     }
     if (wanted.contains("accuracy")) {
       accuracy(json, answer);
@@ -177,6 +183,21 @@ public final class BenchMain {
       System.out.printf(Locale.ROOT, "%ntraining 64-128-10 LIF, 1,500 samples of 25 timesteps, processor seconds an epoch%n");
       System.out.printf(Locale.ROOT, "  floats %s%n  on the chip's integers %s%n  PyTorch, floats %s%n", seconds(result.floats()), seconds(result.chip()),
           result.torch().map(BenchMain::seconds).orElse("is not there (set SPIKELOCK_PYTHON)"));
+    }
+  }
+
+  private static void sanafe(boolean json, Map<String, Object> answer) throws InterruptedException {
+    String shared = System.getenv("SPIKELOCK_SHARED");
+    if (shared == null || !Files.isDirectory(Path.of(shared, "sanafe-samples"))) {
+      System.err.println("spikelock: SANA-FE's network is skipped: there is no ../shared/sanafe-samples beside the checkout");
+      return;
+    }
+    SanafeBench.Result result = SanafeBench.run(Path.of(shared, "sanafe-samples"));
+    answer.put("sanafe", result.toMap());
+    if (!json) {
+      System.out.printf(Locale.ROOT, "%nSANA-FE's DVS gesture network, 128 timesteps, messages in detail, files read, processor seconds%n  Spikelock %s%n  SANA-FE %s%n",
+          seconds(result.ours()), result.theirs().map(s -> String.format(Locale.ROOT, "%.1f: %.1f times as long", s, s / result.ours().median()))
+              .orElse("is not there (set SPIKELOCK_PYTHON)"));
     }
   }
 
