@@ -26,7 +26,10 @@ class DemoJobTest {
 
       assertThat(demo.propertyNames()).containsExactly("schema", "version", "verb", "network", "chip", "cores", "neurons", "samples", "accuracy", "spikes",
           "cycles_per_timestep", "latency_us", "latency_p95_us", "clock", "emulator_cycles_per_s", "rtl_cycles_per_s", "equal", "samples_compared",
-          "timesteps_compared", "cycles_compared", "state_words_compared", "folder", "page");
+          "timesteps_compared", "cycles_compared", "state_words_compared", "costs", "folder", "page");
+      assertThat(demo.get("costs")).hasSize(2);
+      demo.get("costs").forEach(cost -> assertThat(cost.get("per_inference_j").asDouble()).isBetween(cost.get("low").asDouble(), cost.get("high").asDouble()));
+      assertThat(files.resolve("cost.html")).isNotEmptyFile();
       assertThat(demo.get("equal").asBoolean()).isTrue();
       assertThat(demo.get("accuracy").asDouble()).isGreaterThan(.94);
       assertThat(demo.get("samples_compared").asInt()).isGreaterThanOrEqualTo(3);
