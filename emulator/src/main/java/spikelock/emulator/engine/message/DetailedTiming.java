@@ -27,10 +27,11 @@ public final class DetailedTiming implements MessageTiming {
 
   @Override
   public StepTime time(StepMessages messages) {
-    work.add(messages);
+    work.sum(messages);
+    double sendingS = work.sendingS();
+    double receivingS = work.receivingS();
     double endS = play(messages);
-    double trafficS = Math.max(0, endS - Math.max(work.sendingS(), work.receivingS()));
-    return new StepTime(endS + barrierS, work.sendingS(), work.receivingS(), trafficS, barrierS);
+    return new StepTime(endS + barrierS, sendingS, receivingS, Math.max(0, endS - Math.max(sendingS, receivingS)), barrierS);
   }
 
   private double play(StepMessages messages) {
@@ -79,14 +80,14 @@ public final class DetailedTiming implements MessageTiming {
     int from = source[message];
     double processingS = messages.processingS(message);
     double links = mesh.distance(from, to) + 1.0;
-    double ahead = network.along(from, to);
+    double eachS = network.meanProcessingS();
+    double ahead = network.enter(from, to, processingS);
     double excess = ahead - links * mesh.linkBuffer();
-    double sentS = excess > 0 ? readyS + excess * network.meanProcessingS() : readyS;
-    double onTheWayS = Math.max(mesh.emptyS(from, to), ahead * network.meanProcessingS() / links);
+    double sentS = excess > 0 ? readyS + excess * eachS : readyS;
+    double onTheWayS = Math.max(mesh.emptyS(from, to), ahead * eachS / links);
     double startedS = Math.max(freeS[to], sentS + onTheWayS);
     freeS[to] = startedS + processingS;
     arriving.add(message, startedS);
-    network.enter(from, to, processingS);
     return sentS;
   }
 }

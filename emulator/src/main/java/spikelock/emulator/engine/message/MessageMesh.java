@@ -1,7 +1,5 @@
 package spikelock.emulator.engine.message;
 
-import java.util.Arrays;
-
 /**
  * Where the cores of a chip are, and what a hop between their routers takes. Messages go along x first, then along y.
  *
@@ -15,9 +13,7 @@ import java.util.Arrays;
  * @param hops what hops take that start at each core's tile
  */
 public record MessageMesh(int columns, int rows, int slots, int linkBuffer, int[] x, int[] y, int[] slot, Hops[] hops) {
-  /**
-   * Seconds of one hop in each direction; x grows to the east, y to the south.
-   */
+  /** Seconds of one hop in each direction; x grows to the east, y to the south. */
   public record Hops(double eastS, double westS, double southS, double northS) {}
 
   public MessageMesh {
@@ -33,22 +29,6 @@ public record MessageMesh(int columns, int rows, int slots, int linkBuffer, int[
         throw new IllegalArgumentException("core=" + core + " must be inside of the mesh");
       }
     }
-  }
-
-  /** A mesh whose hops are the same everywhere; core = (y * columns + x) * slots + slot. */
-  public static MessageMesh uniform(int columns, int rows, int slots, int linkBuffer, Hops hops) {
-    int cores = columns * rows * slots;
-    int[] x = new int[cores];
-    int[] y = new int[cores];
-    int[] slot = new int[cores];
-    Hops[] all = new Hops[cores];
-    Arrays.fill(all, hops);
-    for (int core = 0; core < cores; core++) {
-      x[core] = core / slots % columns;
-      y[core] = core / slots / columns;
-      slot[core] = core % slots;
-    }
-    return new MessageMesh(columns, rows, slots, linkBuffer, x, y, slot, all);
   }
 
   public int cores() {

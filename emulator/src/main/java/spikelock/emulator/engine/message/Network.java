@@ -42,10 +42,12 @@ final class Network {
     return meanProcessingS;
   }
 
-  void enter(int from, int to, double processingS) {
-    spread(from, to, 1.0 / (mesh.distance(from, to) + 2.0));
+  /** A message starts; answers how many are on the links of its way before it, in the mean as many as would have to leave before it can pass. */
+  double enter(int from, int to, double processingS) {
+    double ahead = spread(from, to, 1.0 / (mesh.distance(from, to) + 2.0));
     meanProcessingS += (processingS - meanProcessingS) / (inFlight + 1.0);
     inFlight++;
+    return ahead;
   }
 
   void leave(int from, int to, double processingS) {
@@ -58,12 +60,16 @@ final class Network {
     inFlight--;
   }
 
-  private void spread(int from, int to, double share) {
+  /** Adds a share to each link of a way; answers what they had before, all together. */
+  private double spread(int from, int to, double share) {
     int column = x[from];
     int row = y[from];
     int by = DIRECTIONS + slot[from];
+    double before = 0;
     while (true) {
-      load[(row * mesh.columns() + column) * links + by] += share;
+      int link = (row * mesh.columns() + column) * links + by;
+      before += load[link];
+      load[link] += share;
       if (column != x[to]) {
         by = column < x[to] ? EAST : WEST;
         column += column < x[to] ? 1 : -1;
@@ -71,27 +77,7 @@ final class Network {
         by = row < y[to] ? SOUTH : NORTH;
         row += row < y[to] ? 1 : -1;
       } else {
-        return;
-      }
-    }
-  }
-
-  /** Messages on the links of a way, in the mean as many as would have to leave before one can pass. */
-  double along(int from, int to) {
-    int column = x[from];
-    int row = y[from];
-    int by = DIRECTIONS + slot[from];
-    double sum = 0;
-    while (true) {
-      sum += load[(row * mesh.columns() + column) * links + by];
-      if (column != x[to]) {
-        by = column < x[to] ? EAST : WEST;
-        column += column < x[to] ? 1 : -1;
-      } else if (row != y[to]) {
-        by = row < y[to] ? SOUTH : NORTH;
-        row += row < y[to] ? 1 : -1;
-      } else {
-        return sum;
+        return before;
       }
     }
   }

@@ -16,9 +16,10 @@ public final class SimpleTiming implements MessageTiming {
 
   @Override
   public StepTime time(StepMessages messages) {
-    work.add(messages);
-    double longest = Math.max(work.sendingS(), work.receivingS());
-    return new StepTime(longest + barrierS, work.sendingS(), work.receivingS(), 0, barrierS);
+    work.sum(messages);
+    double sendingS = work.sendingS();
+    double receivingS = work.receivingS();
+    return new StepTime(Math.max(sendingS, receivingS) + barrierS, sendingS, receivingS, 0, barrierS);
   }
 
   /** What the cores have to do in a timestep, each for itself. */
@@ -31,7 +32,7 @@ public final class SimpleTiming implements MessageTiming {
       receiving = new double[cores];
     }
 
-    void add(StepMessages messages) {
+    void sum(StepMessages messages) {
       Arrays.fill(sending, 0);
       Arrays.fill(receiving, 0);
       for (int core = 0; core < sending.length; core++) {

@@ -40,28 +40,14 @@ public final class StepMessages {
    * @return the message's number, for {@link #process}
    */
   public int send(int source, int to, double generationS, double processingS) {
-    return append(source, to, generationS, processingS);
-  }
-
-  /** A core works on after its last message without sending any more. */
-  public void work(int core, double seconds) {
-    append(core, NONE, seconds, 0);
-  }
-
-  /** Sets what the receiver of a message works on it. */
-  public void process(int message, double seconds) {
-    processingS[message] = seconds;
-  }
-
-  private int append(int source, int to, double generation, double processing) {
     int message = count++;
     if (message == next.length) {
       grow();
     }
     next[message] = NONE;
     destination[message] = to;
-    generationS[message] = generation;
-    processingS[message] = processing;
+    this.generationS[message] = generationS;
+    this.processingS[message] = processingS;
     if (first[source] == NONE) {
       first[source] = message;
     } else {
@@ -71,16 +57,22 @@ public final class StepMessages {
     return message;
   }
 
+  /** A core works on after its last message without sending any more. */
+  public void work(int core, double seconds) {
+    send(core, NONE, seconds, 0);
+  }
+
+  /** Sets what the receiver of a message works on it. */
+  public void process(int message, double seconds) {
+    processingS[message] = seconds;
+  }
+
   private void grow() {
     int capacity = Math.multiplyExact(next.length, 2);
     next = Arrays.copyOf(next, capacity);
     destination = Arrays.copyOf(destination, capacity);
     generationS = Arrays.copyOf(generationS, capacity);
     processingS = Arrays.copyOf(processingS, capacity);
-  }
-
-  public int cores() {
-    return first.length;
   }
 
   /** Messages, and stretches of work that send nothing. */

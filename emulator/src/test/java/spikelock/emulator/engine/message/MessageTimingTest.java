@@ -3,6 +3,7 @@ package spikelock.emulator.engine.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -16,13 +17,29 @@ class MessageTimingTest {
   private static final Offset<Double> EXACT = within(1e-12);
   private static final MessageMesh.Hops HOPS = new MessageMesh.Hops(4, 5, 6, 7);
 
+  /** A mesh of which every hop takes what HOPS say; core = (y * columns + x) * slots + slot. */
+  private static MessageMesh mesh(int columns, int rows, int slots, int linkBuffer) {
+    int cores = columns * rows * slots;
+    int[] x = new int[cores];
+    int[] y = new int[cores];
+    int[] slot = new int[cores];
+    MessageMesh.Hops[] hops = new MessageMesh.Hops[cores];
+    Arrays.fill(hops, HOPS);
+    for (int core = 0; core < cores; core++) {
+      x[core] = core / slots % columns;
+      y[core] = core / slots / columns;
+      slot[core] = core % slots;
+    }
+    return new MessageMesh(columns, rows, slots, linkBuffer, x, y, slot, hops);
+  }
+
   private static StepMessages messages(MessageMesh mesh) {
     return new StepMessages(mesh.cores());
   }
 
   @Test
   void aMessageTakesGenerationHopsAndProcessing() {
-    MessageMesh mesh = MessageMesh.uniform(3, 2, 2, 16, HOPS);
+    MessageMesh mesh = mesh(3, 2, 2, 16);
     StepMessages messages = messages(mesh);
     messages.send(0, 11, 10, 20); // from (0, 0) to (2, 1): two hops east, one south
 
@@ -38,7 +55,7 @@ class MessageTimingTest {
 
   @Test
   void theWayBackTakesTheOtherDirections() {
-    MessageMesh mesh = MessageMesh.uniform(3, 2, 2, 16, HOPS);
+    MessageMesh mesh = mesh(3, 2, 2, 16);
     StepMessages messages = messages(mesh);
     messages.send(11, 0, 0, 0);
 
@@ -47,7 +64,7 @@ class MessageTimingTest {
 
   @Test
   void aReceiverWorksOnOneMessageAfterTheOther() {
-    MessageMesh mesh = MessageMesh.uniform(1, 1, 3, 100, HOPS);
+    MessageMesh mesh = mesh(1, 1, 3, 100);
     StepMessages messages = messages(mesh);
     messages.send(0, 2, 1, 50);
     messages.send(1, 2, 2, 50);
@@ -63,7 +80,7 @@ class MessageTimingTest {
 
   @Test
   void aSenderWaitsWhereItsLinksAreFull() {
-    MessageMesh mesh = MessageMesh.uniform(1, 1, 2, 0, HOPS); // links without buffers
+    MessageMesh mesh = mesh(1, 1, 2, 0); // links without buffers
     StepMessages messages = messages(mesh);
     messages.send(0, 1, 1, 10); // taken at once, at 1: nothing is on its way
     messages.send(0, 1, 0, 10); // also at 1, when the first has arrived
@@ -76,7 +93,7 @@ class MessageTimingTest {
 
   @Test
   void nothingButTheBarrierIsLeftOfAnEmptyTimestep() {
-    MessageMesh mesh = MessageMesh.uniform(2, 2, 1, 1, HOPS);
+    MessageMesh mesh = mesh(2, 2, 1, 1);
     StepTime time = new DetailedTiming(mesh, 3).time(messages(mesh));
 
     assertThat(time.seconds()).isEqualTo(3);
@@ -87,7 +104,7 @@ class MessageTimingTest {
   void anEngineKeepsNothingBetweenTimesteps() {
     long seed = Long.getLong("test.seed", ThreadLocalRandom.current().nextLong());
     Random random = new Random(seed);
-    MessageMesh mesh = MessageMesh.uniform(3, 3, 2, 2, HOPS);
+    MessageMesh mesh = mesh(3, 3, 2, 2);
     DetailedTiming kept = new DetailedTiming(mesh, 1);
     StepMessages messages = messages(mesh);
     for (int step = 0; step < 50; step++) {
