@@ -14,4 +14,10 @@ public record CounterSizes(Counters kind, int bits) {
     Objects.requireNonNull(kind, "kind");
     ChipField.COUNTER_BITS.check(bits);
   }
+
+  /** A count as the chip shows it: no more than fits, and then bit 31 tells that there was more. */
+  public int shown(int count) {
+    int most = (1 << bits) - 1;
+    return count <= most ? count : most | Integer.MIN_VALUE;
+  }
 }

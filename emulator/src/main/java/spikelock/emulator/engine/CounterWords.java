@@ -29,16 +29,10 @@ final class CounterWords {
     for (int i = 0; i < words; i++) {
       int entry = firstWord + i;
       int value = entry < Counter.COUNT ? counters[tile * Counter.COUNT + entry]
-          : saturated(spec, entry == NEURON_UPDATES ? activity.neuronUpdates() : activity.synapseWords());
+          : spec.counters().shown(entry == NEURON_UPDATES ? activity.neuronUpdates() : activity.synapseWords());
       units[2 * i] = value & 0xffff;
       units[2 * i + 1] = value >>> 16;
     }
     return units;
-  }
-
-  /** A count as the chip holds it: no more than fits, and then bit 31 tells that there was more. */
-  private static int saturated(ChipSpec spec, int value) {
-    int most = (1 << spec.counters().bits()) - 1;
-    return value <= most ? value : most | Integer.MIN_VALUE;
   }
 }

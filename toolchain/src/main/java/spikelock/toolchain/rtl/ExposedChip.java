@@ -229,11 +229,9 @@ final class ExposedChip {
     return (results[valid + word / 32] >>> word % 32 & 1) == 0 ? 0 : results[from + word] & 0xffff;
   }
 
-  /** A counter register as configuration packets show it: all ones when it is full, and bit 31 says so. */
+  /** A counter register as configuration packets show it: one that is full holds more than any count. */
   private int counter(int held) {
-    int bits = spec.counters().bits();
-    int most = (1 << bits) - 1;
-    return held <= most ? held : most | Integer.MIN_VALUE;
+    return spec.counters().shown(held);
   }
 
   int[] peek(VerilatedModel model, int tile, Region region, int firstWord, int words) {

@@ -18,7 +18,7 @@ public final class DebugCounts {
       way(counts, spec, step.injectedTo(packet));
     }
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = held(counts[i], spec.counters().bits());
+      counts[i] = spec.counters().shown(counts[i]);
     }
     return counts;
   }
@@ -37,10 +37,5 @@ public final class DebugCounts {
 
   private static int at(int tile, DebugCounter counter) {
     return tile * DebugCounter.COUNT + counter.ordinal();
-  }
-
-  private static int held(int count, int bits) {
-    int most = (1 << bits) - 1;
-    return count > most ? most | 1 << 31 : count;
   }
 }

@@ -3,6 +3,7 @@ package spikelock.emulator.engine.timing;
 import java.util.List;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.Counter;
+import spikelock.emulator.chip.CounterSizes;
 import spikelock.emulator.chip.Counters;
 import spikelock.emulator.engine.step.Step;
 import spikelock.emulator.engine.traffic.AxonOuts;
@@ -32,7 +33,7 @@ public final class ExactTiming implements TimingEngine {
   private final int tiles;
   private final int treeDepth;
   private final int walkStart;
-  private final int counterMost;
+  private final CounterSizes counters;
   private final boolean counting;
   private final int[] hopsFromHost; // [tiles]
   private final int[][] spikeOffset; // [tiles][neurons] as in SweepTimes
@@ -52,7 +53,7 @@ public final class ExactTiming implements TimingEngine {
     tiles = spec.tiles();
     treeDepth = spec.mesh().treeDepth();
     walkStart = spec.core().axonWords() + COPY_OVERHEAD;
-    counterMost = (1 << spec.counters().bits()) - 1;
+    counters = spec.counters();
     counting = spec.counters().kind() != Counters.NONE;
     hopsFromHost = new int[tiles];
     for (int tile = 0; tile < tiles; tile++) {
@@ -142,7 +143,6 @@ public final class ExactTiming implements TimingEngine {
   }
 
   private void count(StepRecord record, int tile, Counter counter, int value) {
-    record.counters()[tile * Counter.COUNT + counter.ordinal()] =
-        value <= counterMost ? value : counterMost | Integer.MIN_VALUE;
+    record.counters()[tile * Counter.COUNT + counter.ordinal()] = counters.shown(value);
   }
 }
