@@ -3,13 +3,13 @@ package spikelock.emulator.chip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import spikelock.emulator.error.InputException;
@@ -28,12 +28,9 @@ public final class ChipFile {
 
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
-  /** The sizes that stand in sections, width and height: those of the mesh and of a tile. */
-  private static final Set<ChipField> IN_SECTIONS = EnumSet.of(ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT, ChipField.CORES_PER_TILE_WIDTH,
-      ChipField.CORES_PER_TILE_HEIGHT);
-
-  /** The sizes that stand alone in a file. */
-  private static final List<ChipField> SIZES = List.copyOf(EnumSet.complementOf(EnumSet.copyOf(IN_SECTIONS)));
+  /** The sizes that stand alone in a file; width and height of the mesh and of a tile stand in sections. */
+  private static final List<ChipField> SIZES = List.copyOf(EnumSet.complementOf(EnumSet.of(ChipField.MESH_WIDTH, ChipField.MESH_HEIGHT,
+      ChipField.CORES_PER_TILE_WIDTH, ChipField.CORES_PER_TILE_HEIGHT)));
 
   private static final List<String> BASES = Arrays.stream(Clock.Basis.values()).map(Clock.Basis::text).toList();
 
@@ -92,14 +89,14 @@ public final class ChipFile {
   }
 
   private static List<DatapathChoice> datapaths(YamlMap file, int tiles) {
-    List<DatapathChoice> chosen = new ArrayList<>(java.util.Collections.nCopies(tiles, DatapathChoice.AUTO));
+    List<DatapathChoice> chosen = new ArrayList<>(Collections.nCopies(tiles, DatapathChoice.AUTO));
     if (!file.has("datapaths")) {
       return chosen;
     }
     YamlMap map = file.map("datapaths");
     if (map.has("default")) {
       YamlMap choice = map.map("default");
-      java.util.Collections.fill(chosen, choice(choice));
+      Collections.fill(chosen, choice(choice));
       choice.rejectUnknown();
     }
     boolean[] named = new boolean[tiles];

@@ -155,24 +155,25 @@ final class CoreProgram {
     CoreProgram[] programs = new CoreProgram[image.cores().size()];
     CoreProgram[] idle = new CoreProgram[placed.kinds()];
     for (int tile = 0; tile < programs.length; tile++) {
-      CoreImage core = image.cores().get(tile);
       int kind = placed.kind(tile);
-      if (!isIdle(core) || idle[kind] == null) {
-        programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), core);
-      }
-      if (isIdle(core)) {
-        idle[kind] = idle[kind] == null ? programs[tile] : idle[kind];
+      boolean isIdle = isIdle(image.cores().get(tile));
+      if (isIdle && idle[kind] != null) {
         programs[tile] = idle[kind];
+        continue;
+      }
+      programs[tile] = new CoreProgram(placed.plan(tile), placed.datapath(tile), image.cores().get(tile));
+      if (isIdle) {
+        idle[kind] = programs[tile];
       }
     }
     return programs;
   }
 
+  /** Whether a core has neither neurons nor axons. */
   private static boolean isIdle(CoreImage core) {
     return core.setCount().length == 0 && core.axonFormat().length == 0 && core.fanoutStart().length == 0;
   }
 
-  /** Whether the core has neurons or axons. */
   boolean isUsed() {
     return !isIdle(image);
   }

@@ -61,7 +61,6 @@ final class GradedPath implements PayloadPath {
     long[] due = schedule.due(tile);
     int count = (int) due[0];
     if (count == 0) {
-      step.walked(tile, 0, 0, false, 0, 0);
       return;
     }
     short[] brought = payloads(slot);

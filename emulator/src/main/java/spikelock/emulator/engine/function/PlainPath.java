@@ -42,7 +42,6 @@ final class PlainPath implements PayloadPath {
     long[] records = schedule.due(tile);
     int count = (int) records[0];
     if (count == 0) {
-      step.walked(tile, 0, 0, false, 0, 0);
       return;
     }
     int reads = 0;

@@ -44,12 +44,13 @@ public final class QueuedTraffic implements Traffic {
   /** [tile] x and y as a flit has them. */
   private final short[] place;
 
-  /** [tile << 3 | output] the queue behind the output; what leaves to the core or the host goes to a queue that is always empty. */
+  /** [tile << 3 | output] the queue behind the output; what leaves to the core or the host goes to one that never holds a flit. */
   private final int[] behindOutput;
 
   /** The queue that stands for every core, the first of a tile that does not exist; the next one stands for the host. */
   private final int core;
 
+  /** [queue of a tile] its flits. */
   private final long[] queue;
 
   /** [queue] flits in it. */
@@ -87,9 +88,9 @@ public final class QueuedTraffic implements Traffic {
     flitTo = new short[tiles + 1];
     place = new short[tiles];
     behindOutput = new int[core];
-    queue = new long[core + 2];
+    queue = new long[core];
     held = new byte[core + 2];
-    wants = new int[tiles + 1];
+    wants = new int[tiles];
     behind = new int[tiles];
     holding = new long[(tiles + 63) / 64];
     moves = new int[tiles * PORTS];
@@ -127,7 +128,7 @@ public final class QueuedTraffic implements Traffic {
         cycle = Math.max(cycle, outs.nextWake); // a spike behind a list that took long could have started earlier
       }
       if (observed) {
-        observer.cycle(cycle, Arrays.copyOf(wants, tiles), held());
+        observer.cycle(cycle, wants.clone(), held());
       }
       int granted = flits > 0 ? arbitrate() : 0;
       send(step.destinations(), outs, cycle);
