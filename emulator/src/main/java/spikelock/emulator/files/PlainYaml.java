@@ -125,7 +125,7 @@ final class PlainYaml {
     }
     int start = at;
     int startLine = line;
-    YamlValue value = inline(depth);
+    YamlValue value = inline(depth, false);
     if (line == startLine && peek() == ':' && isBlank(at + 1)) {
       if (!(value instanceof YamlValue.Text key)) {
         throw new GaveUp();
@@ -179,7 +179,7 @@ final class PlainYaml {
       }
       from = at;
       int keyLine = line;
-      if (!(inline(depth) instanceof YamlValue.Text next) || line != keyLine || peek() != ':' || !isBlank(at + 1)) {
+      if (!(inline(depth, false) instanceof YamlValue.Text next) || line != keyLine || peek() != ':' || !isBlank(at + 1)) {
         throw new GaveUp();
       }
       key = next;
@@ -214,19 +214,19 @@ final class PlainYaml {
     if (peek() == '-' && isBlank(at + 1)) {
       throw new GaveUp();
     }
-    YamlValue value = inline(depth + 1);
+    YamlValue value = inline(depth + 1, false);
     if (!lineIsOver()) {
       throw new GaveUp();
     }
     return value;
   }
 
-  /** A flow, quoted or plain text, up to the colon that may follow it, in a block. */
-  private YamlValue inline(int depth) {
+  /** A flow, quoted or plain text, up to the colon that may follow it. */
+  private YamlValue inline(int depth, boolean inFlow) {
     return switch (peek()) {
       case '[', '{' -> flow(depth);
       case '"', '\'' -> quoted();
-      default -> plain(false);
+      default -> plain(inFlow);
     };
   }
 
@@ -244,12 +244,12 @@ final class PlainYaml {
     skip();
     while (peekFlow() != ']') {
       int itemLine = line;
-      YamlValue item = flowItem(depth);
+      YamlValue item = inline(depth + 1, true);
       if (isColon(item, itemLine)) {
         at++;
         skip();
         List<YamlValue.Field> fields = new ArrayList<>(1);
-        add(fields, new HashSet<>(0), (YamlValue.Text) item, flowItem(depth));
+        add(fields, new HashSet<>(0), (YamlValue.Text) item, inline(depth + 1, true));
         item = new YamlValue.Mapping(fields, itemLine);
       }
       items.add(item);
@@ -267,13 +267,13 @@ final class PlainYaml {
     skip();
     while (peekFlow() != '}') {
       int itemLine = line;
-      YamlValue item = flowItem(depth);
+      YamlValue item = inline(depth + 1, true);
       if (!isColon(item, itemLine)) {
         throw new GaveUp();
       }
       at++;
       skip();
-      add(fields, keys, (YamlValue.Text) item, flowItem(depth));
+      add(fields, keys, (YamlValue.Text) item, inline(depth + 1, true));
       comma('}');
     }
     at++;
@@ -285,15 +285,6 @@ final class PlainYaml {
       throw new GaveUp();
     }
     return text.charAt(at);
-  }
-
-  private YamlValue flowItem(int depth) {
-    char c = peekFlow();
-    return switch (c) {
-      case '[', '{' -> flow(depth + 1);
-      case '"', '\'' -> quoted();
-      default -> plain(true);
-    };
   }
 
   /** Whether a colon follows a text on the same line, so that the text is a key. */
@@ -363,7 +354,9 @@ final class PlainYaml {
       last--;
     }
     YamlValue.Text value = new YamlValue.Text(text.substring(start, last), line);
-    requireOneLine(inFlow);
+    if (inFlow) {
+      requireOneLine();
+    }
     return value;
   }
 
@@ -371,24 +364,22 @@ final class PlainYaml {
     return i < text.length() && ",[]{}".indexOf(text.charAt(i)) >= 0;
   }
 
-  /** Plain text may go on in the next line; then this reader does not know. */
-  private void requireOneLine(boolean inFlow) {
-    if (!atEnd() && text.charAt(at) != '\n' && text.charAt(at) != '#') {
+  /** Plain text of a flow may go on in the next line; then this reader does not know. In a block it shows in the next line's column. */
+  private void requireOneLine() {
+    if (peek() != '\n' && peek() != '#') {
       return;
     }
-    if (inFlow) {
-      int next = at;
-      int nextLine = line;
-      int nextStart = lineStart;
-      boolean comment = !atEnd() && text.charAt(at) == '#';
-      skip();
-      boolean over = !atEnd() && ",]}".indexOf(text.charAt(at)) >= 0;
-      at = next;
-      line = nextLine;
-      lineStart = nextStart;
-      if (!over || comment) {
-        throw new GaveUp();
-      }
+    int next = at;
+    int nextLine = line;
+    int nextStart = lineStart;
+    boolean comment = peek() == '#';
+    skip();
+    boolean over = !atEnd() && ",]}".indexOf(text.charAt(at)) >= 0;
+    at = next;
+    line = nextLine;
+    lineStart = nextStart;
+    if (!over || comment) {
+      throw new GaveUp();
     }
   }
 }

@@ -250,7 +250,8 @@ public final class YamlMap {
     return (path.isEmpty() ? "" : path + ", ") + "line " + line;
   }
 
-  private static int lineOf(Node node) {
+  /** Where a value begins, from 1. */
+  static int lineOf(Node node) {
     return node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
   }
 }

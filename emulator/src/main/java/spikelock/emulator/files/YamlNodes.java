@@ -36,11 +36,11 @@ final class YamlNodes {
       throw error(node, "is an alias of another value", "write the value again");
     }
     return switch (node) {
-      case ScalarNode scalar -> new YamlValue.Text(scalar.getValue(), line(node));
+      case ScalarNode scalar -> new YamlValue.Text(scalar.getValue(), YamlMap.lineOf(node));
       case SequenceNode sequence -> {
         List<YamlValue> items = new ArrayList<>(sequence.getValue().size());
         sequence.getValue().forEach(item -> items.add(value(item)));
-        yield new YamlValue.Sequence(items, line(node));
+        yield new YamlValue.Sequence(items, YamlMap.lineOf(node));
       }
       case MappingNode mapping -> mapping(mapping);
       default -> throw error(node, "is an alias of another value", "write the value again");
@@ -57,16 +57,12 @@ final class YamlNodes {
       if (!keys.add(key.getValue())) {
         throw error(key, "\"" + Printable.start(key.getValue(), 60) + "\" is given twice", "");
       }
-      fields.add(new YamlValue.Field(key.getValue(), value(tuple.getValueNode()), line(key)));
+      fields.add(new YamlValue.Field(key.getValue(), value(tuple.getValueNode()), YamlMap.lineOf(key)));
     }
-    return new YamlValue.Mapping(fields, line(mapping));
+    return new YamlValue.Mapping(fields, YamlMap.lineOf(mapping));
   }
 
   private InputException error(Node node, String what, String hint) {
-    return new InputException(what, file, "line " + line(node), hint);
-  }
-
-  private static int line(Node node) {
-    return node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
+    return new InputException(what, file, "line " + YamlMap.lineOf(node), hint);
   }
 }

@@ -3,6 +3,7 @@ package spikelock.emulator.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -79,7 +80,7 @@ class EstimateTest {
         energy:
           logic_cell_cycle: {value: 2, unit: J, confidence: measured, source: us}
         """, "mine.yaml", Profiles::bundled);
-    EventCounts counts = new EventCounts(4, java.util.List.of(), 1);
+    EventCounts counts = new EventCounts(4, List.of(), 1);
     counts.cycles(5);
 
     Estimate estimate = Estimate.of(cells, counts, EventCosts.named(cells, 4), OptionalDouble.of(1e6), Optional.empty());
