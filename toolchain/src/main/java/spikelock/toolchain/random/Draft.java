@@ -3,6 +3,7 @@ package spikelock.toolchain.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.IntPredicate;
 
 /**
  * A case taken apart into the pieces that the generator adds and the shrinker removes. Immutable, as are its parts; arrays
@@ -57,6 +58,24 @@ record Draft(ChipTables chip, List<Core> cores, List<List<Send.Spike>> channels,
     Core withAxons(SortedMap<Integer, Axon> changed) {
       return new Core(parameters, sets, changed, synapses);
     }
+
+    /** With the neurons of some slots. The neurons behind a removed one move up; sets without neurons go. */
+    Core withNeurons(IntPredicate kept) {
+      List<ParameterSet> left = new ArrayList<>();
+      int slot = 0;
+      for (ParameterSet set : sets) {
+        List<Neuron> neurons = new ArrayList<>();
+        for (Neuron neuron : set.neurons()) {
+          if (kept.test(slot++)) {
+            neurons.add(neuron);
+          }
+        }
+        if (!neurons.isEmpty()) {
+          left.add(set.withNeurons(neurons));
+        }
+      }
+      return withSets(left);
+    }
   }
 
   /**
@@ -101,6 +120,10 @@ record Draft(ChipTables chip, List<Core> cores, List<List<Send.Spike>> channels,
   record Axon(boolean dense, int base, int length, int target, int exponent) {
     /** What the table holds for an axon that is not used. */
     static final Axon NOTHING = new Axon(false, 0, 0, 0, 0);
+
+    Axon withTarget(int changed) {
+      return new Axon(dense, base, length, changed, exponent);
+    }
   }
 
   Draft withCores(List<Core> changed) {

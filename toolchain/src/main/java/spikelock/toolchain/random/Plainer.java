@@ -125,20 +125,10 @@ final class Plainer {
     if (count >= core.neurons()) {
       return core;
     }
-    List<Draft.ParameterSet> sets = new ArrayList<>();
-    int left = count;
-    for (Draft.ParameterSet set : core.sets()) {
-      int here = Math.min(left, set.neurons().size());
-      left -= here;
-      if (here < set.neurons().size()) {
-        sets.add(set.withNeurons(set.neurons().subList(here, set.neurons().size())));
-      }
-    }
     int shift = count << draft.chip().inputsLog2(tile);
     int last = draft.chip().accumulators(tile) - 1;
     int lanes = draft.chip().spec().core().synapses().lanes();
-    return mapAxons(core.withSets(sets), a -> new Draft.Axon(a.dense(), a.base(), a.length(),
-        (a.target() - shift) & last & -(a.dense() ? lanes : 1), a.exponent()));
+    return mapAxons(core.withNeurons(slot -> slot >= count), a -> a.withTarget((a.target() - shift) & last & -(a.dense() ? lanes : 1)));
   }
 
   private static Draft.Core startAtOnce(Draft.Core core) {
@@ -171,8 +161,8 @@ final class Plainer {
         a -> part(spec, a, a.length() / 2, a.length()),
         a -> part(spec, a, 1, a.length()),
         a -> part(spec, a, 0, a.length() - 1),
-        a -> new Draft.Axon(a.dense(), a.base(), a.length(), 0, a.exponent()),
-        a -> new Draft.Axon(a.dense(), a.base(), a.length(), a.target() / 2 & -(a.dense() ? spec.core().synapses().lanes() : 1), a.exponent()));
+        a -> a.withTarget(0),
+        a -> a.withTarget(a.target() / 2 & -(a.dense() ? spec.core().synapses().lanes() : 1)));
   }
 
   /** Entries {@code from..to-1} of a row; a dense row is cut between words and is as long as the lanes take it. */
@@ -189,7 +179,7 @@ final class Plainer {
     return new Draft.Axon(true, a.base() + words, length, a.target(), a.exponent());
   }
 
-  private static Draft.Core mapAxons(Draft.Core core, UnaryOperator<Draft.Axon> change) {
+  static Draft.Core mapAxons(Draft.Core core, UnaryOperator<Draft.Axon> change) {
     SortedMap<Integer, Draft.Axon> axons = new TreeMap<>(core.axons());
     axons.replaceAll((number, axon) -> change.apply(axon));
     return core.withAxons(axons);

@@ -165,24 +165,8 @@ final class Reductions {
     return places;
   }
 
-  /** The neurons behind a removed one move up; sets without neurons go. */
   private static Draft withNeurons(Draft draft, Set<Place> kept) {
-    return eachCore(draft, (tile, core) -> {
-      List<Draft.ParameterSet> sets = new ArrayList<>();
-      int slot = 0;
-      for (Draft.ParameterSet set : core.sets()) {
-        List<Draft.Neuron> neurons = new ArrayList<>();
-        for (Draft.Neuron neuron : set.neurons()) {
-          if (kept.contains(new Place(tile, slot++, 0))) {
-            neurons.add(neuron);
-          }
-        }
-        if (!neurons.isEmpty()) {
-          sets.add(set.withNeurons(neurons));
-        }
-      }
-      return core.withSets(sets);
-    });
+    return eachCore(draft, (tile, core) -> core.withNeurons(slot -> kept.contains(new Place(tile, slot, 0))));
   }
 
   private static List<Place> outputs(Draft draft) {

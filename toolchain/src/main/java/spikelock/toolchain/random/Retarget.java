@@ -69,7 +69,7 @@ final class Retarget {
     if (axon == null || !isAlone(draft, tile, core, axon) || axon.target() >> inputs <= slot) {
       return draft;
     }
-    return draft.withCore(tile, core.withAxons(with(core, number, at(axon, axon.target() - ((axon.target() >> inputs) - slot << inputs)))));
+    return draft.withCore(tile, core.withAxons(with(core, number, axon.withTarget(axon.target() - ((axon.target() >> inputs) - slot << inputs)))));
   }
 
   /** Without a neuron, and rows of one entry behind it moved up with those they are for. */
@@ -78,26 +78,9 @@ final class Retarget {
     if (slot >= core.neurons() || core.neurons() == 1) {
       return draft;
     }
-    List<Draft.ParameterSet> sets = new ArrayList<>();
-    int first = 0;
-    for (Draft.ParameterSet set : core.sets()) {
-      List<Draft.Neuron> neurons = new ArrayList<>(set.neurons());
-      if (slot >= first && slot < first + neurons.size()) {
-        neurons.remove(slot - first);
-      }
-      first += set.neurons().size();
-      if (!neurons.isEmpty()) {
-        sets.add(set.withNeurons(neurons));
-      }
-    }
     int inputs = draft.chip().inputsLog2(tile);
-    SortedMap<Integer, Draft.Axon> axons = new TreeMap<>(core.axons());
-    axons.replaceAll((number, axon) -> isAlone(draft, tile, core, axon) && axon.target() >> inputs > slot ? at(axon, axon.target() - (1 << inputs)) : axon);
-    return draft.withCore(tile, core.withSets(sets).withAxons(axons));
-  }
-
-  private static Draft.Axon at(Draft.Axon axon, int target) {
-    return new Draft.Axon(axon.dense(), axon.base(), axon.length(), target, axon.exponent());
+    return draft.withCore(tile, Plainer.mapAxons(core.withNeurons(each -> each != slot),
+        axon -> isAlone(draft, tile, core, axon) && axon.target() >> inputs > slot ? axon.withTarget(axon.target() - (1 << inputs)) : axon));
   }
 
   private static SortedMap<Integer, Draft.Axon> with(Draft.Core core, int number, Draft.Axon changed) {

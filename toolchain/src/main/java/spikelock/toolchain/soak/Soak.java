@@ -93,13 +93,13 @@ public final class Soak implements AutoCloseable {
     Void run(LongPredicate another) {
       running = true;
       try {
-        return compare(another);
+        return cases(another);
       } finally {
         running = false;
       }
     }
 
-    private Void compare(LongPredicate another) {
+    private Void cases(LongPredicate another) {
       while (!isOver()) {
         Chip chip = chips.get((int) (done % chips.size()));
         long number = done / chips.size() * Soak.this.chips + chip.number;
@@ -107,7 +107,7 @@ public final class Soak implements AutoCloseable {
           return null;
         }
         done++;
-        Soak.this.compare(chip, number);
+        compare(chip, number);
       }
       return null;
     }

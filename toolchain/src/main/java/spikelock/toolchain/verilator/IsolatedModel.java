@@ -198,11 +198,16 @@ final class IsolatedModel implements NativeModel {
   public int run(int[] script, int length, int[] results) {
     return call(RUN, out -> {
       out.writeInt(results.length);
-      out.writeInt(length);
-      for (int i = 0; i < length; i++) {
-        out.writeInt(script[i]);
-      }
+      write(out, script, length);
     }, new Results(results));
+  }
+
+  /** How many there are, then each. */
+  private static void write(DataOutputStream out, int[] values, int count) throws IOException {
+    out.writeInt(count);
+    for (int i = 0; i < count; i++) {
+      out.writeInt(values[i]);
+    }
   }
 
   @Override
@@ -254,13 +259,6 @@ final class IsolatedModel implements NativeModel {
     out.writeBoolean(false);
     out.writeUTF(e.encoded());
     out.flush();
-  }
-
-  private static void write(DataOutputStream out, int[] results, int count) throws IOException {
-    out.writeInt(count);
-    for (int i = 0; i < count; i++) {
-      out.writeInt(results[i]);
-    }
   }
 
   private static void serve(int what, NativeModel model, DataInputStream in, DataOutputStream out) throws IOException {

@@ -3,6 +3,7 @@ package spikelock.toolchain.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -154,7 +155,7 @@ class ManyAtOnceTest {
       for (int timestep = first; timestep < faults.length; timestep++) {
         faults[timestep] = timestep == first || random.nextInt(3) == 0 ? Fault.values()[random.nextInt(Fault.values().length)] : null;
       }
-      String what = made.title() + ", faults " + java.util.Arrays.toString(faults) + ", seed " + SEED;
+      String what = made.title() + ", faults " + Arrays.toString(faults) + ", seed " + SEED;
       if (first < faults.length && faults[first] == Fault.BROKEN) {
         for (int atOnce : new int[] {0, 1, 2, 5, ALL}) {
           assertThatThrownBy(() -> compare(made, faults, atOnce)).as(what).isInstanceOf(ToolException.class).hasMessage("planted break");
