@@ -8,13 +8,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
-import spikelock.emulator.files.NearMiss;
-import spikelock.emulator.files.Resource;
+import spikelock.emulator.files.BundledFiles;
 
 /** The bundled profiles, and profiles by bundled name or file. */
 public final class Profiles {
-  private static final List<String> NAMES = List.of("loihi-davies2018", "loihi-sanafe2025", "truenorth", "odin", "spinnaker", "generic-45nm", "ice40up5k",
-      "ecp5", "artix7");
+  private static final BundledFiles BUNDLED = new BundledFiles("profile", List.of("loihi-davies2018", "loihi-sanafe2025", "truenorth", "odin", "spinnaker",
+      "generic-45nm", "ice40up5k", "ecp5", "artix7"));
 
   private static final int MOST_EXTENDED = 16;
 
@@ -22,15 +21,12 @@ public final class Profiles {
 
   /** Names of the bundled profiles. */
   public static List<String> names() {
-    return NAMES;
+    return BUNDLED.names();
   }
 
   /** The file of a bundled profile as it was written, comments included. */
   public static String text(String name) {
-    if (!NAMES.contains(name)) {
-      throw new InputException("there is no bundled profile \"" + name + "\"", "", "profile", NearMiss.hint(name, NAMES));
-    }
-    return Resource.text(Profiles.class, "/spikelock/emulator/profiles/" + name + ".yaml");
+    return BUNDLED.text(name);
   }
 
   /** A bundled profile. */
@@ -45,12 +41,12 @@ public final class Profiles {
    * @throws InputException when it is neither, or the file is wrong
    */
   public static CostProfile read(String nameOrPath) {
-    return NAMES.contains(nameOrPath) ? bundled(nameOrPath) : read(path(nameOrPath), List.of());
+    return BUNDLED.has(nameOrPath) ? bundled(nameOrPath) : read(BUNDLED.path(nameOrPath), List.of());
   }
 
   /** Finds profiles for a file of another kind: a bundled profile, or a file beside it. */
   public static Function<String, CostProfile> beside(Path file) {
-    return name -> NAMES.contains(name) ? bundled(name) : read(path(beside(file, name)), List.of());
+    return name -> BUNDLED.has(name) ? bundled(name) : read(BUNDLED.path(beside(file, name)), List.of());
   }
 
   /** What a file says, and what it extends: a bundled profile, or a file beside it. */
@@ -64,7 +60,7 @@ public final class Profiles {
       throw new InputException("more than " + MOST_EXTENDED + " files extend each other", "", "", "");
     }
     List<Path> chain = Stream.concat(extending.stream(), Stream.of(file)).toList();
-    return ProfileFile.read(path, name -> NAMES.contains(name) ? bundled(name) : read(path(beside(path, name)), chain));
+    return ProfileFile.read(path, name -> BUNDLED.has(name) ? bundled(name) : read(BUNDLED.path(beside(path, name)), chain));
   }
 
   private static String beside(Path file, String name) {
@@ -78,18 +74,6 @@ public final class Profiles {
 
   /** The bundled profiles that are made for a chip. */
   public static List<CostProfile> of(ChipSpec spec) {
-    return NAMES.stream().map(Profiles::bundled).filter(profile -> profile.prices(spec)).toList();
-  }
-
-  private static Path path(String nameOrPath) {
-    try {
-      Path path = Path.of(nameOrPath);
-      if (Files.exists(path) || path.getNameCount() > 1 || nameOrPath.contains(".")) {
-        return path;
-      }
-    } catch (InvalidPathException e) {
-      throw new InputException("is neither a bundled profile nor a file's name (" + e.getReason() + ")", "", "profile", "");
-    }
-    throw new InputException("\"" + nameOrPath + "\" is neither a bundled profile nor a file", "", "profile", NearMiss.hint(nameOrPath, NAMES));
+    return BUNDLED.names().stream().map(Profiles::bundled).filter(profile -> profile.prices(spec)).toList();
   }
 }

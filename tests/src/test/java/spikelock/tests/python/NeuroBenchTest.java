@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,13 +27,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
-import spikelock.emulator.stimulus.AnalogueStimulus;
+import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.NetworkReader;
+import spikelock.mapper.data.DataReader;
+import spikelock.mapper.data.InputShape;
+import spikelock.mapper.data.Reading;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.neurobench.NeuroBench;
+import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.command.Main;
 import spikelock.toolchain.process.Tool;
 import tools.jackson.databind.JsonNode;
@@ -105,7 +110,10 @@ class NeuroBenchTest {
       Reset reset = Reset.valueOf(text(said.get(seed + "/reset")).toUpperCase(Locale.ROOT).replace('-', '_'));
       RunOptions options = RunOptions.like(Framework.SNNTORCH).withReset(reset);
       NetworkDescription read = NetworkReader.read(file, options);
-      NeuroBench ours = NeuroBench.of(read.network(), read.nir(), options, new Values(said.get(seed + "/x")), said.get(seed + "/batch").ints()[0]);
+      Path input = folder.resolve(seed + ".npz");
+      ArrayFile.write(input, Map.of("x", said.get(seed + "/x")));
+      Stimulus stimulus = DataReader.read(List.of(SourceFile.of(input)), InputShape.of(read.network()), Reading.DEFAULT, "", Optional.empty()).stimulus();
+      NeuroBench ours = NeuroBench.of(read.network(), read.nir(), options, stimulus, said.get(seed + "/batch").ints()[0]);
       double[] counts = said.get(seed + "/counts").doubles();
       Map<String, Double> expected = new LinkedHashMap<>();
       int at = 0;
@@ -144,40 +152,5 @@ class NeuroBenchTest {
         Integer.toString(first), Integer.toString(count)), "coreutils");
     assertThat(result.code()).as(result.output()).isZero();
     return ArrayFile.read(folder.resolve("said.npz"));
-  }
-
-  /** Input as PyTorch was given it. */
-  private record Values(int samples, int timesteps, int channels, float[] x) implements AnalogueStimulus {
-    Values(NdArray x) {
-      this(x.shape()[0], x.shape()[1], x.size() / x.shape()[0] / x.shape()[1], x.floats());
-    }
-
-    @Override
-    public int timesteps(int sample) {
-      return timesteps;
-    }
-
-    @Override
-    public int exact(int sample, int timestep, int[] sending, double[] values) {
-      int count = 0;
-      for (int c = 0; c < channels; c++) {
-        double value = x[(sample * timesteps + timestep) * channels + c];
-        if (value != 0) {
-          sending[count] = c;
-          values[count++] = value;
-        }
-      }
-      return count;
-    }
-
-    @Override
-    public int active(int sample, int timestep, int[] sending, int[] values) {
-      throw new UnsupportedOperationException("the reference reads exact values");
-    }
-
-    @Override
-    public int greatest() {
-      return 4;
-    }
   }
 }
