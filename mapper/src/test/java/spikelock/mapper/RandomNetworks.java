@@ -10,7 +10,6 @@ import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.SpikeAt;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.NirBuilder;
 import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.MinV;
@@ -198,7 +197,7 @@ public final class RandomNetworks {
     List<Reset> resets = rests ? List.of(Reset.ZERO, Reset.VALUE, Reset.SUBTRACT, Reset.NONE) : List.of(Reset.values());
     return new NeuronRule(random.nextBoolean() ? Integrator.EULER : Integrator.EXACT, Gain.values()[random.nextInt(Gain.values().length)],
         resets.get(random.nextInt(resets.size())), SpikeAt.values()[random.nextInt(2)], 1,
-        rests ? MinV.NONE : List.of(MinV.NONE, MinV.MINUS_THRESHOLD, MinV.at(-0.3)).get(random.nextInt(3)), Precision.DOUBLE);
+        rests ? MinV.NONE : List.of(MinV.NONE, MinV.MINUS_THRESHOLD, MinV.at(-0.3)).get(random.nextInt(3)));
   }
 
   private double[] reals(int size, double from, double to) {

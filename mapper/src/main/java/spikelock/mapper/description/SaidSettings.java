@@ -10,7 +10,6 @@ import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.MinV;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
@@ -44,7 +43,7 @@ final class SaidSettings {
     RunOptions said = settings.said;
     return new NeuronRule(said.integrator().orElse(network.integrator()), said.gain().orElse(network.gain()),
         said.reset().orElse(network.reset()), said.spikeAt().orElse(network.spikeAt()), said.mostSpikes().orElse(network.mostSpikes()),
-        said.minV().orElse(network.minV()), said.precision().orElse(network.precision()));
+        said.minV().orElse(network.minV()));
   }
 
   private void rule() {
@@ -52,7 +51,6 @@ final class SaidSettings {
     word("integrator", Integrator.class, value -> said = said.withIntegrator(value));
     word("gain", Gain.class, value -> said = said.withGain(value));
     word("spike_at", SpikeAt.class, value -> said = said.withSpikeAt(value));
-    word("precision", Precision.class, value -> said = said.withPrecision(value));
     if (map.has("most_spikes")) {
       said = said.withMostSpikes(map.integer("most_spikes", 1, NeuronRule.MANY_SPIKES));
     } else if (map.flag("multi_spike", false)) { // its name until there was a number

@@ -62,7 +62,7 @@ public final class FrameworkTable {
   private static NeuronRule given(NeuronRule rule, RunOptions options) {
     return new NeuronRule(options.integrator().orElse(rule.integrator()), options.gain().orElse(rule.gain()),
         options.reset().orElse(rule.reset()), options.spikeAt().orElse(rule.spikeAt()), options.mostSpikes().orElse(rule.mostSpikes()),
-        options.minV().orElse(rule.minV()), options.precision().orElse(rule.precision()));
+        options.minV().orElse(rule.minV()));
   }
 
   /** How many of the user's wishes a rule has without being told. */

@@ -8,14 +8,13 @@ import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.MinV;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.SpikeAt;
 
 /** sinabs 3.1.3: time constants count in timesteps. */
 final class Sinabs {
   private static final NeuronRule BASE = NeuronRule.NIR.withIntegrator(Integrator.EXACT).withReset(Reset.SUBTRACT).withSpikeAt(SpikeAt.REACHED)
-      .withMostSpikes(NeuronRule.MANY_SPIKES).withPrecision(Precision.SINGLE);
+      .withMostSpikes(NeuronRule.MANY_SPIKES);
 
   static final List<Row> ROWS = List.of(
       new Row(Framework.SINABS, "IAF", "min_v_mem=None", Set.of(Kind.IF), new Row.Words("r = 1, v_threshold; min_v_mem is not written",
@@ -32,10 +31,10 @@ final class Sinabs {
       new Row(Framework.SINABS, "LIF", "tau_syn", Set.of(Kind.CUBA_LIF), new Row.Words("tau_mem and tau_syn in timesteps, r = 1, w_in = 1, v_threshold",
           "I = s (I + x); v = a v + I; floor(v/threshold) spikes, subtracted", "LIF with tau_syn and norm_input=False"), Sign.any("every CubaLIF"),
           BASE.withGain(Gain.ONE)),
-      new Row(Framework.SINABS, "ExpLeak", "norm_input=True", Set.of(Kind.LI), new Row.Words("tau in timesteps, r = 1", "v = a v + (1 - a) x",
-          "ExpLeak with norm_input=False"), Sign.rIsOne(), BASE.withGain(Gain.NO_R)),
       new Row(Framework.SINABS, "ExpLeak", "norm_input=False", Set.of(Kind.LI), new Row.Words("tau in timesteps, r = 1", "v = a v + x",
-          "ExpLeak with norm_input=False"), Sign.any("every LI: r is ignored"), BASE.withGain(Gain.ONE)));
+          "ExpLeak with norm_input=False"), Sign.any("every LI"), BASE.withGain(Gain.ONE)),
+      new Row(Framework.SINABS, "ExpLeak", "norm_input=True", Set.of(Kind.LI), new Row.Words("tau in timesteps, r = 1", "v = a v + (1 - a) x",
+          "ExpLeak with norm_input=False"), Sign.rIsOne(), BASE.withGain(Gain.NO_R)));
 
   private Sinabs() {}
 }

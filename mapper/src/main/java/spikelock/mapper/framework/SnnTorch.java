@@ -6,12 +6,11 @@ import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 
 /** snnTorch 1.0.0. */
 final class SnnTorch {
-  private static final NeuronRule BASE = NeuronRule.NIR.withGain(Gain.AS_IT_IS).withPrecision(Precision.SINGLE);
+  private static final NeuronRule BASE = NeuronRule.NIR.withGain(Gain.AS_IT_IS);
   private static final String LIF = "tau = dt/(1 - beta), r = tau/dt, v_leak = 0, v_threshold = threshold; the reset is not written";
   private static final String CUBA = "tau_mem = dt/(1 - beta), tau_syn = dt/(1 - alpha), r = tau_mem/dt, w_in = tau_syn/dt; the reset is not written";
 

@@ -6,12 +6,11 @@ import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 
 /** Spyx 1.0.0. Its classes test the potential of the timestep before: what it records comes one timestep later than here. */
 final class Spyx {
-  private static final NeuronRule BASE = NeuronRule.NIR.withGain(Gain.AS_IT_IS).withPrecision(Precision.SINGLE);
+  private static final NeuronRule BASE = NeuronRule.NIR.withGain(Gain.AS_IT_IS);
 
   static final List<Row> ROWS = List.of(
       new Row(Framework.SPYX, "IF", "", Set.of(Kind.IF), new Row.Words("r = 1, v_threshold", "z = [v > threshold]; v = v + x - z threshold",

@@ -71,8 +71,7 @@ public final class Choice {
         part("reset", RunOptions::reset, NeuronRule::reset, usual, why),
         part("spike_at", RunOptions::spikeAt, NeuronRule::spikeAt, usual, why),
         part("most_spikes", RunOptions::mostSpikes, NeuronRule::mostSpikes, usual, why),
-        part("min_v", RunOptions::minV, NeuronRule::minV, usual, why),
-        part("precision", RunOptions::precision, NeuronRule::precision, usual, why));
+        part("min_v", RunOptions::minV, NeuronRule::minV, usual, why));
   }
 
   private <T> T part(String name, Function<RunOptions, Optional<T>> setting, Function<NeuronRule, T> part, NeuronRule usual,

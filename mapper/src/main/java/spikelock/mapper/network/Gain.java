@@ -10,6 +10,8 @@ public enum Gain {
   NO_MEMBRANE(Current.OF_NODE, Membrane.AS_IT_IS, Membrane.WITHOUT_R, Membrane.AS_IT_IS),
   /** The input is added as it is: no r, w_in or dt/tau; a Cuba neuron has I = decay (I + x), v = decay v + I (Rockpool). */
   ONE(Current.DECAYED, Membrane.AS_IT_IS, Membrane.AS_IT_IS, Membrane.AS_IT_IS),
+  /** As {@link #ONE}, and a leaky neuron adds its input before it decays, too: v = decay (v + x) (Rockpool's ExpSyn). */
+  BEFORE_DECAY(Current.DECAYED, Membrane.AS_IT_IS, Membrane.DECAYED, Membrane.AS_IT_IS),
   /** The input is added as it is, and does not decay in the timestep it comes in: I = decay I + x, v = decay v + I (snnTorch, Spyx). */
   AS_IT_IS(Current.AS_IT_IS, Membrane.AS_IT_IS, Membrane.AS_IT_IS, Membrane.AS_IT_IS),
   /** The current takes the input as it is, the membrane leads to it: I = decay I + x, v = v + dt/tau (v_leak - v + I) (Norse's LIFCell). */
@@ -32,7 +34,9 @@ public enum Gain {
     /** As {@link #OF_NODE} with r = 1. */
     WITHOUT_R,
     /** Once. */
-    AS_IT_IS
+    AS_IT_IS,
+    /** Once, before the potential decays. */
+    DECAYED
   }
 
   private final Current current;

@@ -12,15 +12,14 @@ import java.util.Map;
  * @param spikeAt at which potential a neuron spikes
  * @param mostSpikes in one timestep: 1, or more for floor(v / v_threshold) spikes up to that number
  * @param minV below which the potential never stays
- * @param precision of the reference
  */
-public record NeuronRule(Integrator integrator, Gain gain, Reset reset, SpikeAt spikeAt, int mostSpikes, MinV minV, Precision precision) {
+public record NeuronRule(Integrator integrator, Gain gain, Reset reset, SpikeAt spikeAt, int mostSpikes, MinV minV) {
   /** As many spikes in a timestep as the record of an output can hold. */
   public static final int MANY_SPIKES = Byte.MAX_VALUE;
 
   /** NIR's own, as most frameworks read it. */
   public static final NeuronRule NIR =
-      new NeuronRule(Integrator.EULER, Gain.NIR, Reset.VALUE, SpikeAt.ABOVE, 1, MinV.NONE, Precision.DOUBLE);
+      new NeuronRule(Integrator.EULER, Gain.NIR, Reset.VALUE, SpikeAt.ABOVE, 1, MinV.NONE);
 
   public NeuronRule {
     if (mostSpikes < 1 || mostSpikes > MANY_SPIKES) {
@@ -37,7 +36,6 @@ public record NeuronRule(Integrator integrator, Gain gain, Reset reset, SpikeAt 
     values.put("spike_at", RunSettings.word(spikeAt));
     values.put("most_spikes", mostSpikes);
     values.put("min_v", minV.toString());
-    values.put("precision", RunSettings.word(precision));
     return values;
   }
 
@@ -47,30 +45,26 @@ public record NeuronRule(Integrator integrator, Gain gain, Reset reset, SpikeAt 
   }
 
   public NeuronRule withIntegrator(Integrator wanted) {
-    return new NeuronRule(wanted, gain, reset, spikeAt, mostSpikes, minV, precision);
+    return new NeuronRule(wanted, gain, reset, spikeAt, mostSpikes, minV);
   }
 
   public NeuronRule withGain(Gain wanted) {
-    return new NeuronRule(integrator, wanted, reset, spikeAt, mostSpikes, minV, precision);
+    return new NeuronRule(integrator, wanted, reset, spikeAt, mostSpikes, minV);
   }
 
   public NeuronRule withReset(Reset wanted) {
-    return new NeuronRule(integrator, gain, wanted, spikeAt, mostSpikes, minV, precision);
+    return new NeuronRule(integrator, gain, wanted, spikeAt, mostSpikes, minV);
   }
 
   public NeuronRule withSpikeAt(SpikeAt wanted) {
-    return new NeuronRule(integrator, gain, reset, wanted, mostSpikes, minV, precision);
+    return new NeuronRule(integrator, gain, reset, wanted, mostSpikes, minV);
   }
 
   public NeuronRule withMostSpikes(int wanted) {
-    return new NeuronRule(integrator, gain, reset, spikeAt, wanted, minV, precision);
+    return new NeuronRule(integrator, gain, reset, spikeAt, wanted, minV);
   }
 
   public NeuronRule withMinV(MinV wanted) {
-    return new NeuronRule(integrator, gain, reset, spikeAt, mostSpikes, wanted, precision);
-  }
-
-  public NeuronRule withPrecision(Precision wanted) {
-    return new NeuronRule(integrator, gain, reset, spikeAt, mostSpikes, minV, wanted);
+    return new NeuronRule(integrator, gain, reset, spikeAt, mostSpikes, wanted);
   }
 }

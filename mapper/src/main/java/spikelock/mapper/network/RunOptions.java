@@ -17,8 +17,8 @@ import spikelock.emulator.error.InputException;
  */
 public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator,
     Optional<Boolean> loopBiasAtZero, Optional<Framework> like, Optional<Gain> gain, Optional<SpikeAt> spikeAt,
-    Optional<Integer> mostSpikes, Optional<MinV> minV, Optional<InitialV> initialV, Optional<Precision> precision,
-    Optional<DelayMode> delayMode, Optional<TimeUnit> timeUnit, boolean strict) {
+    Optional<Integer> mostSpikes, Optional<MinV> minV, Optional<InitialV> initialV, Optional<DelayMode> delayMode,
+    Optional<TimeUnit> timeUnit, boolean strict) {
 
   /** Nothing given. */
   public static final RunOptions NONE = new Builder().build();
@@ -79,10 +79,6 @@ public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Inte
     return with(b -> b.initialV = Optional.of(wanted));
   }
 
-  public RunOptions withPrecision(Precision wanted) {
-    return with(b -> b.precision = Optional.of(wanted));
-  }
-
   public RunOptions withDelayMode(DelayMode wanted) {
     return with(b -> b.delayMode = Optional.of(wanted));
   }
@@ -112,7 +108,6 @@ public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Inte
     private Optional<Integer> mostSpikes = Optional.empty();
     private Optional<MinV> minV = Optional.empty();
     private Optional<InitialV> initialV = Optional.empty();
-    private Optional<Precision> precision = Optional.empty();
     private Optional<DelayMode> delayMode = Optional.empty();
     private Optional<TimeUnit> timeUnit = Optional.empty();
     private boolean strict;
@@ -130,14 +125,13 @@ public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Inte
       mostSpikes = from.mostSpikes;
       minV = from.minV;
       initialV = from.initialV;
-      precision = from.precision;
       delayMode = from.delayMode;
       timeUnit = from.timeUnit;
       strict = from.strict;
     }
 
     RunOptions build() {
-      return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, spikeAt, mostSpikes, minV, initialV, precision, delayMode,
+      return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, spikeAt, mostSpikes, minV, initialV, delayMode,
           timeUnit, strict);
     }
   }

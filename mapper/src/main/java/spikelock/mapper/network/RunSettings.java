@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 public record RunSettings(double dt, NeuronRule rule, boolean loopBiasAtZero, Dialect dialect, Map<String, String> reasons) {
 
-  private static final Map<String, Object> USUAL = Map.of("like", "nir", "gain", "nir", "spike_at", "above", "most_spikes", 1, "min_v", "none",
-      "precision", "double");
+  private static final Map<String, Object> USUAL = Map.of("like", "nir", "gain", "nir", "spike_at", "above", "most_spikes", 1, "min_v", "none");
 
   public RunSettings {
     reasons = Map.copyOf(reasons);

@@ -10,7 +10,6 @@ import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronModel.Nir;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.SpikeAt;
@@ -51,9 +50,6 @@ final class NeuronEquation {
     if (nir.kind() != Kind.THRESHOLD && nir.kind() != Kind.READOUT && IntStream.range(0, size).anyMatch(i -> Nir.at(nir.initialV(), i) != 0)) {
       where.add("v[0] = " + range(i -> Nir.at(nir.initialV(), i)));
     }
-    if (rule.precision() == Precision.SINGLE) {
-      where.add("every operation in 32 bits, in this order");
-    }
   }
 
   private Gain.Membrane membrane() {
@@ -83,6 +79,7 @@ final class NeuronEquation {
     where.add(switch (membrane()) {
       case AS_IT_IS -> "b = 1: the input is added as it is" + gain();
       case WITHOUT_R -> "b = 1 - a = " + range(i -> factors[i].membrane()) + ": r is left out" + gain();
+      case DECAYED -> "b = a = " + range(i -> factors[i].membrane()) + ": the input is added before it decays" + gain();
       case OF_NODE -> "b = (1 - a) r = " + range(i -> factors[i].membrane());
     });
     where.add("c = (1 - a) v_leak = " + range(i -> (1 - factors[i].keepV()) * Nir.at(nir.vLeak(), i)));

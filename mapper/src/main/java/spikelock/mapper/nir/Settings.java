@@ -35,7 +35,7 @@ final class Settings {
     double dt = dt(populations, options, said.dt(), choice);
     String fast = TimeConstants.shorterThan(dt, populations).orElse("");
     NeuronRule rule = choice.rule(NeuronRule.NIR.withIntegrator(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT), Map.of(
-        "", "NIR's own", "reset", "NIR's own: to v_reset", "spike_at", "as NIR says", "precision", "the usual one",
+        "", "NIR's own", "reset", "NIR's own: to v_reset", "spike_at", "as NIR says",
         "integrator", fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast));
     boolean loopBias = choice.of("loop_bias_at_zero", RunOptions::loopBiasAtZero, Framework::loopBiasAtZero, true, "as snnTorch does");
     options.initialV().ifPresent(start -> choice.because("initial_v", "given: " + start));

@@ -59,7 +59,7 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     Factors factors = Factors.of(nir, i, how, settings.dt());
     double decayU = Math.max(0, factors.keepU());
     double decayV = Math.max(0, factors.keepV());
-    double leakGain = nir.kind().leaks() ? 1 - decayV : 0;
+    double leakGain = factors.moveV();
     double currentGain = factors.membrane();
     double gain = currentGain * factors.current();
     double constant = gain * (NeuronModel.Nir.at(nir.bias(), i) + input);

@@ -9,21 +9,16 @@ import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronModel.Nir;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.SpikeAt;
 
-/**
- * NIR neurons in floats, as their {@link NeuronRule} says: the order of operations is that of the frameworks, so that with 32 bits the
- * last bit is theirs, too.
- */
+/** NIR neurons in doubles, as their {@link NeuronRule} says. */
 final class NirLayer implements Layer {
   private final Nir model;
   private final Kind kind;
   private final NeuronRule rule;
   private final Reset reset;
-  private final boolean single;
   private final boolean floored;
   private final Factors[] factors;
   /** The exact solution's mixed factor, where a current drives the potential while it decays. */
@@ -41,7 +36,6 @@ final class NirLayer implements Layer {
     this.kind = model.kind();
     this.rule = settings.rule(model);
     this.reset = rule.reset();
-    this.single = rule.precision() == Precision.SINGLE;
     this.floored = rule.minV().holds(kind);
     this.factors = new Factors[neurons];
     this.mixed = new double[neurons];
@@ -62,9 +56,9 @@ final class NirLayer implements Layer {
   @Override
   public void reset() {
     for (int i = 0; i < v.length; i++) {
-      v[i] = number(Nir.at(model.initialV(), i));
-      u[i] = number(Nir.at(model.initialU(), i));
-      a[i] = number(Nir.at(model.adaptation().initial(), i));
+      v[i] = Nir.at(model.initialV(), i);
+      u[i] = Nir.at(model.initialU(), i);
+      a[i] = Nir.at(model.adaptation().initial(), i);
       resting[i] = 0;
       sent[i] = 0;
     }
@@ -75,35 +69,30 @@ final class NirLayer implements Layer {
     int count = 0;
     for (int i = 0; i < v.length; i++) {
       double before = v[i];
-      double driven = integrate(i, number(input[i] + Nir.at(model.bias(), i)));
-      a[i] = number(a[i] * factors[i].keepA());
+      double driven = integrate(i, input[i] + Nir.at(model.bias(), i));
+      a[i] *= factors[i].keepA();
       sent[i] = 0;
       if (resting[i] > 0) {
         resting[i]--;
         continue;
       }
-      double base = number(Nir.at(model.vThreshold(), i));
-      double threshold = number(base + a[i]);
-      double drop = number(base - number(Nir.at(model.vReset(), i)));
+      double base = Nir.at(model.vThreshold(), i);
+      double threshold = base + a[i];
+      double drop = base - Nir.at(model.vReset(), i);
       boolean early = (reset == Reset.SUBTRACT_GUARDED || reset.isLate()) && kind.resets() && fires(before, threshold);
       if (early) {
-        driven = reset == Reset.ZERO_LATE ? 0 : number(driven - drop);
+        driven = reset == Reset.ZERO_LATE ? 0 : driven - drop;
       }
       sent[i] = kind.spikes() ? spikes(i, driven, threshold) : 0;
       double after = after(i, driven, drop, sent[i], early);
       v[i] = floored ? Math.max(after, rule.minV().of(base)) : after;
       if (sent[i] > 0) {
         fired[count++] = i;
-        a[i] = number(a[i] + sent[i] * Nir.at(model.adaptation().beta(), i));
+        a[i] += sent[i] * Nir.at(model.adaptation().beta(), i);
         resting[i] = Nir.at(model.refractory(), i);
       }
     }
     return count;
-  }
-
-  /** A value as the neuron's numbers hold it. */
-  private double number(double value) {
-    return single ? (float) value : value;
   }
 
   private boolean fires(double potential, double threshold) {
@@ -114,8 +103,8 @@ final class NirLayer implements Layer {
     if (!rule.multiSpike() || !kind.resets()) {
       return fires(driven, threshold) ? 1 : 0;
     }
-    double spikes = threshold > 0 ? Math.floor(Math.max(0, number(driven / threshold))) : Double.NaN;
-    if (rule.spikeAt() == SpikeAt.ABOVE && spikes > 0 && number(spikes * threshold) == driven) {
+    double spikes = threshold > 0 ? Math.floor(Math.max(0, driven / threshold)) : Double.NaN;
+    if (rule.spikeAt() == SpikeAt.ABOVE && spikes > 0 && spikes * threshold == driven) {
       spikes--;
     }
     if (rule.mostSpikes() < NeuronRule.MANY_SPIKES) {
@@ -133,7 +122,7 @@ final class NirLayer implements Layer {
     Factors f = factors[i];
     return switch (kind) {
       case THRESHOLD, READOUT -> x;
-      case I, IF -> number(v[i] + number(f.membrane() * x));
+      case I, IF -> v[i] + f.membrane() * x;
       case LI, LIF, ALIF -> leaky(i, x);
       case CUBA_LI, CUBA_LIF -> {
         double current = u[i];
@@ -147,28 +136,30 @@ final class NirLayer implements Layer {
   /** The synaptic current after this timestep's input. */
   private double current(int i, double x) {
     Factors f = factors[i];
-    return rule.gain().current() == Gain.Current.DECAYED ? number(f.keepU() * number(u[i] + x))
-        : number(number(f.keepU() * u[i]) + number(f.current() * x));
+    return rule.gain().current() == Gain.Current.DECAYED ? f.keepU() * (u[i] + x) : f.keepU() * u[i] + f.current() * x;
   }
 
   /** A potential that leaks and is driven by {@code drive}. */
   private double leaky(int i, double drive) {
     Factors f = factors[i];
-    double leak = number(Nir.at(model.vLeak(), i));
-    if (rule.gain().membrane(kind) == Gain.Membrane.AS_IT_IS || rule.integrator() == Integrator.EXACT || f.membrane() == 1) {
-      return number(number(number(f.keepV() * number(v[i] - leak)) + leak) + number(f.membrane() * drive));
+    double leak = Nir.at(model.vLeak(), i);
+    Gain.Membrane membrane = rule.gain().membrane(kind);
+    if (membrane == Gain.Membrane.DECAYED) {
+      return f.keepV() * (v[i] - leak + drive) + leak;
+    }
+    if (membrane == Gain.Membrane.AS_IT_IS || rule.integrator() == Integrator.EXACT || f.membrane() == 1) {
+      return f.keepV() * (v[i] - leak) + leak + f.membrane() * drive;
     }
     // forward Euler as frameworks write it: v + dt/tau ((v_leak - v) + r x)
-    double move = 1 - f.keepV();
-    double r = rule.gain().membrane(kind) == Gain.Membrane.OF_NODE ? Nir.at(model.r(), i) : 1;
-    return number(v[i] + number(move * number(number(leak - v[i]) + number(r * drive))));
+    double r = membrane == Gain.Membrane.OF_NODE ? Nir.at(model.r(), i) : 1;
+    return v[i] + f.moveV() * (leak - v[i] + r * drive);
   }
 
   /** The exact solution for a current that decays within the timestep while {@code drive} is held. */
   private double exact(int i, double current, double drive) {
     double leak = Nir.at(model.vLeak(), i);
     double keep = factors[i].keepV();
-    return number(leak + keep * (v[i] - leak) + Nir.at(model.r(), i) * ((1 - keep) * drive + mixed[i] * (current - drive)));
+    return leak + keep * (v[i] - leak) + Nir.at(model.r(), i) * ((1 - keep) * drive + mixed[i] * (current - drive));
   }
 
   private double after(int i, double driven, double drop, int spikes, boolean early) {
@@ -177,9 +168,9 @@ final class NirLayer implements Layer {
     }
     return switch (reset) {
       case ZERO -> spikes > 0 ? 0 : driven;
-      case VALUE -> spikes > 0 ? number(Nir.at(model.vReset(), i)) : driven;
-      case SUBTRACT -> number(driven - number(spikes * drop));
-      case SUBTRACT_GUARDED -> number(driven - number((spikes - (early ? 1 : 0)) * drop));
+      case VALUE -> spikes > 0 ? Nir.at(model.vReset(), i) : driven;
+      case SUBTRACT -> driven - spikes * drop;
+      case SUBTRACT_GUARDED -> driven - (spikes - (early ? 1 : 0)) * drop;
       case SUBTRACT_LATE, ZERO_LATE, NONE -> driven;
     };
   }

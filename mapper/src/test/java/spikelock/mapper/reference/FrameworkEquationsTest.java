@@ -309,7 +309,7 @@ class FrameworkEquationsTest {
     assertThat(spyx.dt()).isEqualTo(1);
     assertThat(spyx.reasons()).containsEntry("reset", "given").containsEntry("gain", "as Spyx does")
         .containsEntry("dt", "Spyx's default: the file does not say").hasEntrySatisfying("like", why -> assertThat(why).contains("1 timestep later"));
-    assertThat(spyx.values().keySet()).containsExactly("dt_s", "reset", "integrator", "gain", "spike_at", "most_spikes", "min_v", "precision",
+    assertThat(spyx.values().keySet()).containsExactly("dt_s", "reset", "integrator", "gain", "spike_at", "most_spikes", "min_v",
         "loop_bias_at_zero", "like", "delay_mode", "time_unit");
     assertThatThrownBy(() -> lifs(RunOptions.like(Framework.SPYX).withMostSpikes(4), 20)).isInstanceOf(InputException.class)
         .hasMessageContaining("do not go with the reset subtract-late");

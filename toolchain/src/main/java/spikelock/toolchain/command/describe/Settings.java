@@ -25,7 +25,6 @@ public record Settings(
     Optional<String> spikeAt,
     Optional<Number> mostSpikes,
     Optional<String> minV,
-    Optional<String> precision,
     Optional<String> delayMode,
     Optional<String> timeUnit,
     @Means("of an image") Optional<Number> weightBits,
@@ -52,7 +51,7 @@ public record Settings(
     return new Settings(value(values, "dt_s", Number.class), value(values, "reset", String.class), value(values, "integrator", String.class),
         value(values, "loop_bias_at_zero", Boolean.class), value(values, "like", String.class), value(values, "gain", String.class),
         value(values, "spike_at", String.class), value(values, "most_spikes", Number.class), value(values, "min_v", String.class),
-        value(values, "precision", String.class), value(values, "delay_mode", String.class),
+        value(values, "delay_mode", String.class),
         value(values, "time_unit", String.class), value(values, "weight_bits", Number.class), value(values, "scale_rule", String.class),
         Optional.ofNullable(reasons).map(TreeMap::new));
   }
@@ -74,7 +73,6 @@ public record Settings(
     all.put("spike_at", spikeAt);
     all.put("most_spikes", mostSpikes);
     all.put("min_v", minV);
-    all.put("precision", precision);
     all.put("delay_mode", delayMode);
     all.put("time_unit", timeUnit);
     all.put("weight_bits", weightBits);
@@ -95,7 +93,6 @@ public record Settings(
     spikeAt.filter(at -> !at.equals("above")).ifPresent(at -> words.add("spike at threshold " + at));
     mostSpikes.filter(most -> most.intValue() != 1).ifPresent(most -> words.add("most spikes " + most));
     minV.filter(least -> !least.equals("none")).ifPresent(least -> words.add("min v " + least));
-    precision.filter(name -> !name.equals("double")).ifPresent(name -> words.add("precision " + name));
     delayMode.ifPresent(mode -> words.add("delay mode " + mode));
     weightBits.ifPresent(bits -> words.add("weight bits " + bits));
     scaleRule.ifPresent(rule -> words.add("scale rule " + rule));
@@ -121,7 +118,6 @@ public record Settings(
       case "spike_at" -> spikeAt.orElse("");
       case "most_spikes" -> mostSpikes.map(Number::toString).orElse("");
       case "min_v" -> minV.orElse("");
-      case "precision" -> precision.orElse("");
       case "delay_mode" -> delayMode.orElse("");
       case "time_unit" -> timeUnit.orElse("");
       case "weight_bits" -> weightBits.map(Number::toString).orElse("");

@@ -14,7 +14,6 @@ import spikelock.mapper.network.InitialV;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.MinV;
 import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.Precision;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.SpikeAt;
@@ -77,17 +76,13 @@ public class ReadingOptions {
       + "Default: the framework's, else rest.")
   String initialV = "";
 
-  @Option(names = "--precision", paramLabel = "NUMBERS", description = "What the float reference computes neurons in: double, or single as "
-      + "frameworks do. Default: the framework's, else double.")
-  String precision = "";
-
   @Option(names = "--strict", description = "Refuse a NIR file in which anything has to be mended; without it every repair is named.")
   boolean strict;
 
   /** Whether any of them was given. */
   boolean given() {
     return dt != null || !reset.isEmpty() || !integrator.isEmpty() || !loopBias.isEmpty() || !timeUnit.isEmpty() || strict
-        || !(like + delayMode + gain + spikeAt + spikes + minV + initialV + precision).isEmpty();
+        || !(like + delayMode + gain + spikeAt + spikes + minV + initialV).isEmpty();
   }
 
   public RunOptions runOptions() {
@@ -95,7 +90,7 @@ public class ReadingOptions {
         chosen(Integrator.class, "--integrator", integrator), chosen(YesNo.class, "--loop-bias-at-0", loopBias).map(YesNo.YES::equals),
         chosen(Framework.class, "--like", like), chosen(Gain.class, "--gain", gain), chosen(SpikeAt.class, "--spike-at", spikeAt),
         mostSpikes(), number("--min-v", minV, "none or minus-threshold", MinV::parse),
-        number("--initial-v", initialV, "rest, leak or reset", InitialV::parse), chosen(Precision.class, "--precision", precision),
+        number("--initial-v", initialV, "rest, leak or reset", InitialV::parse),
         chosen(DelayMode.class, "--delay-mode", delayMode), chosen(TimeUnit.class, "--time-unit", timeUnit), strict);
   }
 
