@@ -66,7 +66,7 @@ def neurons(z, p, kind, recurrent=None):
     real, decays = kind
     shape = z.shape[:1] + z.shape[2:]
     v, i, back = np.zeros(shape, real), np.zeros(shape, real), np.zeros(shape, real)
-    e = lambda tau: np.exp(decays(-1) / np.asarray(tau, np.float32).astype(decays)).astype(real) if tau is not None else real(1)
+    e = lambda tau: recording.exp(decays(-1) / np.asarray(tau, np.float32).astype(decays)).astype(real) if tau is not None else real(1)
     a = e(p.get("tau_mem"))
     out = np.zeros(z.shape, real)
     for t in range(z.shape[1]):
