@@ -8,8 +8,8 @@ FRAMEWORK.zip holds rows.json and, for each row and number, FOLDER/NUMBER/net.ni
   compares  "spikes" or "potential" (then expected.npy holds what the last layer gives as numbers)
   late      by how many timesteps the framework's own output is later than the timestep that it belongs to (taken out of expected.npy)
   says      the equation, in order
-  float32, float64, decays   entries in which that equation differs from the framework, of "entries": computed in those numbers, and in
-            float64 with decays that are rounded to float32
+  differs   in how many of "entries" that equation differs from the framework: computed in float32, in float64, in float64 with
+            decays that are rounded to float32 ("decays"), or in integers
   by_hand   why the file was not written by the framework's own exporter, "" where it was
 """
 import io
@@ -29,20 +29,20 @@ class Archive:
 
     def row(self, key, says, options="", compares="spikes", late=0, by_hand=""):
         row = {"row": self.framework + "/" + key, "folder": f"{len(self.rows):02d}", "options": options,
-               "compares": compares, "late": late, "says": says, "networks": 0, "entries": 0, "float32": 0, "float64": 0, "decays": 0,
+               "compares": compares, "late": late, "says": says, "networks": 0, "entries": 0, "differs": {},
                "by_hand": by_hand, "activity": []}
         self.rows.append(row)
         return row
 
-    def add(self, row, net, x, expected, models=None):
-        """net: bytes; models: the equation's own outputs in float32, in float64, and in that with decays of float32."""
+    def add(self, row, net, x, expected, models):
+        """net: bytes; models: the equation's own outputs, in float32, in float64 and in that with decays of float32; or in integers."""
         folder = row["folder"] + "/" + str(row["networks"])
         row["networks"] += 1
         row["entries"] += int(expected.size)
         row["activity"].append(round(float((expected != 0).mean()), 3))
-        for name, model in zip(("float32", "float64", "decays"), models or ()):
+        for name, model in zip(("float32", "float64", "decays") if len(models) == 3 else ("integers",), models):
             same = np.isclose(model, expected, rtol=1e-5, atol=1e-6) if row["compares"] == "potential" else model == expected
-            row[name] += int((~same).sum())
+            row["differs"][name] = row["differs"].get(name, 0) + int((~same).sum())
         self.files[folder + "/net" + self.suffix] = net
         self.files[folder + "/x.npy"] = npy(x.astype(np.int8))
         small = expected.astype(np.float32) if row["compares"] == "potential" else expected.astype(np.int8)
@@ -61,7 +61,7 @@ class Archive:
         os.replace(path + ".part", path)
         for row in self.rows:
             print(f"{row['row']:60s} {row['networks']} networks {row['entries']:6d} entries, active {row['activity']}, "
-                  f"float32 {row['float32']}, float64 {row['float64']}, decays {row['decays']} {row['by_hand'][:40]}")
+                  f"differs {row['differs']} {row['by_hand'][:40]}")
         print(self.versions, os.path.getsize(path), "bytes")
 
 
