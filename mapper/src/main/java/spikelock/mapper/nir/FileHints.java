@@ -11,6 +11,7 @@ import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 
 /**
@@ -23,6 +24,12 @@ record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> 
 
   static FileHints of(NirNode top) {
     return new FileHints(top.dt(), word(Reset.class, top, "reset"), word(Integrator.class, top, "integrator"));
+  }
+
+  /** What they say of reset and integrator, as a user would. */
+  RunOptions asOptions() {
+    RunOptions options = reset.map(RunOptions.NONE::withReset).orElse(RunOptions.NONE);
+    return integrator.map(options::withIntegrator).orElse(options);
   }
 
   /** A value that is not one of ours was meant for somebody else. */

@@ -23,6 +23,7 @@ import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 
@@ -155,8 +156,7 @@ public final class Quantiser {
     RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scale, population.name(),
         population.size(), datapath.inputs().size());
     round(p, rows, datapath);
-    if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT && network.settings().dialect().gain() != Gain.ONE
-        && network.settings().dialect().gain() != Gain.NO_MEMBRANE) {
+    if (followsCurrent(nir)) {
       notes.add("the integrator exact is approximated: the potential sees the current at the end of the timestep");
     }
     if (into(p).stream().anyMatch(i -> late(network.projections().get(i)))) {
@@ -169,6 +169,13 @@ public final class Quantiser {
     return new FixedPopulation(population.name(), population.shape(), DatapathPlan.presetName(nir.kind()),
         assigned.datapath(), assigned.constants(), rounding.parameters, rounding.initial, 0, scale,
         fieldScales(datapath, neurons, scale));
+  }
+
+  /** Whether the exact integrator lets the potential follow a current that decays within the timestep. */
+  private boolean followsCurrent(NeuronModel.Nir nir) {
+    NeuronRule rule = network.settings().rule(nir);
+    return nir.kind().cuba() && rule.integrator() == Integrator.EXACT && rule.gain().current() == Gain.Current.OF_NODE
+        && rule.gain().membrane(nir.kind()) == Gain.Membrane.OF_NODE;
   }
 
   private Map<String, Long> held(String wanted) {
