@@ -122,9 +122,10 @@ public final class Quantiser {
   /** What the chip cannot send. */
   private Optional<Unable<Quantised>> unable(Projection projection) {
     Population source = network.populations().get(projection.source());
-    return source.model() instanceof NeuronModel.Nir nir && !nir.kind().spikes()
-        ? Optional.of(new Unable<>("projection " + projection.name(), "carries the potential of " + source.name() + " ("
-            + DatapathPlan.presetName(nir.kind()) + "), which never spikes; the chip sends spikes only",
+    return source.model().isGraded()
+        ? Optional.of(new Unable<>("projection " + projection.name(), "carries the potential of " + source.name()
+            + (source.model() instanceof NeuronModel.Nir nir ? " (" + DatapathPlan.presetName(nir.kind()) + ")" : "")
+            + ", which never spikes; the chip sends spikes only",
             "give " + source.name() + " a threshold, or end the network there"))
         : Optional.empty();
   }
@@ -329,7 +330,8 @@ public final class Quantiser {
     round(p, rows, datapath);
     report(population, rows, rounding, 1, List.of());
     return new FixedPopulation(population.name(), population.shape(), assigned.wanted(), assigned.datapath(),
-        assigned.constants(), rounding.parameters, rounding.initial, 0, 1, Map.of());
+        assigned.constants(), rounding.parameters, rounding.initial, 0, 1,
+        own.isGraded() ? Map.of(own.valueField(), own.valueUnit()) : Map.of());
   }
 
   private void round(int p, RowRounding rows, Datapath datapath) {
