@@ -236,6 +236,7 @@ class QuantiserTest {
           case ZERO -> 0;
           case VALUE -> vReset;
           case SUBTRACT, SUBTRACT_GUARDED, SUBTRACT_LATE -> v - (threshold - vReset);
+          case ZERO_LATE, NONE -> throw new IllegalStateException("not tried here");
         };
         raised += kind.adapts() ? 0.4 : 0;
         fired++;

@@ -9,6 +9,11 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.SpikeAt;
+import spikelock.mapper.network.NirBuilder;
+import spikelock.mapper.network.NeuronRule;
+import spikelock.mapper.network.MinV;
+import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
@@ -174,10 +179,25 @@ public final class RandomNetworks {
   }
 
   private NeuronModel nir(NeuronModel.Kind kind, int size) {
-    return new NeuronModel.Nir(kind, reals(size, 2e-3, 2e-2), reals(size, 2e-3, 2e-2), reals(size, 1, 5), reals(size, 1, 5),
-        reals(size, -0.5, 0.5), reals(size, 0.3, 1), reals(size, -0.2, 0), reals(size, 0, 1),
-        new int[] {random.nextInt(4) == 0 ? 2 : 0}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1),
-        kind.adapts() ? new Adaptation(reals(size, 2e-3, 5e-2), reals(size, -0.05, 0.4), reals(size, -0.1, 0.2)) : Adaptation.NONE);
+    boolean rests = random.nextInt(4) == 0;
+    NirBuilder model = new NeuronModel.Nir(kind, reals(size, 2e-3, 2e-2), reals(size, 2e-3, 2e-2), reals(size, 1, 5), reals(size, 1, 5),
+        reals(size, -0.5, 0.5), reals(size, 0.3, 1), reals(size, -0.2, 0), reals(size, 0, 1), new int[] {rests ? 2 : 0}, reals(size, -0.1, 0.1),
+        reals(size, -0.1, 0.1)).toBuilder();
+    if (kind.adapts()) {
+      model.adaptation(new Adaptation(reals(size, 2e-3, 5e-2), reals(size, -0.05, 0.4), reals(size, -0.1, 0.2)));
+    }
+    if (random.nextBoolean()) {
+      model.rule(rule(rests));
+    }
+    return model.build();
+  }
+
+  /** Any rule that a datapath of the chip has; of neurons that rest only what goes with that. */
+  private NeuronRule rule(boolean rests) {
+    List<Reset> resets = rests ? List.of(Reset.ZERO, Reset.VALUE, Reset.SUBTRACT, Reset.NONE) : List.of(Reset.values());
+    return new NeuronRule(random.nextBoolean() ? Integrator.EULER : Integrator.EXACT, Gain.values()[random.nextInt(Gain.values().length)],
+        resets.get(random.nextInt(resets.size())), SpikeAt.values()[random.nextInt(2)], 1,
+        rests ? MinV.NONE : List.of(MinV.NONE, MinV.MINUS_THRESHOLD, MinV.at(-0.3)).get(random.nextInt(3)));
   }
 
   private double[] reals(int size, double from, double to) {

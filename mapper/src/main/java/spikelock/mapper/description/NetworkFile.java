@@ -12,16 +12,13 @@ import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
 import spikelock.emulator.files.YamlMap;
 import spikelock.mapper.network.Choice;
-import spikelock.mapper.network.DelayMode;
 import spikelock.mapper.network.Dialect;
 import spikelock.mapper.network.EvaluationOrder;
 import spikelock.mapper.network.Framework;
-import spikelock.mapper.network.Gain;
-import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
-import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.TimeConstants;
@@ -76,8 +73,8 @@ public final class NetworkFile {
     if (populations.stream().mapToLong(Population::size).sum() > 1 << 25) {
       throw map.error("populations", "the network has more than 33 million neurons and inputs", "");
     }
-    Optional<String> fast = TimeConstants.shorterThan(settings.dt(), populations);
-    if (settings.integrator() == Integrator.EULER && fast.isPresent()) {
+    Optional<String> fast = TimeConstants.tooShort(settings, populations);
+    if (fast.isPresent()) {
       throw map.error("run", fast.get(), "use integrator: exact or a smaller dt_s");
     }
     ProjectionReader projectionReader = new ProjectionReader(values, populations, byName);
@@ -138,41 +135,20 @@ public final class NetworkFile {
       throw new InputException("a network YAML says its units in the names of its fields (tau_mem_s)", "", "--time-unit", "leave it out");
     }
     Optional<YamlMap> run = map.has("run") ? Optional.of(map.map("run")) : Optional.empty();
-    Choice choice = new Choice(overrides, "from the file");
+    RunOptions said = run.map(SaidSettings::run).orElse(RunOptions.NONE);
+    Choice choice = new Choice(overrides, said, "from the file");
     String usual = "the default of the format";
     double dt = run.filter(r -> r.has("dt_s")).map(r -> r.number("dt_s")).orElse(USUAL_DT);
     if (!(dt > 0)) {
       throw run.orElse(map).error("dt_s", "is " + dt + " s, must be above 0", "");
     }
     choice.because("dt", overrides.dt().isPresent() ? "given" : run.isPresent() && run.get().has("dt_s") ? "from the file" : usual);
-    Dialect dialect = choice.dialect(said(run), usual);
-    RunSettings settings = new RunSettings(overrides.dt().orElse(dt),
-        choice.of("reset", overrides.reset(), Framework::reset, word(run, "reset", Reset.class), Reset.VALUE, usual),
-        choice.of("integrator", overrides.integrator(), Framework::integrator, word(run, "integrator", Integrator.class),
-            Integrator.EULER, usual),
-        choice.of("loop_bias_at_zero", overrides.loopBiasAtZero(), Framework::loopBiasAtZero,
-            run.filter(r -> r.has("loop_bias_at_zero")).map(r -> r.flag("loop_bias_at_zero", true)), true, usual),
-        new Dialect(dialect.like(), dialect.gain(), dialect.multiSpike(), dialect.clamp(), dialect.delayMode(), TimeUnit.S),
-        choice.reasons());
+    // units stand in the names of the file's fields
+    Dialect dialect = new Dialect(overrides.like().or(said::like), choice.dialect(usual).delayMode(), TimeUnit.S);
+    RunSettings settings = new RunSettings(overrides.dt().orElse(dt), choice.rule(NeuronRule.NIR, Map.of("", usual)),
+        choice.of("loop_bias_at_zero", RunOptions::loopBiasAtZero, Framework::loopBiasAtZero, true, usual), dialect, choice.reasons());
     run.ifPresent(YamlMap::rejectUnknown);
-    Choice.check(settings);
+    Choice.check(settings.rule());
     return settings;
-  }
-
-  /** What the file says of the dialect; delays stand in its projections, units in its fields' names. */
-  private static Optional<Dialect> said(Optional<YamlMap> run) {
-    return run.map(r -> new Dialect(word(run, "like", Framework.class), word(run, "gain", Gain.class).orElse(Gain.NIR),
-        r.flag("multi_spike", false), r.flag("clamp", false), DelayMode.LAYER_SYNC, TimeUnit.S));
-  }
-
-  private static <E extends Enum<E>> Optional<E> word(Optional<YamlMap> run, String field, Class<E> type) {
-    if (run.isEmpty() || !run.get().has(field)) {
-      return Optional.empty();
-    }
-    Map<String, E> known = new LinkedHashMap<>();
-    for (E value : type.getEnumConstants()) {
-      known.put(RunSettings.word(value), value);
-    }
-    return Optional.of(known.get(run.get().choice(field, List.copyOf(known.keySet()), "")));
   }
 }

@@ -146,6 +146,8 @@ public final class NetworkWriter {
     if (kind.resets()) {
       fields.add("refractory: " + whole(nir.refractory(), prefix + "refractory"));
     }
+    nir.rule().ifPresent(rule -> fields.add("rule: {" + String.join(", ",
+        rule.values().entrySet().stream().map(part -> part.getKey() + ": " + part.getValue()).toList()) + "}"));
   }
 
   private void artificial(NeuronModel.Artificial units, String prefix, List<String> fields) {

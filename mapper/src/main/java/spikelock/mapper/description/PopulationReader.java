@@ -13,9 +13,11 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlMap;
 import spikelock.mapper.network.Adaptation;
+import spikelock.mapper.network.Choice;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.NirBuilder;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.RunSettings;
@@ -125,16 +127,22 @@ final class PopulationReader {
     if (kind != Kind.THRESHOLD) {
       model.initialV(values.numbers(map, "initial_v", size, 0));
     }
-    return gains(map, kind, size, model).build();
+    NeuronRule rule = settings.rule();
+    if (map.has("rule")) {
+      rule = SaidSettings.rule(map.map("rule"), rule);
+      Choice.check(rule);
+      model.rule(rule);
+    }
+    return gains(map, kind, size, rule.integrator(), model).build();
   }
 
-  private NirBuilder gains(YamlMap map, Kind kind, int size, NirBuilder model) {
+  private NirBuilder gains(YamlMap map, Kind kind, int size, Integrator integrator, NirBuilder model) {
     if (kind.leaks() && map.flag("unit_gain", false)) {
       if (map.has("r") || map.has("w_in")) {
         throw map.error("unit_gain", "sets r and w_in, which are given too", "");
       }
-      model.r(unitGain(positive(map, "tau_mem_s", size)));
-      return kind.cuba() ? model.wIn(unitGain(positive(map, "tau_syn_s", size))) : model;
+      model.r(unitGain(integrator, positive(map, "tau_mem_s", size)));
+      return kind.cuba() ? model.wIn(unitGain(integrator, positive(map, "tau_syn_s", size))) : model;
     }
     if (kind.hasResistance()) {
       model.r(values.numbers(map, "r", size, 1));
@@ -143,11 +151,11 @@ final class PopulationReader {
   }
 
   /** The gain with which an input of 1 moves the state by 1. */
-  private double[] unitGain(double[] tau) {
+  private double[] unitGain(Integrator integrator, double[] tau) {
     double[] gain = new double[tau.length];
     for (int i = 0; i < gain.length; i++) {
       double step = settings.dt() / tau[i];
-      gain[i] = 1 / (settings.integrator() == Integrator.EULER ? step : -Math.expm1(-step));
+      gain[i] = 1 / (integrator == Integrator.EULER ? step : -Math.expm1(-step));
     }
     return gain;
   }

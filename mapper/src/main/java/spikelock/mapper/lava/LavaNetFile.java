@@ -15,14 +15,12 @@ import spikelock.mapper.network.Choice;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Dialect;
 import spikelock.mapper.network.Framework;
-import spikelock.mapper.network.Gain;
-import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.LoihiNeuron;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
-import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.TimeUnit;
@@ -110,21 +108,19 @@ public final class LavaNetFile {
     options.like().filter(f -> f != Framework.LAVA).ifPresent(f -> {
       throw new InputException("holds Loihi's integers, which " + f + " does not compute in", "", "--like", "leave it out, or say lava");
     });
-    Choice choice = new Choice(options.withLike(Framework.LAVA), "from the file");
-    Dialect dialect = choice.dialect(Optional.empty(), "");
-    Reset reset = choice.of("reset", options.reset(), Framework::reset, Optional.empty(), Reset.ZERO, "");
-    Integrator integrator = choice.of("integrator", options.integrator(), Framework::integrator, Optional.empty(), Integrator.EULER, "");
-    boolean loop = choice.of("loop_bias_at_zero", options.loopBiasAtZero(), Framework::loopBiasAtZero, Optional.empty(), true, "");
-    if (reset != Reset.ZERO || integrator != Integrator.EULER || dialect.gain() != Gain.NIR || dialect.multiSpike() || dialect.clamp()
-        || dialect.timeUnit() != TimeUnit.S) {
+    Choice choice = new Choice(options.withLike(Framework.LAVA), RunOptions.NONE, "from the file");
+    Dialect dialect = choice.dialect("");
+    NeuronRule rule = choice.rule(Framework.LAVA.rule(), Map.of("", ""));
+    boolean loop = choice.of("loop_bias_at_zero", RunOptions::loopBiasAtZero, Framework::loopBiasAtZero, true, "");
+    if (!rule.equals(Framework.LAVA.rule()) || dialect.timeUnit() != TimeUnit.S) {
       throw new InputException("holds Loihi's integers: their equations leave nothing to choose but dt and the delay mode", "",
-          "options", "leave out --reset, --integrator, --gain, --spikes, --min-v and --time-unit");
+          "options", "leave out --reset, --integrator, --gain, --spike-at, --spikes, --min-v and --time-unit");
     }
     Optional<Double> said = top.group("simulation", "simulation").flatMap(s -> s.array("Ts", "simulation, Ts"))
         .filter(a -> a.size() == 1 && !a.isText() && a.at(0) > 0 && a.at(0) < 1e6).map(a -> a.at(0) * 1e-3);
     choice.because("dt", options.dt().isPresent() ? "given" : said.isPresent() ? "from the file: Ts, in ms"
         : "assumed: lava-dl counts in ms; nothing but reports depends on it");
-    return new RunSettings(options.dt().orElse(said.orElse(USUAL_DT)), reset, integrator, loop, dialect, choice.reasons());
+    return new RunSettings(options.dt().orElse(said.orElse(USUAL_DT)), rule, loop, dialect, choice.reasons());
   }
 
   private void read(NetLayer layer, RunSettings settings) {

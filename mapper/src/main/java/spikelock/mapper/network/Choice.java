@@ -9,12 +9,20 @@ import spikelock.emulator.error.InputException;
 /** Chooses the settings of a run one after the other: the user's, the framework's, the file's, the usual; and keeps the reasons. */
 public final class Choice {
   private final RunOptions options;
+  private final RunOptions said;
   private final String fromFile;
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
-  /** @param fromFile the reason for what the file says */
-  public Choice(RunOptions options, String fromFile) {
+  /**
+   * Starts to choose.
+   *
+   * @param options the user's
+   * @param said by the file, in the same terms
+   * @param fromFile the reason for what the file says
+   */
+  public Choice(RunOptions options, RunOptions said, String fromFile) {
     this.options = options;
+    this.said = said;
     this.fromFile = fromFile;
   }
 
@@ -22,12 +30,12 @@ public final class Choice {
    * One setting.
    *
    * @param name as in {@link RunSettings#values}, dt without its unit
-   * @param given by the user
+   * @param setting where options hold it
    * @param preset the framework's
-   * @param said by the file
    * @param why the reason for {@code usual}
    */
-  public <T> T of(String name, Optional<T> given, Function<Framework, T> preset, Optional<T> said, T usual, String why) {
+  public <T> T of(String name, Function<RunOptions, Optional<T>> setting, Function<Framework, T> preset, T usual, String why) {
+    Optional<T> given = setting.apply(options);
     if (given.isPresent()) {
       reasons.put(name, "given");
       return given.get();
@@ -36,8 +44,9 @@ public final class Choice {
       reasons.put(name, "as " + options.like().get() + " does");
       return preset.apply(options.like().get());
     }
-    reasons.put(name, said.isPresent() ? fromFile : why);
-    return said.orElse(usual);
+    Optional<T> its = setting.apply(said);
+    reasons.put(name, its.isPresent() ? fromFile : why);
+    return its.orElse(usual);
   }
 
   /** Notes why a setting that was chosen elsewhere has its value. */
@@ -50,28 +59,44 @@ public final class Choice {
   }
 
   /**
-   * Everything beside dt, reset, integrator and the loop rule.
+   * How neurons compute.
    *
-   * @param said by the file
-   * @param why the reason where neither user nor framework say
+   * @param usual where neither user, framework nor file say
+   * @param why the reasons for it, by setting name; the one for {@code ""} is for all others
    */
-  public Dialect dialect(Optional<Dialect> said, String why) {
+  public NeuronRule rule(NeuronRule usual, Map<String, String> why) {
+    return new NeuronRule(
+        part("integrator", RunOptions::integrator, NeuronRule::integrator, usual, why),
+        part("gain", RunOptions::gain, NeuronRule::gain, usual, why),
+        part("reset", RunOptions::reset, NeuronRule::reset, usual, why),
+        part("spike_at", RunOptions::spikeAt, NeuronRule::spikeAt, usual, why),
+        part("most_spikes", RunOptions::mostSpikes, NeuronRule::mostSpikes, usual, why),
+        part("min_v", RunOptions::minV, NeuronRule::minV, usual, why));
+  }
+
+  private <T> T part(String name, Function<RunOptions, Optional<T>> setting, Function<NeuronRule, T> part, NeuronRule usual,
+      Map<String, String> why) {
+    return of(name, setting, framework -> part.apply(framework.rule()), part.apply(usual), why.getOrDefault(name, why.get("")));
+  }
+
+  /**
+   * What holds for the whole network.
+   *
+   * @param why the reason where neither user nor framework nor file say
+   */
+  public Dialect dialect(String why) {
     options.like().ifPresent(framework -> reasons.put("like", "given" + (framework.recordShift() == 0 ? ""
         : "; what " + framework + " itself records is " + framework.recordShift() + " timestep later")));
-    return new Dialect(options.like().or(() -> said.flatMap(Dialect::like)),
-        of("gain", options.gain(), Framework::gain, said.map(Dialect::gain), Gain.NIR, why),
-        of("multi_spike", options.multiSpike(), Framework::multiSpike, said.map(Dialect::multiSpike), false, why),
-        of("clamp", options.clamp(), Framework::clamp, said.map(Dialect::clamp), false, why),
-        of("delay_mode", options.delayMode(), Framework::delayMode, said.map(Dialect::delayMode), DelayMode.LAYER_SYNC, why),
-        of("time_unit", options.timeUnit(), Framework::timeUnit, said.map(Dialect::timeUnit), TimeUnit.S, why));
+    return new Dialect(options.like().or(said::like),
+        of("delay_mode", RunOptions::delayMode, Framework::delayMode, DelayMode.LAYER_SYNC, why),
+        of("time_unit", RunOptions::timeUnit, Framework::timeUnit, TimeUnit.S, why));
   }
 
   /** @throws InputException when the settings contradict each other */
-  public static void check(RunSettings settings) {
-    if (settings.dialect().multiSpike()
-        && (settings.reset() == Reset.SUBTRACT_GUARDED || settings.reset() == Reset.SUBTRACT_LATE)) {
-      throw new InputException("several spikes in a timestep do not go with the reset " + RunSettings.word(settings.reset()), "",
-          "multi_spike", "use --reset subtract, zero or value");
+  public static void check(NeuronRule rule) {
+    if (rule.multiSpike() && (rule.reset() == Reset.SUBTRACT_GUARDED || rule.reset().isLate())) {
+      throw new InputException("several spikes in a timestep do not go with the reset " + RunSettings.word(rule.reset()), "",
+          "most_spikes", "use --reset subtract, zero or value");
     }
   }
 }

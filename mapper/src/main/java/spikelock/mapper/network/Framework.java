@@ -6,35 +6,27 @@ package spikelock.mapper.network;
  */
 public enum Framework {
   /** Forward Euler, v_reset; r of LI and LIF ignored; the recurrent branch is skipped at the first timestep. */
-  NORSE(1e-3, Reset.VALUE, Integrator.EULER, false, Gain.NO_R, false, false, DelayMode.LAYER_SYNC, TimeUnit.S),
+  NORSE(1e-3, NeuronRule.NIR.withGain(Gain.NO_R), false, DelayMode.LAYER_SYNC, TimeUnit.S),
   /** Forward Euler; its NIR import sets the reset to zero. */
-  SNNTORCH(1e-4, Reset.ZERO, Integrator.EULER, true, Gain.NIR, false, false, DelayMode.LAYER_SYNC, TimeUnit.S),
+  SNNTORCH(1e-4, NeuronRule.NIR.withReset(Reset.ZERO), true, DelayMode.LAYER_SYNC, TimeUnit.S),
   /** Forward Euler, r ignored, subtracts always (LIF after the next decay); a spike tests the potential of the timestep before. */
-  SPYX(1, Reset.SUBTRACT_LATE, Integrator.EULER, true, Gain.NO_MEMBRANE, false, false, DelayMode.HOP, TimeUnit.S),
+  SPYX(1, NeuronRule.NIR.withReset(Reset.SUBTRACT_LATE).withGain(Gain.AS_IT_IS), true, DelayMode.HOP, TimeUnit.S),
   /** exp(-1/tau) with tau in timesteps, no gain, several spikes in a timestep, IF clamped at -v_threshold; dt is ignored. */
-  SINABS(1, Reset.SUBTRACT, Integrator.EXACT, true, Gain.ONE, true, true, DelayMode.LAYER_SYNC, TimeUnit.STEP),
+  SINABS(1, NeuronRule.NIR.withReset(Reset.SUBTRACT).withIntegrator(Integrator.EXACT).withGain(Gain.ONE).withSpikeAt(SpikeAt.REACHED)
+      .withMostSpikes(NeuronRule.MANY_SPIKES).withMinV(MinV.MINUS_THRESHOLD), true, DelayMode.LAYER_SYNC, TimeUnit.STEP),
   /** Loihi's integers (nir.md 6.5), reset to zero, one timestep for each layer. */
-  LAVA(1e-4, Reset.ZERO, Integrator.EULER, true, Gain.NIR, false, false, DelayMode.HOP, TimeUnit.S);
+  LAVA(1e-4, NeuronRule.NIR.withReset(Reset.ZERO), true, DelayMode.HOP, TimeUnit.S);
 
   private final double dt;
-  private final Reset reset;
-  private final Integrator integrator;
+  private final NeuronRule rule;
   private final boolean loopBiasAtZero;
-  private final Gain gain;
-  private final boolean multiSpike;
-  private final boolean clamp;
   private final DelayMode delayMode;
   private final TimeUnit timeUnit;
 
-  Framework(double dt, Reset reset, Integrator integrator, boolean loopBiasAtZero, Gain gain, boolean multiSpike, boolean clamp,
-      DelayMode delayMode, TimeUnit timeUnit) {
+  Framework(double dt, NeuronRule rule, boolean loopBiasAtZero, DelayMode delayMode, TimeUnit timeUnit) {
     this.dt = dt;
-    this.reset = reset;
-    this.integrator = integrator;
+    this.rule = rule;
     this.loopBiasAtZero = loopBiasAtZero;
-    this.gain = gain;
-    this.multiSpike = multiSpike;
-    this.clamp = clamp;
     this.delayMode = delayMode;
     this.timeUnit = timeUnit;
   }
@@ -44,28 +36,13 @@ public enum Framework {
     return dt;
   }
 
-  public Reset reset() {
-    return reset;
-  }
-
-  public Integrator integrator() {
-    return integrator;
+  /** How its neurons compute where nothing is known of the class that a node was exported from. */
+  public NeuronRule rule() {
+    return rule;
   }
 
   public boolean loopBiasAtZero() {
     return loopBiasAtZero;
-  }
-
-  public Gain gain() {
-    return gain;
-  }
-
-  public boolean multiSpike() {
-    return multiSpike;
-  }
-
-  public boolean clamp() {
-    return clamp;
   }
 
   public DelayMode delayMode() {

@@ -1,6 +1,7 @@
 package spikelock.mapper.network;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What the neurons of a population compute. */
 public sealed interface NeuronModel {
@@ -24,18 +25,19 @@ public sealed interface NeuronModel {
    * @param initialV potential at the first timestep
    * @param initialU synaptic current at the first timestep
    * @param adaptation of the threshold; ALIF only
+   * @param rule how they compute, where that is not the network's {@link RunSettings#rule()}
    */
   record Nir(Kind kind, double[] tauMem, double[] tauSyn, double[] r, double[] wIn, double[] vLeak, double[] vThreshold,
-      double[] vReset, double[] bias, int[] refractory, double[] initialV, double[] initialU, Adaptation adaptation)
-      implements NeuronModel {
+      double[] vReset, double[] bias, int[] refractory, double[] initialV, double[] initialU, Adaptation adaptation,
+      Optional<NeuronRule> rule) implements NeuronModel {
 
     /** Sums what arrives and shows it as its potential: what a network ends in when its last node is linear. */
     public static final Nir READOUT = of(Kind.READOUT).build();
 
-    /** With a threshold that does not adapt. */
+    /** With a threshold that does not adapt, and the network's rule. */
     public Nir(Kind kind, double[] tauMem, double[] tauSyn, double[] r, double[] wIn, double[] vLeak, double[] vThreshold,
         double[] vReset, double[] bias, int[] refractory, double[] initialV, double[] initialU) {
-      this(kind, tauMem, tauSyn, r, wIn, vLeak, vThreshold, vReset, bias, refractory, initialV, initialU, Adaptation.NONE);
+      this(kind, tauMem, tauSyn, r, wIn, vLeak, vThreshold, vReset, bias, refractory, initialV, initialU, Adaptation.NONE, Optional.empty());
     }
 
     /** Starts a model whose fields have their defaults. */

@@ -1,5 +1,6 @@
 package spikelock.mapper.network;
 
+import java.util.Optional;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronModel.Nir;
 
@@ -21,6 +22,7 @@ public final class NirBuilder {
   private double[] initialV = {0};
   private double[] initialU = {0};
   private Adaptation adaptation = Adaptation.NONE;
+  private Optional<NeuronRule> rule = Optional.empty();
 
   NirBuilder(Kind kind) {
     this.kind = kind;
@@ -40,6 +42,7 @@ public final class NirBuilder {
     this.initialV = from.initialV();
     this.initialU = from.initialU();
     this.adaptation = from.adaptation();
+    this.rule = from.rule();
   }
 
   public NirBuilder tauMem(double... values) {
@@ -107,7 +110,13 @@ public final class NirBuilder {
     return adaptation(new Adaptation(new double[] {tau}, new double[] {beta}, new double[] {0}));
   }
 
+  /** Of their own, instead of the network's. */
+  public NirBuilder rule(NeuronRule value) {
+    rule = Optional.of(value);
+    return this;
+  }
+
   public Nir build() {
-    return new Nir(kind, tauMem, tauSyn, r, wIn, vLeak, vThreshold, vReset, bias, refractory, initialV, initialU, adaptation);
+    return new Nir(kind, tauMem, tauSyn, r, wIn, vLeak, vThreshold, vReset, bias, refractory, initialV, initialU, adaptation, rule);
   }
 }

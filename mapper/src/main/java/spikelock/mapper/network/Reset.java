@@ -10,11 +10,25 @@ public enum Reset {
   SUBTRACT,
   /** snnTorch's form: a neuron that is above its threshold before the timestep subtracts first, and then not again. */
   SUBTRACT_GUARDED,
-  /** Spyx' form: LIF subtracts in the next timestep, after its decay; the others as {@link #SUBTRACT}. */
-  SUBTRACT_LATE;
+  /** In the next timestep, after the decay (Spyx, snnTorch's delayed reset). */
+  SUBTRACT_LATE,
+  /** v = 0 in the next timestep, after its input has come, which is lost (snnTorch's Synaptic with a delayed reset to zero). */
+  ZERO_LATE,
+  /** Nothing. */
+  NONE;
 
-  /** What neurons of this kind do: the late form differs from the usual one for LIF alone, and adaptive neurons have neither. */
+  /** Whether it acts in the timestep after the spike. */
+  public boolean isLate() {
+    return this == SUBTRACT_LATE || this == ZERO_LATE;
+  }
+
+  /** Whether it takes something away instead of setting the potential. */
+  public boolean subtracts() {
+    return this == SUBTRACT || this == SUBTRACT_GUARDED || this == SUBTRACT_LATE;
+  }
+
+  /** What neurons of this kind do: adaptive ones have neither the late nor the guarded form. */
   public Reset of(NeuronModel.Kind kind) {
-    return this == SUBTRACT_LATE && kind != NeuronModel.Kind.LIF || this == SUBTRACT_GUARDED && kind.adapts() ? SUBTRACT : this;
+    return kind.adapts() && (this == SUBTRACT_LATE || this == SUBTRACT_GUARDED) ? SUBTRACT : kind.adapts() && this == ZERO_LATE ? ZERO : this;
   }
 }

@@ -2,6 +2,7 @@ package spikelock.mapper.network;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -10,17 +11,17 @@ import spikelock.emulator.error.InputException;
  * @param dt duration of a timestep in s
  * @param loopBiasAtZero whether the bias of a recurrent branch acts at the first timestep
  * @param like the framework whose choices fill what is absent
+ * @param mostSpikes of a neuron in one timestep, as {@link NeuronRule#mostSpikes}
  * @param timeUnit what the file counts time constants and delays in
  * @param strict refuse a file in which anything has to be mended
  */
 public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator,
-    Optional<Boolean> loopBiasAtZero, Optional<Framework> like, Optional<Gain> gain, Optional<Boolean> multiSpike,
-    Optional<Boolean> clamp, Optional<DelayMode> delayMode, Optional<TimeUnit> timeUnit,
-    boolean strict) {
+    Optional<Boolean> loopBiasAtZero, Optional<Framework> like, Optional<Gain> gain, Optional<SpikeAt> spikeAt,
+    Optional<Integer> mostSpikes, Optional<MinV> minV, Optional<InitialV> initialV, Optional<DelayMode> delayMode,
+    Optional<TimeUnit> timeUnit, boolean strict) {
 
   /** Nothing given. */
-  public static final RunOptions NONE =
-      new RunOptions(OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  public static final RunOptions NONE = new Builder().build();
 
   public RunOptions {
     if (dt.isPresent() && !(dt.getAsDouble() > 0 && Double.isFinite(dt.getAsDouble()))) {
@@ -28,15 +29,9 @@ public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Inte
     }
   }
 
-  /** The four that NIR itself leaves open. */
-  public RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator, Optional<Boolean> loopBiasAtZero) {
-    this(dt, reset, integrator, loopBiasAtZero, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), false);
-  }
-
   /** dt and reset given, the rest left open. */
   public static RunOptions of(double dt, Reset reset) {
-    return new RunOptions(OptionalDouble.of(dt), Optional.of(reset), Optional.empty(), Optional.empty());
+    return NONE.withDt(dt).withReset(reset);
   }
 
   /** As a framework does. */
@@ -45,47 +40,99 @@ public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Inte
   }
 
   public RunOptions withDt(double wanted) {
-    return new RunOptions(OptionalDouble.of(wanted), reset, integrator, loopBiasAtZero, like, gain, multiSpike, clamp, delayMode,
-        timeUnit, strict);
+    return with(b -> b.dt = OptionalDouble.of(wanted));
   }
 
   public RunOptions withReset(Reset wanted) {
-    return new RunOptions(dt, Optional.of(wanted), integrator, loopBiasAtZero, like, gain, multiSpike, clamp, delayMode, timeUnit, strict);
+    return with(b -> b.reset = Optional.of(wanted));
   }
 
   public RunOptions withIntegrator(Integrator wanted) {
-    return new RunOptions(dt, reset, Optional.of(wanted), loopBiasAtZero, like, gain, multiSpike, clamp, delayMode, timeUnit, strict);
+    return with(b -> b.integrator = Optional.of(wanted));
   }
 
   public RunOptions withLoopBiasAtZero(boolean wanted) {
-    return new RunOptions(dt, reset, integrator, Optional.of(wanted), like, gain, multiSpike, clamp, delayMode, timeUnit, strict);
+    return with(b -> b.loopBiasAtZero = Optional.of(wanted));
   }
 
   public RunOptions withLike(Framework wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, Optional.of(wanted), gain, multiSpike, clamp, delayMode, timeUnit, strict);
+    return with(b -> b.like = Optional.of(wanted));
   }
 
   public RunOptions withGain(Gain wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, Optional.of(wanted), multiSpike, clamp, delayMode, timeUnit, strict);
+    return with(b -> b.gain = Optional.of(wanted));
   }
 
-  public RunOptions withMultiSpike(boolean wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, Optional.of(wanted), clamp, delayMode, timeUnit, strict);
+  public RunOptions withSpikeAt(SpikeAt wanted) {
+    return with(b -> b.spikeAt = Optional.of(wanted));
   }
 
-  public RunOptions withClamp(boolean wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, multiSpike, Optional.of(wanted), delayMode, timeUnit, strict);
+  public RunOptions withMostSpikes(int wanted) {
+    return with(b -> b.mostSpikes = Optional.of(wanted));
+  }
+
+  public RunOptions withMinV(MinV wanted) {
+    return with(b -> b.minV = Optional.of(wanted));
+  }
+
+  public RunOptions withInitialV(InitialV wanted) {
+    return with(b -> b.initialV = Optional.of(wanted));
   }
 
   public RunOptions withDelayMode(DelayMode wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, multiSpike, clamp, Optional.of(wanted), timeUnit, strict);
+    return with(b -> b.delayMode = Optional.of(wanted));
   }
 
   public RunOptions withTimeUnit(TimeUnit wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, multiSpike, clamp, delayMode, Optional.of(wanted), strict);
+    return with(b -> b.timeUnit = Optional.of(wanted));
   }
 
   public RunOptions withStrict(boolean wanted) {
-    return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, multiSpike, clamp, delayMode, timeUnit, wanted);
+    return with(b -> b.strict = wanted);
+  }
+
+  private RunOptions with(Consumer<Builder> change) {
+    Builder builder = new Builder(this);
+    change.accept(builder);
+    return builder.build();
+  }
+
+  private static final class Builder {
+    private OptionalDouble dt = OptionalDouble.empty();
+    private Optional<Reset> reset = Optional.empty();
+    private Optional<Integrator> integrator = Optional.empty();
+    private Optional<Boolean> loopBiasAtZero = Optional.empty();
+    private Optional<Framework> like = Optional.empty();
+    private Optional<Gain> gain = Optional.empty();
+    private Optional<SpikeAt> spikeAt = Optional.empty();
+    private Optional<Integer> mostSpikes = Optional.empty();
+    private Optional<MinV> minV = Optional.empty();
+    private Optional<InitialV> initialV = Optional.empty();
+    private Optional<DelayMode> delayMode = Optional.empty();
+    private Optional<TimeUnit> timeUnit = Optional.empty();
+    private boolean strict;
+
+    Builder() {}
+
+    Builder(RunOptions from) {
+      dt = from.dt;
+      reset = from.reset;
+      integrator = from.integrator;
+      loopBiasAtZero = from.loopBiasAtZero;
+      like = from.like;
+      gain = from.gain;
+      spikeAt = from.spikeAt;
+      mostSpikes = from.mostSpikes;
+      minV = from.minV;
+      initialV = from.initialV;
+      delayMode = from.delayMode;
+      timeUnit = from.timeUnit;
+      strict = from.strict;
+    }
+
+    RunOptions build() {
+      return new RunOptions(dt, reset, integrator, loopBiasAtZero, like, gain, spikeAt, mostSpikes, minV, initialV, delayMode,
+          timeUnit, strict);
+    }
   }
 }

@@ -27,6 +27,12 @@ public final class TimeConstants {
     return Optional.empty();
   }
 
+  /** The same about neurons that are integrated by forward Euler. */
+  public static Optional<String> tooShort(RunSettings settings, List<Population> populations) {
+    return shorterThan(settings.dt(), populations.stream().filter(p -> p.model() instanceof NeuronModel.Nir model
+        && settings.rule(model).integrator() == Integrator.EULER).toList());
+  }
+
   private static double shortest(double[] taus) {
     double shortest = Double.POSITIVE_INFINITY;
     for (double tau : taus) {

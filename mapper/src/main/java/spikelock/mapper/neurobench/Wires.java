@@ -67,7 +67,7 @@ final class Wires {
   /** RLeaky and RSynaptic compute their input twice when they reset to zero, the recurrent layer's output with it. */
   private static int calls(Network network, NirPart part) {
     return isRecurrent(part) && network.population(part.to().getFirst()).map(p -> network.populations().get(p).model()).orElseThrow() instanceof NeuronModel.Nir nir
-        && nir.kind().resets() && network.settings().reset(nir.kind()) == Reset.ZERO ? 2 : 1;
+        && nir.kind().resets() && network.settings().rule(nir).reset() == Reset.ZERO ? 2 : 1;
   }
 
   /** Whether it lies between a neuron layer and itself. */

@@ -11,6 +11,7 @@ import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Reset;
+import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 
 /**
@@ -34,6 +35,12 @@ record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> 
   private static Optional<String> said(NirNode top, String key) {
     NdArray said = top.metadata().get(key);
     return said != null && said.data() instanceof String[] words && words.length == 1 ? Optional.of(words[0]) : Optional.empty();
+  }
+
+  /** What they say of reset and integrator, as a user would. */
+  RunOptions asOptions() {
+    RunOptions options = reset.map(RunOptions.NONE::withReset).orElse(RunOptions.NONE);
+    return integrator.map(options::withIntegrator).orElse(options);
   }
 
   /** A value that is not one of ours was meant for somebody else. */

@@ -22,6 +22,7 @@ import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.TimeConstants;
 import spikelock.mapper.nir.FlatGraph.Role;
 import spikelock.mapper.nir.FlatGraph.Vertex;
 import spikelock.mapper.source.SourceFile;
@@ -79,16 +80,25 @@ public final class NirFile {
     RunOptions options = TimeScale.options(wanted, said.dt());
     double unit = TimeScale.seconds(options);
     models.replaceAll((vertex, nir) -> TimeScale.inSeconds(nir, unit));
+    List<Population> populations = populations(model, models);
+    RunSettings settings = TimeScale.explained(Settings.of(populations, options, said), wanted);
+    TimeScale.suspicions(settings.dt(), populations, wanted).forEach(remarks::note);
+    models.replaceAll((vertex, nir) -> withGain(model.graph.vertices.get(vertex).name, nir, settings.dt(), remarks));
+    NodeReadings.of(model, settings, options).replaceIn(models, remarks);
+    TimeConstants.tooShort(settings, populations(model, models)).ifPresent(fast -> {
+      throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
+    });
+    return new NirFile(model.graph, model.sizes, settings, models, new LinearMap.Work(budget.work()), settings.dt() / unit)
+        .network(name, remarks);
+  }
+
+  private static List<Population> populations(NirModel model, Map<Integer, NeuronModel.Nir> models) {
     List<Population> populations = new ArrayList<>();
     models.forEach((number, nir) -> {
       Vertex vertex = model.graph.vertices.get(number);
       populations.add(new Population(vertex.name, model.sizes.shape(vertex), nir));
     });
-    RunSettings settings = TimeScale.explained(Settings.of(populations, options, said), wanted);
-    TimeScale.suspicions(settings.dt(), populations, wanted).forEach(remarks::note);
-    models.replaceAll((vertex, nir) -> withGain(model.graph.vertices.get(vertex).name, nir, settings.dt(), remarks));
-    return new NirFile(model.graph, model.sizes, settings, models, new LinearMap.Work(budget.work()), settings.dt() / unit)
-        .network(name, remarks);
+    return populations;
   }
 
   private Network network(String name, Remarks remarks) {

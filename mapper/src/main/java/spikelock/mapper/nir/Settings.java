@@ -2,17 +2,16 @@ package spikelock.mapper.nir;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
-import spikelock.emulator.error.InputException;
 import spikelock.mapper.network.Choice;
 import spikelock.mapper.network.Dialect;
 import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
-import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.TimeConstants;
@@ -28,24 +27,20 @@ final class Settings {
    * Decides.
    *
    * @param said what the file's metadata says
-   * @throws InputException when forward Euler is asked for although a time constant is shorter than dt
+   * @throws spikelock.emulator.error.InputException when what was asked for contradicts itself
    */
   static RunSettings of(List<Population> populations, RunOptions options, FileHints said) {
-    Choice choice = new Choice(options, METADATA);
-    Dialect dialect = choice.dialect(Optional.empty(), "NIR's own");
+    Choice choice = new Choice(options, said.asOptions(), METADATA);
+    Dialect dialect = choice.dialect("NIR's own");
     double dt = dt(populations, options, said.dt(), choice);
-    Reset reset = choice.of("reset", options.reset(), Framework::reset, said.reset(), Reset.VALUE, "NIR's own: to v_reset");
     String fast = TimeConstants.shorterThan(dt, populations).orElse("");
-    Integrator integrator = choice.of("integrator", options.integrator(), Framework::integrator, said.integrator(),
-        fast.isEmpty() ? Integrator.EULER : Integrator.EXACT,
-        fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast);
-    if (integrator == Integrator.EULER && !fast.isEmpty()) {
-      throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
-    }
-    boolean loopBias = choice.of("loop_bias_at_zero", options.loopBiasAtZero(), Framework::loopBiasAtZero, Optional.empty(), true,
-        "as snnTorch does");
-    RunSettings settings = new RunSettings(dt, reset, integrator, loopBias, dialect, choice.reasons());
-    Choice.check(settings);
+    NeuronRule rule = choice.rule(NeuronRule.NIR.withIntegrator(fast.isEmpty() ? Integrator.EULER : Integrator.EXACT), Map.of(
+        "", "NIR's own", "reset", "NIR's own: to v_reset", "spike_at", "as NIR says",
+        "integrator", fast.isEmpty() ? "the usual one of NIR frameworks" : "exact because " + fast));
+    boolean loopBias = choice.of("loop_bias_at_zero", RunOptions::loopBiasAtZero, Framework::loopBiasAtZero, true, "as snnTorch does");
+    options.initialV().ifPresent(start -> choice.because("initial_v", "given: " + start));
+    RunSettings settings = new RunSettings(dt, rule, loopBias, dialect, choice.reasons());
+    Choice.check(rule);
     return settings;
   }
 

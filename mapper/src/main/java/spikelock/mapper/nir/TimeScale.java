@@ -58,7 +58,7 @@ final class TimeScale {
     if (unit(wanted) == TimeUnit.STEP && wanted.dt().isEmpty()) {
       reasons.put("dt", "without effect: the file counts in timesteps");
     }
-    return new RunSettings(settings.dt(), settings.reset(), settings.integrator(), settings.loopBiasAtZero(), settings.dialect(), reasons);
+    return new RunSettings(settings.dt(), settings.rule(), settings.loopBiasAtZero(), settings.dialect(), reasons);
   }
 
   /**

@@ -20,6 +20,7 @@ import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Unable;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.RunSettings;
 
@@ -161,7 +162,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
     private String wanted(Population population) {
       return switch (population.model()) {
         case NeuronModel.Input i -> "";
-        case NeuronModel.Nir nir -> Discrete.needsResets(nir.kind(), network.settings()) ? "cuba_resets"
+        case NeuronModel.Nir nir -> Discrete.needsResets(nir, network.settings()) ? "cuba_resets"
             : !rests(nir) ? presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
         case NeuronModel.Artificial units -> throw new IllegalStateException(population.name() + " has no datapath");
         case NeuronModel.Native own -> switch (ModelName.of(own.datapath())) {
@@ -188,13 +189,14 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
 
     private Optional<Unable<DatapathPlan>> unable(String population, NeuronModel.Nir nir) {
       RunSettings settings = network.settings();
-      if (settings.dialect().multiSpike() && nir.kind().resets()) {
+      NeuronRule rule = settings.rule(nir);
+      if (rule.multiSpike() && nir.kind().resets()) {
         return Optional.of(new Unable<>(population, "sends several spikes in a timestep (" + settings.dialect().like().map(f -> "as " + f + " does")
-            .orElse("multi_spike") + "), which a neuron of the chip cannot", "map with --spikes single, or run with --target reference"));
+            .orElse("most_spikes " + rule.mostSpikes()) + "), which a neuron of the chip cannot", "map with --spikes single, or run with --target reference"));
       }
-      if (rests(nir) && Discrete.needsResets(nir.kind(), settings)) {
-        return Optional.of(new Unable<>(population, "has a refractory time together with the reset " + RunSettings.word(settings.reset())
-            + (settings.dialect().clamp() ? " and clamp" : "") + ", which no bundled datapath has",
+      if (rests(nir) && Discrete.needsResets(nir, settings)) {
+        return Optional.of(new Unable<>(population, "has a refractory time together with the reset " + RunSettings.word(rule.reset())
+            + (rule.minV().holds(nir.kind()) ? " and a least potential" : "") + ", which no bundled datapath has",
             "map with --reset subtract and --min-v none, or run with --target reference"));
       }
       return Discrete.untimely(nir, settings).map(problem -> new Unable<>(population, problem.message(), problem.hint()));

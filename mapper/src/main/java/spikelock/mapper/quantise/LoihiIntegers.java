@@ -11,10 +11,12 @@ import spikelock.mapper.network.LoihiNeuron;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.SpikeAt;
 
 /**
  * Rounds the spiking NIR neurons of a network to Loihi's integers (nir.md 6.5), so that reference and chip compute what Lava would:
@@ -65,10 +67,12 @@ public final class LoihiIntegers {
   }
 
   private void require(String name, NeuronModel.Nir nir) {
-    String cannot = settings.reset() != Reset.ZERO && settings.reset() != Reset.VALUE && nir.kind() != Kind.THRESHOLD
-        ? "the reset " + RunSettings.word(settings.reset())
-        : settings.dialect().multiSpike() ? "several spikes in a timestep"
-        : settings.dialect().clamp() && nir.kind() == Kind.IF ? "a potential kept at -v_threshold or above"
+    NeuronRule rule = settings.rule(nir);
+    String cannot = rule.reset() != Reset.ZERO && rule.reset() != Reset.VALUE && nir.kind() != Kind.THRESHOLD
+        ? "the reset " + RunSettings.word(rule.reset())
+        : rule.multiSpike() ? "several spikes in a timestep"
+        : rule.spikeAt() == SpikeAt.REACHED ? "a spike at the threshold itself"
+        : rule.minV().holds(nir.kind()) ? "a least potential"
         : Arrays.stream(nir.refractory()).anyMatch(r -> r > 0) ? "a refractory time"
         : nir.kind().adapts() ? "an adaptive threshold" : "";
     if (!cannot.isEmpty()) {

@@ -1,5 +1,6 @@
 package spikelock.mapper.quantise;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,24 @@ final class ParameterRounding {
       parameters.put(field.name(), held.containsKey(field.name()) ? new int[] {value(field)}
           : round(field, values.getOrDefault(field.name(), new double[size])));
     }
+    if (Arrays.stream(neurons).anyMatch(Discrete::reached) && parameters.containsKey("threshold") && !held.containsKey("threshold")) {
+      parameters.put("threshold", reached(neurons, parameters.get("threshold"), datapath.parameters().get(datapath.parameter("threshold"))));
+    }
     Map<String, double[]> states = Map.of("v", v, "u", u, "a", a);
     for (Field field : datapath.states()) {
       initial.put(field.name(), held.containsKey(field.name()) ? new int[] {value(field)}
           : round(field, states.getOrDefault(field.name(), new double[size])));
     }
+  }
+
+  /** The chip spikes above a threshold: among whole numbers, at a threshold is above the one before it. */
+  private static int[] reached(Discrete[] neurons, int[] thresholds, Field field) {
+    int[] all = new int[neurons.length];
+    for (int i = 0; i < all.length; i++) {
+      int threshold = NeuronModel.Nir.at(thresholds, i);
+      all[i] = neurons[i].reached() && threshold > field.min() ? threshold - 1 : threshold;
+    }
+    return Arrays.stream(all).distinct().count() == 1 ? new int[] {all[0]} : all;
   }
 
   /** Takes the integers of a native population as they are. */

@@ -25,6 +25,7 @@ import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 
@@ -167,8 +168,7 @@ public final class Quantiser {
     keep(p, scaled.projections);
     ParameterRounding rounding = new ParameterRounding(datapath, held);
     rounding.nir(neurons, scaled.scales);
-    if (nir.kind().cuba() && network.settings().integrator() == Integrator.EXACT && network.settings().dialect().gain() != Gain.ONE
-        && network.settings().dialect().gain() != Gain.NO_MEMBRANE) {
+    if (followsCurrent(nir)) {
       notes.add("the integrator exact is approximated: the potential sees the current at the end of the timestep");
     }
     if (into(p).stream().anyMatch(i -> late(network.projections().get(i)))) {
@@ -181,6 +181,13 @@ public final class Quantiser {
     return new FixedPopulation(population.name(), population.shape(), DatapathPlan.presetName(nir.kind()),
         assigned.datapath(), assigned.constants(), rounding.parameters, rounding.initial, 0, scaled.scales,
         fieldScales(datapath, neurons, scaled.scales));
+  }
+
+  /** Whether the exact integrator lets the potential follow a current that decays within the timestep. */
+  private boolean followsCurrent(NeuronModel.Nir nir) {
+    NeuronRule rule = network.settings().rule(nir);
+    return nir.kind().cuba() && rule.integrator() == Integrator.EXACT && rule.gain().current() == Gain.Current.OF_NODE
+        && rule.gain().membrane(nir.kind()) == Gain.Membrane.OF_NODE;
   }
 
   private Map<String, Long> held(String wanted) {

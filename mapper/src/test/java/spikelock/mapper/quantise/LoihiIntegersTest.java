@@ -24,6 +24,7 @@ import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.network.SpikeAt;
 import spikelock.mapper.nir.NirWriter;
 import spikelock.mapper.reference.FloatReference;
 import spikelock.mapper.reference.SampleResult;
@@ -113,7 +114,7 @@ class LoihiIntegersTest {
   void whatLoihiCannotDoIsRefusedByName() {
     RunOptions lava = RunOptions.like(Framework.LAVA);
     for (Map.Entry<RunOptions, String> each : Map.of(lava.withReset(Reset.SUBTRACT), "the reset subtract",
-        lava.withMultiSpike(true), "several spikes").entrySet()) {
+        lava.withMostSpikes(3), "several spikes", lava.withSpikeAt(SpikeAt.REACHED), "a spike at the threshold itself").entrySet()) {
       assertThatThrownBy(() -> network(each.getKey(), lif(0, 0), 1, 0)).isInstanceOf(InputException.class)
           .hasMessageContaining("Loihi's integers have no place for " + each.getValue())
           .satisfies(e -> assertThat(((InputException) e).describe()).contains("one.nir", "n"));

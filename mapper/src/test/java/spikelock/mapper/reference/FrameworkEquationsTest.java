@@ -24,12 +24,14 @@ import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.SpikeAt;
 import spikelock.mapper.network.TimeUnit;
 import spikelock.mapper.nir.NirFile;
 import spikelock.mapper.nir.NirWriter;
@@ -71,11 +73,12 @@ class FrameworkEquationsTest {
     NeuronModel.Nir timed = like == Framework.SINABS ? new NeuronModel.Nir(kind, new double[] {1e-3 / Math.log(2)},
         new double[] {1e-3 / Math.log(2)}, model.r(), model.wIn(), model.vLeak(), model.vThreshold(), model.vReset(), model.bias(),
         model.refractory(), model.initialV(), model.initialU()) : model;
-    Dialect dialect = new Dialect(Optional.of(like), like.gain(), multiSpike, like.clamp(), like.delayMode(), TimeUnit.S);
+    Dialect dialect = new Dialect(Optional.of(like), like.delayMode(), TimeUnit.S);
+    NeuronRule rule = like.rule().withReset(reset).withMostSpikes(multiSpike ? NeuronRule.MANY_SPIKES : 1).withSpikeAt(multiSpike ? SpikeAt.REACHED : SpikeAt.ABOVE);
     float[] weights = {(float) (WEIGHTS[0] / gain), (float) (WEIGHTS[1] / gain)};
     return new Network("one", List.of(new Population("in", new int[] {2}, new NeuronModel.Input()), new Population("n", new int[] {1}, timed)),
         List.of(new Projection("in-n", 0, 1, 0, new Connectivity.Dense(2, 1, weights), 0, new float[0], false)),
-        List.of(new Network.Output("n", 1)), new RunSettings(1e-3, reset, like.integrator(), true, dialect, Map.of()), List.of());
+        List.of(new Network.Output("n", 1)), new RunSettings(1e-3, rule, true, dialect, Map.of()), List.of());
   }
 
   private static void assertSame(Network network, Neuron neuron, double gain, int shift) {
@@ -97,7 +100,7 @@ class FrameworkEquationsTest {
       spikes += sent;
     }
     assertThat(spikes).isGreaterThan(20);
-    if (!network.settings().dialect().multiSpike()) {
+    if (!network.settings().rule().multiSpike()) {
       MappedNetwork mapped = Mapper.map(network, Chips.read("core-1"), MapOptions.DEFAULT);
       byte[] onChip = (byte[]) ReferenceRun.of(mapped.fixed(), stimulus, List.of()).outputs().get("n").data();
       assertThat(onChip).isEqualTo(result.outputs().getFirst());
@@ -128,7 +131,7 @@ class FrameworkEquationsTest {
 
   @Test
   void spyxLetsLifSubtractAfterTheDecayAndSpikeOneTimestepLate() {
-    double gain = DECAY;
+    double gain = 1;
     assertSame(network(Kind.LIF, Framework.SPYX, Reset.SUBTRACT_LATE, false, gain), new Neuron() {
       private double v;
 
@@ -148,8 +151,8 @@ class FrameworkEquationsTest {
 
   @Test
   void spyxLetsCubaSubtractBeforeTheDecay() {
-    double gain = W_IN * DECAY;
-    assertSame(network(Kind.CUBA_LIF, Framework.SPYX, Reset.SUBTRACT_LATE, false, gain), new Neuron() {
+    double gain = 1;
+    assertSame(network(Kind.CUBA_LIF, Framework.SPYX, Reset.SUBTRACT, false, gain), new Neuron() {
       private double v;
       private double current;
 
@@ -302,13 +305,13 @@ class FrameworkEquationsTest {
     RunSettings spyx = lifs(RunOptions.like(Framework.SPYX).withReset(Reset.ZERO), 20).settings();
 
     assertThat(spyx.reset()).isEqualTo(Reset.ZERO);
-    assertThat(spyx.dialect().gain()).isEqualTo(Gain.NO_MEMBRANE);
+    assertThat(spyx.rule().gain()).isEqualTo(Gain.AS_IT_IS);
     assertThat(spyx.dt()).isEqualTo(1);
     assertThat(spyx.reasons()).containsEntry("reset", "given").containsEntry("gain", "as Spyx does")
         .containsEntry("dt", "Spyx's default: the file does not say").hasEntrySatisfying("like", why -> assertThat(why).contains("1 timestep later"));
-    assertThat(spyx.values().keySet()).containsExactly("dt_s", "reset", "integrator", "loop_bias_at_zero", "like", "gain", "multi_spike",
-        "clamp", "delay_mode", "time_unit");
-    assertThatThrownBy(() -> lifs(RunOptions.like(Framework.SPYX).withMultiSpike(true), 20)).isInstanceOf(InputException.class)
+    assertThat(spyx.values().keySet()).containsExactly("dt_s", "reset", "integrator", "gain", "spike_at", "most_spikes", "min_v",
+        "loop_bias_at_zero", "like", "delay_mode", "time_unit");
+    assertThatThrownBy(() -> lifs(RunOptions.like(Framework.SPYX).withMostSpikes(4), 20)).isInstanceOf(InputException.class)
         .hasMessageContaining("do not go with the reset subtract-late");
   }
 }

@@ -12,10 +12,13 @@ import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
+import spikelock.mapper.network.NeuronRule;
+import spikelock.mapper.network.NirBuilder;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.SpikeAt;
 
 /**
  * Deep networks where a wrong lag shows: a bias in every layer, neurons that spike by themselves, skips, loops and delays. They
@@ -30,6 +33,7 @@ final class LayeredNetworks {
   private final ChipSpec spec;
   private final int depth;
   private final boolean small;
+  private boolean ownRules;
   private final List<Population> populations = new ArrayList<>();
   /** By population, what all of a neuron's own values and the weights into it are multiplied with: 1, or so unequal that each needs its own scale. */
   private final List<double[]> strength = new ArrayList<>();
@@ -51,6 +55,7 @@ final class LayeredNetworks {
     populations.add(new Population("in", new int[] {4 + random.nextInt(9)}, new NeuronModel.Input()));
     strength.add(new double[] {1});
     boolean mixed = spec.tiles() > 1 && random.nextBoolean();
+    ownRules = mixed; // another reset can need another datapath, and a core has one
     Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     int refractory = random.nextInt(4) == 0 && !small ? 1 + random.nextInt(3) : 0;
     for (int layer = 1; layer <= depth; layer++) {
@@ -168,10 +173,21 @@ final class LayeredNetworks {
       bias[n] = at(strength, n) * spread * (n == 0 || random.nextInt(3) == 0 ? alone : driven);
     }
     double[] one = {1};
-    return new NeuronModel.Nir(kind, reals(size, 4e-3, 2e-2), reals(size, 3e-3, 1e-2), one, one, times(strength, reals(size, 0, 0.05)),
-        times(strength, reals(size, 0.8, 1.1)), times(strength, reals(size, -0.2, 0.1)), bias, new int[] {refractory},
-        times(strength, reals(size, -0.1, 0.1)), times(strength, reals(size, -0.1, 0.1)), kind.adapts() ? new Adaptation(reals(size, 4e-3, 4e-2),
-        times(strength, reals(size, 0, 0.1)), times(strength, reals(size, 0, 0.1))) : Adaptation.NONE);
+    NirBuilder model = new NeuronModel.Nir(kind, reals(size, 4e-3, 2e-2), reals(size, 3e-3, 1e-2), one, one,
+        times(strength, reals(size, 0, 0.05)), times(strength, reals(size, 0.8, 1.1)), times(strength, reals(size, -0.2, 0.1)), bias,
+        new int[] {refractory}, times(strength, reals(size, -0.1, 0.1)), times(strength, reals(size, -0.1, 0.1))).toBuilder();
+    if (kind.adapts()) {
+      model.adaptation(new Adaptation(reals(size, 4e-3, 4e-2), times(strength, reals(size, 0, 0.1)), times(strength, reals(size, 0, 0.1))));
+    }
+    return ownRules && random.nextBoolean() ? model.rule(rule(refractory > 0)).build() : model.build();
+  }
+
+  /** A rule of a population's own, of those that let it go on spiking and that a datapath has. */
+  private NeuronRule rule(boolean rests) {
+    List<Reset> resets = rests ? List.of(Reset.ZERO, Reset.SUBTRACT)
+        : List.of(Reset.ZERO, Reset.VALUE, Reset.SUBTRACT, Reset.SUBTRACT_GUARDED, Reset.SUBTRACT_LATE, Reset.ZERO_LATE, Reset.NONE);
+    return NeuronRule.NIR.withReset(resets.get(random.nextInt(resets.size()))).withSpikeAt(SpikeAt.values()[random.nextInt(2)])
+        .withIntegrator(random.nextBoolean() ? Integrator.EULER : Integrator.EXACT);
   }
 
   private double[] strength(int size) {

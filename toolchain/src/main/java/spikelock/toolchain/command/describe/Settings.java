@@ -22,8 +22,9 @@ public record Settings(
     Optional<Boolean> loopBiasAtZero,
     Optional<String> like,
     Optional<String> gain,
-    Optional<Boolean> multiSpike,
-    Optional<Boolean> clamp,
+    Optional<String> spikeAt,
+    Optional<Number> mostSpikes,
+    Optional<String> minV,
     Optional<String> delayMode,
     Optional<String> timeUnit,
     @Means("of an image") Optional<Number> weightBits,
@@ -49,7 +50,8 @@ public record Settings(
   private static Settings of(Map<String, Object> values, Map<String, String> reasons) {
     return new Settings(value(values, "dt_s", Number.class), value(values, "reset", String.class), value(values, "integrator", String.class),
         value(values, "loop_bias_at_zero", Boolean.class), value(values, "like", String.class), value(values, "gain", String.class),
-        value(values, "multi_spike", Boolean.class), value(values, "clamp", Boolean.class), value(values, "delay_mode", String.class),
+        value(values, "spike_at", String.class), value(values, "most_spikes", Number.class), value(values, "min_v", String.class),
+        value(values, "delay_mode", String.class),
         value(values, "time_unit", String.class), value(values, "weight_bits", Number.class), value(values, "scale_rule", String.class),
         Optional.ofNullable(reasons).map(TreeMap::new));
   }
@@ -68,8 +70,9 @@ public record Settings(
     all.put("loop_bias_at_zero", loopBiasAtZero);
     all.put("like", like);
     all.put("gain", gain);
-    all.put("multi_spike", multiSpike);
-    all.put("clamp", clamp);
+    all.put("spike_at", spikeAt);
+    all.put("most_spikes", mostSpikes);
+    all.put("min_v", minV);
     all.put("delay_mode", delayMode);
     all.put("time_unit", timeUnit);
     all.put("weight_bits", weightBits);
@@ -87,8 +90,9 @@ public record Settings(
     loopBiasAtZero.ifPresent(acts -> words.add("loop bias at zero " + yesOrNo(acts)));
     like.filter(name -> !name.equals("nir")).ifPresent(name -> words.add("like " + name));
     gain.filter(rule -> !rule.equals("nir")).ifPresent(rule -> words.add("gain " + rule));
-    multiSpike.filter(yes -> yes).ifPresent(yes -> words.add("multi spike yes"));
-    clamp.filter(yes -> yes).ifPresent(yes -> words.add("clamp yes"));
+    spikeAt.filter(at -> !at.equals("above")).ifPresent(at -> words.add("spike at threshold " + at));
+    mostSpikes.filter(most -> most.intValue() != 1).ifPresent(most -> words.add("most spikes " + most));
+    minV.filter(least -> !least.equals("none")).ifPresent(least -> words.add("min v " + least));
     delayMode.ifPresent(mode -> words.add("delay mode " + mode));
     weightBits.ifPresent(bits -> words.add("weight bits " + bits));
     scaleRule.ifPresent(rule -> words.add("scale rule " + rule));
@@ -111,8 +115,9 @@ public record Settings(
       case "loop_bias_at_zero" -> loopBiasAtZero.map(Settings::yesOrNo).orElse("");
       case "like" -> like.orElse("");
       case "gain" -> gain.orElse("");
-      case "multi_spike" -> multiSpike.map(Settings::yesOrNo).orElse("");
-      case "clamp" -> clamp.map(Settings::yesOrNo).orElse("");
+      case "spike_at" -> spikeAt.orElse("");
+      case "most_spikes" -> mostSpikes.map(Number::toString).orElse("");
+      case "min_v" -> minV.orElse("");
       case "delay_mode" -> delayMode.orElse("");
       case "time_unit" -> timeUnit.orElse("");
       case "weight_bits" -> weightBits.map(Number::toString).orElse("");

@@ -1,0 +1,89 @@
+package spikelock.mapper.framework;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.NeuronModel.Nir;
+import spikelock.mapper.network.NeuronRule;
+import spikelock.mapper.network.RunOptions;
+import spikelock.mapper.network.RunSettings;
+
+/** Every row of every framework, and which of them a node is. */
+public final class FrameworkTable {
+  private static final List<Row> ROWS = Stream.of(SnnTorch.ROWS, Norse.ROWS, Spyx.ROWS, Sinabs.ROWS).flatMap(List::stream).toList();
+
+  private FrameworkTable() {}
+
+  /** All rows, framework after framework; of those that write the same node, the one that is taken where nothing else is said comes first. */
+  public static List<Row> rows() {
+    return ROWS;
+  }
+
+  private static Stream<Row> rows(Framework framework, Nir nir) {
+    return ROWS.stream().filter(row -> row.framework() == framework && row.kinds().contains(nir.kind()));
+  }
+
+  /**
+   * What a node means in a framework: the first row that its fields fit, those first whose rule is what the user asked for.
+   *
+   * @param nir time constants in s
+   * @param settings of the network
+   * @param options the user's: they win over the row
+   */
+  public static Reading read(Framework framework, Nir nir, int neurons, RunSettings settings, RunOptions options) {
+    Map<Row, String> fitting = new LinkedHashMap<>();
+    rows(framework, nir).forEach(row -> row.sign().of(nir, neurons, settings.dt()).ifPresent(evidence -> fitting.put(row, evidence)));
+    Optional<Row> chosen = fitting.keySet().stream().max(Comparator.comparingInt((Row row) -> wanted(row.rule(), options))
+        .thenComparing(Comparator.comparingInt((Row row) -> List.copyOf(fitting.keySet()).indexOf(row)).reversed()));
+    NeuronRule rule = given(chosen.map(Row::rule).orElse(settings.rule()), options);
+    Nir mended = chosen.map(row -> row.mending().of(nir, settings.dt())).orElse(nir);
+    Map<NeuronRule, Reading.Other> others = new LinkedHashMap<>();
+    for (Row row : fitting.keySet()) {
+      NeuronRule other = given(row.rule(), options);
+      if (!other.equals(rule)) {
+        others.putIfAbsent(other, new Reading.Other(row, options(rule, other)));
+      }
+    }
+    return new Reading(chosen, mended.toBuilder().rule(rule).build(), chosen.map(fitting::get).orElse(""), new ArrayList<>(others.values()));
+  }
+
+  /** The timestep that a node was written with, where the class that it can be from writes it into its fields. */
+  public static OptionalDouble dt(Framework framework, Nir nir, int neurons) {
+    return rows(framework, nir).map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent).findFirst().orElse(OptionalDouble.empty());
+  }
+
+  /** A rule with everything that the user said. */
+  private static NeuronRule given(NeuronRule rule, RunOptions options) {
+    return new NeuronRule(options.integrator().orElse(rule.integrator()), options.gain().orElse(rule.gain()),
+        options.reset().orElse(rule.reset()), options.spikeAt().orElse(rule.spikeAt()), options.mostSpikes().orElse(rule.mostSpikes()),
+        options.minV().orElse(rule.minV()));
+  }
+
+  /** How many of the user's wishes a rule has without being told. */
+  private static int wanted(NeuronRule rule, RunOptions options) {
+    NeuronRule told = given(rule, options);
+    return (int) told.values().entrySet().stream().filter(part -> part.getValue().equals(rule.values().get(part.getKey()))).count();
+  }
+
+  /** The options that make one rule of another. */
+  private static String options(NeuronRule from, NeuronRule to) {
+    List<String> options = new ArrayList<>();
+    to.values().forEach((name, value) -> {
+      if (!value.equals(from.values().get(name))) {
+        options.add(option(name, value));
+      }
+    });
+    return String.join(" ", options);
+  }
+
+  private static String option(String part, Object value) {
+    return part.equals("most_spikes") ? "--spikes " + (value.equals(1) ? "single" : value.equals(NeuronRule.MANY_SPIKES) ? "multi" : value)
+        : "--" + part.replace('_', '-') + " " + value;
+  }
+}
