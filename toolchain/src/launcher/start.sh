@@ -117,6 +117,8 @@ start_java() {
   shift 2
   local flags=(
     --enable-native-access=ALL-UNNAMED
+    # The reader of Zstandard (AEDAT 4) uses what a later Java will take away, and this one warns of on stderr.
+    --sun-misc-unsafe-memory-access=allow
     -XX:+UseSerialGC
     # The heap grows from this with what is alive; Java's own first size, a part of the machine, would all be touched.
     -Xms16m

@@ -7,17 +7,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import spikelock.emulator.error.InputException;
 
-/** Arrays in {@code .npy} and {@code .npz} files, by name. */
+/**
+ * Arrays in {@code .npy} and {@code .npz} files, by name. A structured array is its fields: those of a {@code .npy} have their own names, those of an
+ * array of a {@code .npz} its name and theirs with a dot between.
+ */
 public final class ArrayFile {
   /** Bytes that the arrays of one file may take in memory. */
   public static final long BUDGET = 4L << 30;
@@ -36,11 +41,40 @@ public final class ArrayFile {
       Map<String, NdArray> arrays = new LinkedHashMap<>();
       readZip(zip, path.toString(), arrays);
       return arrays;
-    }, () -> {
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-        return Map.of("", Npy.read(in, path.toString(), Files.size(path)));
+    }, () -> arrays("", () -> new BufferedInputStream(Files.newInputStream(path)), path.toString(), Files.size(path)));
+  }
+
+  private interface Opened {
+    InputStream open() throws IOException;
+  }
+
+  /** The array under its name, or the fields of a structured one. */
+  private static Map<String, NdArray> arrays(String name, Opened file, String label, long available) throws IOException {
+    try (InputStream in = file.open()) {
+      Optional<NpyRecords> records = NpyRecords.header(in, label, available);
+      if (records.isPresent()) {
+        Map<String, NdArray> fields = new LinkedHashMap<>();
+        records.get().read(in, label).forEach((field, values) -> fields.put(full(name, field), values));
+        return fields;
       }
-    });
+    }
+    try (InputStream in = file.open()) {
+      return Map.of(name, Npy.read(in, label, available));
+    }
+  }
+
+  private static String full(String array, String field) {
+    return array.isEmpty() ? field : array + "." + field;
+  }
+
+  /** The name of an array, or of the fields of a structured one; damage is said by who reads the array. */
+  private static List<String> names(String name, Opened file) throws IOException {
+    try (InputStream in = file.open()) {
+      return NpyRecords.header(in, "", Long.MAX_VALUE).map(records -> records.fields().stream().map(field -> full(name, field.name())).toList())
+          .orElse(List.of(name));
+    } catch (InputException | java.util.zip.ZipException | java.io.EOFException e) {
+      return List.of(name);
+    }
   }
 
   /**
@@ -49,8 +83,17 @@ public final class ArrayFile {
    * @throws InputException when the file is damaged
    */
   public static List<String> names(Path path) {
-    return withEntries(path, zip -> zip.stream().map(ZipEntry::getName).filter(n -> n.endsWith(SUFFIX))
-        .map(n -> n.substring(0, n.length() - SUFFIX.length())).toList(), () -> List.of(""));
+    return withEntries(path, zip -> {
+      List<String> names = new ArrayList<>();
+      for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(SUFFIX)).toList()) {
+        names.addAll(names(plain(entry), () -> new BufferedInputStream(zip.getInputStream(entry), 1 << 12)));
+      }
+      return names;
+    }, () -> names("", () -> new BufferedInputStream(Files.newInputStream(path), 1 << 12)));
+  }
+
+  private static String plain(ZipEntry entry) {
+    return entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
   }
 
   /**
@@ -61,16 +104,25 @@ public final class ArrayFile {
   public static NdArray read(Path path, String array) {
     return withEntries(path, zip -> {
       ZipEntry entry = zip.getEntry(array + SUFFIX);
-      if (entry == null) {
+      int dot = array.lastIndexOf('.');
+      if (entry == null && dot > 0) {
+        entry = zip.getEntry(array.substring(0, dot) + SUFFIX); // a field of it
+      }
+      NdArray found = entry == null ? null : readEntry(zip, entry, path.toString(), BUDGET).get(array);
+      if (found == null) {
         throw new InputException("has no array \"" + array + "\"", path.toString(), "", NearMiss.hint(array, names(path)));
       }
-      return readEntry(zip, entry, path.toString(), BUDGET);
+      return found;
     }, () -> {
-      if (!array.isEmpty()) {
-        throw new InputException("is a .npy file and has no array \"" + array + "\"", path.toString(), "",
-            "leave the array's name out");
+      NdArray found = read(path).get(array);
+      if (found == null) {
+        List<String> names = names(path);
+        throw array.isEmpty() ? new InputException("is a structured array with the fields " + String.join(", ", names.stream().limit(20).toList()), path.toString(),
+            "", "name one of them")
+            : new InputException("is a .npy file and has no array \"" + array + "\"", path.toString(), "", names.getFirst().isEmpty() ? "leave the array's name out"
+                : NearMiss.hint(array, names));
       }
-      return read(path).get("");
+      return found;
     });
   }
 
@@ -79,13 +131,12 @@ public final class ArrayFile {
     Map<String, NdArray> arrays = new LinkedHashMap<>();
     try {
       if (bytes.length < 2 || bytes[0] != 'P' || bytes[1] != 'K') {
-        arrays.put("", Npy.read(new ByteArrayInputStream(bytes), file, bytes.length));
-        return arrays;
+        return arrays("", () -> new ByteArrayInputStream(bytes), file, bytes.length);
       }
       try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
           if (entry.getName().endsWith(SUFFIX)) {
-            String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
+            String name = plain(entry);
             // 1032 is the most that deflate can shrink
             arrays.put(name, Npy.read(zip, file + ":" + name, Math.min(BUDGET, 1032L * bytes.length)));
           }
@@ -140,14 +191,13 @@ public final class ArrayFile {
       if (!entry.getName().endsWith(SUFFIX)) {
         continue;
       }
-      String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
-      arrays.put(name, readEntry(zip, entry, file, left));
+      arrays.putAll(readEntry(zip, entry, file, left));
       left -= entry.getSize();
     }
   }
 
-  private static NdArray readEntry(ZipFile zip, ZipEntry entry, String file, long left) throws IOException {
-    String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
+  private static Map<String, NdArray> readEntry(ZipFile zip, ZipEntry entry, String file, long left) throws IOException {
+    String name = plain(entry);
     // The declared size bounds what is allocated; a stream that holds less is found while reading it.
     long size = entry.getSize();
     // 1032 is the most that deflate can shrink, so a small file cannot make us allocate much.
@@ -160,8 +210,8 @@ public final class ArrayFile {
       throw new InputException("array " + name + " is " + size + " bytes unpacked, more than the " + left
           + " that are left of the budget", file, name, "");
     }
-    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
-      return Npy.read(in, file + ":" + name, size);
+    try {
+      return arrays(name, () -> new BufferedInputStream(zip.getInputStream(entry), 1 << 16), file + ":" + name, size);
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       throw new InputException("is damaged (" + YamlFile.reason(e) + ")", file, name, "");
     }

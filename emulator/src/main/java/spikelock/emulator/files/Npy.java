@@ -77,20 +77,25 @@ public final class Npy {
       }
       for (int i = 0; i < now; i++) {
         int at = i * bytes;
-        switch (out) {
-          case byte[] v -> v[done + i] = chunk[at];
-          case short[] v -> v[done + i] = kind == 'u' ? (short) (chunk[at] & 0xff) : buffer.getShort(at);
-          case int[] v -> v[done + i] = kind == 'u' ? buffer.getShort(at) & 0xffff : buffer.getInt(at);
-          case long[] v -> v[done + i] = bytes == 4 ? buffer.getInt(at) & 0xffffffffL : checked(buffer.getLong(at), kind, name);
-          case float[] v -> v[done + i] = bytes == 2 ? Float.float16ToFloat(buffer.getShort(at)) : buffer.getFloat(at);
-          case double[] v -> v[done + i] = buffer.getDouble(at);
-          case String[] v -> v[done + i] = text(buffer, at, bytes / 4);
-          default -> throw new IllegalStateException(header.type());
-        }
+        element(out, done + i, buffer, at, kind, bytes, name);
       }
       done += now;
     }
     return out;
+  }
+
+  /** Reads one element into an array of the type that {@link NpyHeader#elements} names. */
+  static void element(Object out, int index, ByteBuffer buffer, int at, char kind, int bytes, String name) {
+    switch (out) {
+      case byte[] v -> v[index] = buffer.get(at);
+      case short[] v -> v[index] = kind == 'u' ? (short) (buffer.get(at) & 0xff) : buffer.getShort(at);
+      case int[] v -> v[index] = kind == 'u' ? buffer.getShort(at) & 0xffff : buffer.getInt(at);
+      case long[] v -> v[index] = bytes == 4 ? buffer.getInt(at) & 0xffffffffL : checked(buffer.getLong(at), kind, name);
+      case float[] v -> v[index] = bytes == 2 ? Float.float16ToFloat(buffer.getShort(at)) : buffer.getFloat(at);
+      case double[] v -> v[index] = buffer.getDouble(at);
+      case String[] v -> v[index] = text(buffer, at, bytes / 4);
+      default -> throw new IllegalStateException(out.getClass().getName());
+    }
   }
 
   private static InputException ends(String name, long done, NpyHeader header) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
@@ -36,6 +37,14 @@ public record NpyHeader(String type, Class<?> elements, int elementBytes, ByteOr
    * @throws InputException when this is no array that {@link Npy} reads
    */
   public static NpyHeader read(InputStream in, String name, long available) throws IOException {
+    Text text = text(in, name);
+    return parse(text.text, name, text.bytes, available);
+  }
+
+  /** The words of a header, and all its bytes. */
+  private record Text(String text, int bytes) {}
+
+  private static Text text(InputStream in, String name) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
       throw bad(name, start.length == 0 ? "is empty, not a .npy array" : "is not a .npy array (the magic is missing)");
@@ -53,7 +62,25 @@ public record NpyHeader(String type, Class<?> elements, int elementBytes, ByteOr
     if (headerBytes.length < headerLength) {
       throw bad(name, "ends inside the .npy header");
     }
-    return parse(new String(headerBytes, StandardCharsets.ISO_8859_1), name, 8 + lengthBytes + headerBytes.length, available);
+    return new Text(new String(headerBytes, StandardCharsets.ISO_8859_1), 8 + lengthBytes + headerBytes.length);
+  }
+
+  /** The words of a header; empty where it is none that can be read. */
+  static Optional<String> textIfSound(InputStream in) throws IOException {
+    try {
+      return Optional.of(text(in, "").text);
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The extents that a header names. */
+  static int[] shapeIn(String text, String name) {
+    Matcher extents = SHAPE.matcher(text);
+    if (!extents.find()) {
+      throw bad(name, "has a damaged .npy header");
+    }
+    return shape(extents.group(1), name);
   }
 
   private static NpyHeader parse(String text, String name, int headerBytes, long available) {
@@ -62,7 +89,7 @@ public record NpyHeader(String type, Class<?> elements, int elementBytes, ByteOr
     Matcher extents = SHAPE.matcher(text);
     if (!descr.find() || !order.find() || !extents.find()) {
       throw bad(name, text.contains("'descr'") && text.contains("[(")
-          ? "is a structured array; only plain number arrays are read" : "has a damaged .npy header");
+          ? "is a structured array; only plain number arrays are read here" : "has a damaged .npy header");
     }
     char kind = descr.group(2).charAt(0);
     if (kind == 'O') {
@@ -106,7 +133,7 @@ public record NpyHeader(String type, Class<?> elements, int elementBytes, ByteOr
     return shape;
   }
 
-  private static Class<?> elements(String name, char kind, int width) {
+  static Class<?> elements(String name, char kind, int width) {
     String type = "" + kind + width;
     return switch (type) {
       case "b1", "i1" -> byte.class;

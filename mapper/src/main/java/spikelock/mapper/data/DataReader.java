@@ -9,15 +9,18 @@ import java.util.Optional;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.stimulus.Stimulus;
-import spikelock.mapper.data.format.BinaryEvents;
+import spikelock.mapper.data.camera.CameraFile;
+import spikelock.mapper.data.camera.CameraRecording;
 import spikelock.mapper.data.format.CsvTable;
+import spikelock.mapper.data.format.EventList;
 import spikelock.mapper.data.format.Hdf5Data;
 import spikelock.mapper.data.format.IdxFile;
 import spikelock.mapper.source.SourceFile;
 
 /** Reads input of every kind for a network; the formats are documented in {@code mapper/DATA.md}. */
 public final class DataReader {
-  private static final String KINDS = "input is read from .npy, .npz, .csv, .yaml (films), .bin, .bs2, .bs1, .h5 (NIRData, SHD), IDX and folders of them";
+  private static final String KINDS = "input is read from .npy, .npz, .csv, .yaml (films), .bin, .bs2, .bs1, .dat, .raw, .aedat, .aedat4, .h5 (NIRData, SHD, DSEC), IDX "
+      + "and folders of them";
 
   private final InputShape shape;
   private final Reading how;
@@ -53,7 +56,7 @@ public final class DataReader {
         members.add(new InputFolder.Member(file, java.util.OptionalInt.empty()));
       }
     }
-    boolean single = members.stream().allMatch(m -> BinaryEvents.accepts(m.file().name())); // each is one sample: read the chosen ones alone
+    boolean single = members.stream().allMatch(m -> CameraFile.accepts(m.file().name())); // each is one sample: read the chosen ones alone
     Optional<int[]> early = single ? Optional.of(SampleChoice.parse(choice, members.size())) : Optional.empty();
     BitSet wanted = new BitSet();
     early.ifPresent(numbers -> Arrays.stream(numbers).forEach(wanted::set));
@@ -142,6 +145,11 @@ public final class DataReader {
     String name = file.name().toLowerCase(Locale.ROOT);
     byte[] start = file.start(16);
     if (name.endsWith(".npy") || name.endsWith(".npz")) {
+      Optional<EventList> events = namedAsInputs(file) ? Optional.empty() : EventArrays.read(file, how.array(), how.events(), notes);
+      if (events.isPresent()) {
+        refuseCoding(file);
+        return plain(new Binning(events.get(), file.label(), shape, how, notes).stimulus(0));
+      }
       return plain(coded(new ArrayReader(arrays(file), file.label(), shape, how, notes), 0));
     }
     if (name.endsWith(".csv")) {
@@ -151,9 +159,11 @@ public final class DataReader {
       refuseCoding(file);
       return plain(FilmFile.read(file, shape.channels()));
     }
-    if (BinaryEvents.accepts(name)) {
+    if (CameraFile.accepts(file)) {
       refuseCoding(file);
-      return plain(new Binning(BinaryEvents.read(file), file.label(), shape, how, notes).stimulus(0));
+      CameraRecording recording = CameraFile.read(file, how.array());
+      recording.notes().stream().map(note -> file.label() + ": " + note).forEach(notes::add);
+      return plain(new Binning(recording.events(), file.label(), shape, how, notes).stimulus(0));
     }
     if (IdxFile.accepts(name, start)) {
       return pictures(file);
@@ -186,13 +196,17 @@ public final class DataReader {
   private NdArray arrays(SourceFile file) {
     List<String> names = how.array().isEmpty() ? file.arrayNames() : List.of(how.array());
     boolean one = shape.parts().size() < 2 || names.size() == 1;
-    return one ? file.array(how.array().isEmpty() ? StimulusFile.only(file) : how.array()) : joined(file, names);
+    return one ? file.array(how.array().isEmpty() ? StimulusFile.onlyInput(file) : how.array()) : joined(file, names);
+  }
+
+  private boolean namedAsInputs(SourceFile file) {
+    return shape.parts().size() > 1 && !how.events().isSaid() && file.arrayNames().containsAll(shape.parts().stream().map(InputShape.Part::name).toList());
   }
 
   /** The arrays named like the network's inputs, side by side. */
   private NdArray joined(SourceFile file, List<String> names) {
     if (!names.containsAll(shape.parts().stream().map(InputShape.Part::name).toList())) {
-      StimulusFile.only(file);
+      StimulusFile.onlyInput(file);
     }
     List<NdArray> arrays = shape.parts().stream().map(p -> file.array(p.name())).toList();
     long rows = arrays.getFirst().size() / Math.max(1, shape.parts().getFirst().channels());
@@ -219,7 +233,7 @@ public final class DataReader {
   }
 
   private Part table(CsvTable table) {
-    TableReader.Meaning meaning = new TableReader(table, shape, how).read();
+    TableReader.Meaning meaning = new TableReader(table, shape, how, notes).read();
     if (meaning.events().isPresent()) {
       return plain(new Binning(meaning.events().get(), table.label(), shape, how, notes).stimulus(0));
     }
@@ -248,10 +262,11 @@ public final class DataReader {
 
   private Part hdf5(SourceFile file) {
     refuseCoding(file);
-    return switch (Hdf5Data.read(file)) {
+    return switch (Hdf5Data.read(file, how.events())) {
       case Hdf5Data.Nir nir -> plain(new NirDataReader(nir.data(), file.label(), shape, how, notes).stimulus());
       case Hdf5Data.Spikes spikes -> new Part(new Binning(spikes.recorded().events(), file.label(), shape, how, notes).stimulus(0),
           spikes.recorded().labels(), List.of());
+      case Hdf5Data.Events events -> plain(new Binning(EventRows.of(events.group(), file.label()).list(notes), file.label(), shape, how, notes).stimulus(0));
     };
   }
 }

@@ -11,12 +11,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
-import spikelock.mapper.data.format.BinaryEvents;
+import spikelock.mapper.data.camera.CameraFile;
+import spikelock.mapper.data.camera.CameraRecording;
 import spikelock.mapper.data.format.CsvTable;
 import spikelock.mapper.data.format.EventList;
+import spikelock.mapper.data.format.EventNames;
 import spikelock.mapper.data.format.Hdf5Data;
 import spikelock.mapper.data.format.IdxFile;
 import spikelock.mapper.data.format.NirData;
@@ -75,14 +79,19 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     if (InputFolder.isFolder(file)) {
       return folder(file);
     }
-    if (BinaryEvents.accepts(file.name())) {
-      return plain(file.name().toLowerCase(Locale.ROOT).endsWith(".bs1") ? "events of channels, times in us"
-          : "events of a camera (x, y, polarity), times in us", List.of(events("events", BinaryEvents.read(file))));
+    if (CameraFile.accepts(file)) {
+      CameraRecording recording = CameraFile.read(file, "");
+      return plain(said(recording.format(), recording.notes()),
+          List.of(events("events", recording.events())));
     }
     if (file.name().toLowerCase(Locale.ROOT).endsWith(".csv")) {
       boolean labels = new String(file.start(1 << 10), StandardCharsets.UTF_8).lines().findFirst().orElse("").matches("file,label.*");
       int[] classes = labels ? LabelFile.all(file) : new int[0];
       return labels ? new DataSummary("labels of files (CSV)", List.of(), classes.length, counts(classes)) : table(file);
+    }
+    Optional<DataSummary> arrays = ofArrays(file);
+    if (arrays.isPresent()) {
+      return arrays.get();
     }
     if (IdxFile.accepts(file.name(), file.start(16))) {
       NdArray array = IdxFile.read(file);
@@ -97,7 +106,18 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
         yield new DataSummary("lists of spikes (SHD, SSC), times in s", List.of(events("spikes", spikes.recorded().events())), labels.length,
             counts(labels));
       }
+      case Hdf5Data.Events events -> described("events side by side (HDF5)", EventRows.of(events.group(), file.label()));
     };
+  }
+
+  private static String said(String format, List<String> notes) {
+    return Stream.concat(Stream.of(format), notes.stream()).collect(Collectors.joining("; "));
+  }
+
+  private static DataSummary described(String format, EventRows rows) {
+    List<String> notes = new ArrayList<>();
+    Part part = events("events", rows.list(notes));
+    return plain(said(format, notes), List.of(part));
   }
 
   private static DataSummary plain(String format, List<Part> parts) {
@@ -119,8 +139,8 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
     double longest = 0;
     int files = 0;
     for (InputFolder.Member member : members) {
-      if (BinaryEvents.accepts(member.file().name())) {
-        Part part = events("", BinaryEvents.read(member.file()));
+      if (CameraFile.accepts(member.file().name())) {
+        Part part = events("", CameraFile.read(member.file(), "").events());
         events += part.events().orElseThrow();
         longest = Math.max(longest, part.durationS().orElseThrow());
         files++;
@@ -132,6 +152,17 @@ public record DataSummary(String format, List<Part> parts, int labels, Map<Integ
         Optional.empty());
     int[] labels = members.stream().filter(m -> m.label().isPresent()).mapToInt(m -> m.label().getAsInt()).toArray();
     return new DataSummary("a folder of recordings", List.of(recordings), labels.length, counts(labels));
+  }
+
+  /** Whether a {@code .npy} or {@code .npz} holds events in time, rather than other arrays. */
+  public static boolean holdsEvents(SourceFile file) {
+    String name = file.name().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".npy") || name.endsWith(".npz")) && EventArrays.holds(file);
+  }
+
+  private static Optional<DataSummary> ofArrays(SourceFile file) {
+    List<String> notes = new ArrayList<>();
+    return holdsEvents(file) ? EventArrays.read(file, "", EventNames.USUAL, notes).map(list -> plain(said("events in arrays", notes), List.of(events("events", list)))) : Optional.empty();
   }
 
   /** Of numbers, or of numbers with names of classes in the last column. */

@@ -15,7 +15,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
-import spikelock.mapper.data.format.BinaryEvents;
+import spikelock.mapper.data.camera.CameraFile;
 import spikelock.mapper.data.format.ClassNames;
 import spikelock.mapper.data.format.CsvRows;
 import spikelock.mapper.source.SourceFile;
@@ -63,7 +63,7 @@ final class InputFolder {
       }
     }
     if (members.isEmpty()) {
-      throw new InputException("is a folder without recordings", folder.label(), "", "of a folder, .bin, .bs2, .bs1, .npy, .csv and .h5 files are read; "
+      throw new InputException("is a folder without recordings", folder.label(), "", "of a folder, .bin, .bs2, .bs1, .dat, .raw, .aedat, .aedat4, .npy, .csv and .h5 files are read; "
           + "name any other file itself");
     }
     return members;
@@ -74,7 +74,7 @@ final class InputFolder {
   }
 
   private static boolean isRecording(String name) {
-    return !name.startsWith(".") && (BinaryEvents.accepts(name) || name.matches(".*\\.(npy|csv|h5|hdf5)"));
+    return !name.startsWith(".") && (CameraFile.accepts(name) || name.matches(".*\\.(npy|csv|h5|hdf5)"));
   }
 
   private static List<Path> entries(Path path, SourceFile folder) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
+import spikelock.mapper.data.format.EventNames;
 
 /**
  * How a file is turned into input where the file itself leaves a choice. An empty choice means what the file says, or else the default
@@ -26,13 +27,14 @@ import spikelock.emulator.error.InputException;
  * @param fullScale what stands for a spike in every timestep (rate) or at the first (latency)
  * @param scale what a chip's payload of an input of 1 is; 0 for values that are whole already
  * @param split of the folder's labels.csv that is read; empty for all
+ * @param events what the columns of events in time are
  */
 public record Reading(String array, String axes, Optional<CsvKind> csv, boolean labelsLast, Optional<BigDecimal> frameS, Optional<Origin> origin,
     Optional<int[]> sensor, String order, boolean once, Optional<Coding> coding, int timesteps, long seed, FullScale fullScale, double scale,
-    String split) {
+    String split, EventNames events) {
   /** Nothing chosen. */
   public static final Reading DEFAULT = new Reading("", "", Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), "pyx",
-      false, Optional.empty(), 0, 0, FullScale.USUAL, 0, "");
+      false, Optional.empty(), 0, 0, FullScale.USUAL, 0, "", EventNames.USUAL);
 
   private static final BigDecimal SHORTEST = new BigDecimal("1e-12");
   private static final BigDecimal LONGEST = new BigDecimal("1e6");
@@ -63,55 +65,65 @@ public record Reading(String array, String axes, Optional<CsvKind> csv, boolean 
 
   /** The same with another array. */
   public Reading withArray(String name) {
-    return new Reading(name, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split);
+    return new Reading(name, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split, events);
   }
 
   /** The same with a duration of a timestep. */
   public Reading withFrame(String duration) {
     return new Reading(array, axes, csv, labelsLast, Optional.of(duration(duration)), origin, sensor, order, once, coding, timesteps, seed,
-        fullScale, scale, split);
+        fullScale, scale, split, events);
+  }
+
+  /** The same with another start of time. */
+  public Reading withOrigin(Origin wanted) {
+    return new Reading(array, axes, csv, labelsLast, frameS, Optional.of(wanted), sensor, order, once, coding, timesteps, seed, fullScale, scale, split, events);
   }
 
   /** The same with a number of timesteps. */
   public Reading withTimesteps(int wanted) {
-    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, wanted, seed, fullScale, scale, split);
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, wanted, seed, fullScale, scale, split, events);
   }
 
   /** The same with a coding of static values. */
   public Reading withCoding(Coding wanted, int wantedTimesteps, long wantedSeed) {
     return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, Optional.of(wanted), wantedTimesteps, wantedSeed,
-        fullScale, scale, split);
+        fullScale, scale, split, events);
   }
 
   /** The same with a full scale. */
   public Reading withFullScale(FullScale wanted) {
-    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, wanted, scale, split);
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, wanted, scale, split, events);
   }
 
   /** The same with the meaning of the axes. */
   public Reading withAxes(String wanted) {
-    return new Reading(array, wanted, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split);
+    return new Reading(array, wanted, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split, events);
   }
 
   /** The same with what the rows of a table are. */
   public Reading withCsv(CsvKind wanted) {
     return new Reading(array, axes, Optional.of(wanted), labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale,
-        split);
+        split, events);
   }
 
   /** The same with the label in the last column. */
   public Reading withLabelsLast() {
-    return new Reading(array, axes, csv, true, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split);
+    return new Reading(array, axes, csv, true, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split, events);
   }
 
   /** The same with a scale for payloads. */
   public Reading withScale(double wanted) {
-    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, wanted, split);
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, wanted, split, events);
+  }
+
+  /** The same with what the columns of events are. */
+  public Reading withEvents(EventNames wanted) {
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, split, wanted);
   }
 
   /** The same with one part of a folder. */
   public Reading withSplit(String wanted) {
-    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, wanted);
+    return new Reading(array, axes, csv, labelsLast, frameS, origin, sensor, order, once, coding, timesteps, seed, fullScale, scale, wanted, events);
   }
 
   /**

@@ -31,10 +31,19 @@ public final class StimulusFile {
 
   /** The name of the only array. */
   static String only(SourceFile file) {
+    return only(file, "name one of them (--array)");
+  }
+
+  /** The same of input, which may be events whose columns have names of their own. */
+  static String onlyInput(SourceFile file) {
+    return only(file, "name one of them (--array), or, if they are the columns of events, say which is which: --events t=NAME,x=NAME,y=NAME,p=NAME");
+  }
+
+  private static String only(SourceFile file, String hint) {
     List<String> names = file.arrayNames();
     if (names.size() != 1) {
       throw new InputException("holds " + names.size() + " arrays" + (names.isEmpty() ? "" : ": "
-          + String.join(", ", names.stream().limit(20).toList())), file.label(), "", names.isEmpty() ? "" : "name one of them (--array)");
+          + String.join(", ", names.stream().limit(20).toList())), file.label(), "", names.isEmpty() ? "" : hint);
     }
     return names.getFirst();
   }

@@ -9,10 +9,11 @@ import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.NearMiss;
 import spikelock.mapper.data.format.CsvTable;
 import spikelock.mapper.data.format.EventList;
+import spikelock.mapper.data.format.EventNames;
 
 /**
- * What a table of numbers means: events in timesteps ({@code timestep,channel[,value][,sample]}), events of a camera in microseconds
- * ({@code x,y,t,p} as tonic names them), frames of one timestep a row, or pictures of one sample a row.
+ * What a table of numbers means: events in timesteps ({@code timestep,channel[,value][,sample]}), events in time ({@code x,y,t,p} as tonic names
+ * them, and other names), frames of one timestep a row, or pictures of one sample a row.
  */
 final class TableReader {
   private static final String TIMESTEP = "timestep";
@@ -20,7 +21,6 @@ final class TableReader {
   private static final String VALUE = "value";
   private static final String SAMPLE = "sample";
   private static final List<String> STEPPED = List.of(TIMESTEP, CHANNEL, SAMPLE, VALUE);
-  private static final List<String> TIMED = List.of("t", "x", "y", "p", SAMPLE);
   private static final int MOST_TIMESTEPS = 100_000_000;
   private static final int MOST_SAMPLES = 1 << 24;
   private static final int LARGEST_CHANNEL = 1 << 24;
@@ -28,8 +28,10 @@ final class TableReader {
   private final CsvTable table;
   private final InputShape shape;
   private final Reading how;
+  private final List<String> notes;
 
-  TableReader(CsvTable table, InputShape shape, Reading how) {
+  TableReader(CsvTable table, InputShape shape, Reading how, List<String> notes) {
+    this.notes = notes;
     this.table = table;
     this.shape = shape;
     this.how = how;
@@ -48,8 +50,9 @@ final class TableReader {
     if (!tabular && header.contains(TIMESTEP)) {
       return events(stepped(named(header, STEPPED, List.of(TIMESTEP, CHANNEL))));
     }
-    if (!tabular && header.contains("t") && header.contains("x")) {
-      return events(timed(named(header, TIMED, List.of("t", "x"))));
+    Optional<EventNames.Columns> timed = tabular || header.isEmpty() && !how.events().isSaid() ? Optional.empty() : timed(header);
+    if (timed.isPresent()) {
+      return events(new EventRows(table.label(), table.rows(), table::at, timed.get(), row -> "line " + table.line()[row]).list(notes));
     }
     boolean wide = table.columns() > 3 || table.columns() > 0 && how.labelsLast();
     boolean asEvents = how.csv().filter(k -> k == Reading.CsvKind.EVENTS).isPresent() || !tabular && !wide;
@@ -67,9 +70,30 @@ final class TableReader {
     }
     if (table.rows() > 0 && (table.columns() < 2 || table.columns() > 3)) {
       throw new InputException("has " + table.columns() + " columns, not 2 (timestep,channel)", table.label(), "line " + table.line()[0],
-          shape.channels() == table.columns() ? "if a row is a timestep, say --csv frames" : "name the columns in a header line");
+          shape.channels() == table.columns() ? "if a row is a timestep, say --csv frames" : "name the columns in a header line, or say what they are: --events t_us,x,y,p");
     }
     return events(stepped(new int[] {0, 1, -1, table.columns() == 3 ? 2 : -1}));
+  }
+
+  /**
+   * Columns of events in time, in any order; empty where the names are others'.
+   *
+   * @throws InputException when a column is none of them, and the user does not say which are
+   */
+  private Optional<EventNames.Columns> timed(List<String> header) {
+    if (header.isEmpty()) {
+      return Optional.of(how.events().inOrder(table.columns(), table.label()));
+    }
+    Optional<EventNames.Columns> found = how.events().among(header);
+    if (found.isPresent() && !how.events().isSaid()) {
+      for (String column : header) {
+        if (!EventNames.isKnown(column)) {
+          throw new InputException("there is no column \"" + Printable.start(column, 40) + "\" of events in time", table.label(), "header",
+              "columns are t, x, y, p, sample and the like; to pass over others say --events t=" + header.get(found.get().of(EventNames.Role.T)) + ",x=...; if a row is a timestep, --csv frames");
+        }
+      }
+    }
+    return found;
   }
 
   /** For each known column where it is, or -1. */
@@ -121,32 +145,6 @@ final class TableReader {
     return value;
   }
 
-  private EventList timed(int[] at) {
-    int rows = table.rows();
-    boolean pixels = at[2] >= 0 || at[3] >= 0;
-    int[] x = new int[rows];
-    int[] y = new int[pixels ? rows : 0];
-    int[] p = new int[at[3] < 0 ? 0 : rows];
-    double[] time = new double[rows];
-    int[] order = bySample(at[4]);
-    for (int i = 0; i < rows; i++) {
-      time[i] = table.at(order[i], at[0]);
-      if (!(time[i] >= 0 && time[i] < 1e15)) {
-        throw new InputException("t is " + time[i] + " us, must be 0 or above and below 1e15", table.label(), "line " + table.line()[order[i]], "");
-      }
-      x[i] = table.whole(order[i], at[1], 0, LARGEST_CHANNEL);
-      if (at[2] >= 0) {
-        y[i] = table.whole(order[i], at[2], 0, LARGEST_CHANNEL);
-      }
-      if (at[3] >= 0) {
-        p[i] = Math.max(0, table.whole(order[i], at[3], -1, 255)); // some recorders write -1 and 1
-      }
-    }
-    int[] start = starts(order, at[4]);
-    return new EventList(start, time, 1e-6, true, x, y, p, new double[0], true, new double[start.length - 1], 0,
-        e -> "line " + table.line()[order[e]]);
-  }
-
   /** The rows in the order of their samples. */
   private int[] bySample(int column) {
     Integer[] order = new Integer[table.rows()];
@@ -189,7 +187,8 @@ final class TableReader {
     int channels = table.columns() - (label >= 0 ? 1 : 0);
     if (channels != shape.channels()) {
       throw new InputException("has " + channels + " columns" + (label >= 0 ? " beside the label" : "") + " but " + shape.claim(), table.label(), "",
-          label < 0 && channels == shape.channels() + 1 ? "if the last column is the label, say --labels last" : "a row is "
+          label < 0 && channels == shape.channels() + 1 ? "if the last column is the label, say --labels last"
+          : table.header().isEmpty() && how.coding().isEmpty() && channels <= 6 ? "a row is a timestep; if it is an event, say what its columns are: --events t_us,x,y,p" : "a row is "
               + (how.coding().isPresent() ? "a sample" : "a timestep") + ", a column a channel");
     }
     double[] values = new double[table.rows() * channels];

@@ -53,6 +53,15 @@ public final class FrameworkTable {
     return new Reading(chosen, mended.toBuilder().rule(rule).build(), chosen.map(fitting::get).orElse(""), new ArrayList<>(others.values()));
   }
 
+  /**
+   * What shows that a node is from a framework, and not only that it could be.
+   *
+   * @param nir time constants in s
+   */
+  public static Optional<String> evidence(Framework framework, Nir nir, int neurons, double dt) {
+    return rows(framework, nir).filter(row -> row.sign().isTelling()).flatMap(row -> row.sign().of(nir, neurons, dt).stream()).findFirst();
+  }
+
   /** The timestep that a node was written with, where the class that it can be from writes it into its fields. */
   public static OptionalDouble dt(Framework framework, Nir nir, int neurons) {
     return rows(framework, nir).map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent).findFirst().orElse(OptionalDouble.empty());

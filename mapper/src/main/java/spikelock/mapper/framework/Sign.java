@@ -30,9 +30,35 @@ public interface Sign {
     return OptionalDouble.empty();
   }
 
+  /** Whether it shows the framework, too: what most files have, such as r = 1, does not. */
+  default boolean isTelling() {
+    return false;
+  }
+
   /** Every node of the kind can be. */
   static Sign any(String why) {
     return (nir, neurons, dt) -> Optional.of(why);
+  }
+
+  /** The same sign, where it shows the framework as well. */
+  default Sign telling() {
+    Sign its = this;
+    return new Sign() {
+      @Override
+      public Optional<String> of(Nir nir, int neurons, double dt) {
+        return its.of(nir, neurons, dt);
+      }
+
+      @Override
+      public OptionalDouble dt(Nir nir, int neurons) {
+        return its.dt(nir, neurons);
+      }
+
+      @Override
+      public boolean isTelling() {
+        return true;
+      }
+    };
   }
 
   /** Both. */
@@ -48,6 +74,11 @@ public interface Sign {
       public OptionalDouble dt(Nir nir, int neurons) {
         OptionalDouble first = one.dt(nir, neurons);
         return first.isPresent() ? first : other.dt(nir, neurons);
+      }
+
+      @Override
+      public boolean isTelling() {
+        return one.isTelling() || other.isTelling();
       }
     };
   }

@@ -62,6 +62,7 @@ public final class Hdf5 {
 
   private static HdfFile open(byte[] bytes) {
     FilterManager.addFilter(new Fletcher32());
+    FilterManager.addFilter(new Blosc());
     // A parser that goes in circles reads more often and more than any honest file of this size makes it.
     MeteredChannel channel = new MeteredChannel(NewerHeaders.toOlder(bytes), 50_000L + bytes.length / 4, (64L << 20) + 16L * bytes.length);
     return new HdfFile(channel, URI.create("file:///network.h5"));

@@ -14,6 +14,11 @@ public enum Framework {
   /** exp(-1/tau) with tau in timesteps, no gain, several spikes in a timestep, IF clamped at -v_threshold; dt is ignored. */
   SINABS(1, NeuronRule.NIR.withReset(Reset.SUBTRACT).withIntegrator(Integrator.EXACT).withGain(Gain.ONE).withSpikeAt(SpikeAt.REACHED)
       .withMostSpikes(NeuronRule.MANY_SPIKES).withMinV(MinV.MINUS_THRESHOLD), true, DelayMode.LAYER_SYNC, TimeUnit.STEP),
+  /** exp(-dt/tau), the input is added before the current decays, several spikes in a timestep; r holds dt. */
+  ROCKPOOL(1e-3, NeuronRule.NIR.withReset(Reset.SUBTRACT).withIntegrator(Integrator.EXACT).withGain(Gain.BEFORE_DECAY)
+      .withSpikeAt(SpikeAt.REACHED).withMostSpikes(NeuronRule.MANY_SPIKES), true, DelayMode.LAYER_SYNC, TimeUnit.S),
+  /** Forward Euler; spikes where the threshold is reached, starts at v_reset. */
+  SPIKINGJELLY(1e-4, NeuronRule.NIR.withSpikeAt(SpikeAt.REACHED), true, DelayMode.LAYER_SYNC, TimeUnit.S),
   /** Loihi's integers (nir.md 6.5), reset to zero, one timestep for each layer. */
   LAVA(1e-4, NeuronRule.NIR.withReset(Reset.ZERO), true, DelayMode.HOP, TimeUnit.S);
 
@@ -66,6 +71,8 @@ public enum Framework {
       case SNNTORCH -> "snnTorch";
       case SPYX -> "Spyx";
       case SINABS -> "sinabs";
+      case ROCKPOOL -> "Rockpool";
+      case SPIKINGJELLY -> "SpikingJelly";
       case LAVA -> "Lava";
     };
   }

@@ -2,9 +2,11 @@ package spikelock.mapper.nir;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import spikelock.mapper.framework.FrameworkTable;
 import spikelock.mapper.framework.Reading;
 import spikelock.mapper.network.Framework;
@@ -47,6 +49,29 @@ final class NodeReadings {
       }
       return options.initialV().isPresent() ? options.initialV().get().set(its) : its;
     });
+    if (options.like().isEmpty()) {
+      looksLike(models).ifPresent(remarks::note);
+    }
     lines.forEach((text, names) -> remarks.note(String.join(", ", names) + (names.size() == 1 ? " is " : " are ") + text));
+  }
+
+  /** A line for the frameworks that every neuron node shows it is from. */
+  private Optional<String> looksLike(Map<Integer, NeuronModel.Nir> models) {
+    List<String> found = new ArrayList<>();
+    for (Framework framework : Framework.values()) {
+      Set<String> evidence = new LinkedHashSet<>();
+      boolean all = !models.isEmpty();
+      for (Map.Entry<Integer, NeuronModel.Nir> each : models.entrySet()) {
+        Optional<String> its = FrameworkTable.evidence(framework, each.getValue(), model.sizes.size(model.graph.vertices.get(each.getKey())),
+            settings.dt());
+        all &= its.isPresent();
+        its.ifPresent(evidence::add);
+      }
+      if (all) {
+        found.add(framework + " (" + String.join("; ", evidence) + "): --like " + RunSettings.word(framework));
+      }
+    }
+    return found.isEmpty() ? Optional.empty() : Optional.of("the neurons look like those of " + String.join(", or of ", found)
+        + " computes as it does");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import spikelock.mapper.framework.FrameworkTable;
 import spikelock.mapper.network.Choice;
 import spikelock.mapper.network.Dialect;
 import spikelock.mapper.network.Framework;
@@ -66,6 +67,11 @@ final class Settings {
       choice.because("dt", METADATA);
       return said.getAsDouble();
     }
+    OptionalDouble written = options.like().map(framework -> written(framework, populations)).orElse(OptionalDouble.empty());
+    if (written.isPresent()) {
+      choice.because("dt", "inferred: what " + options.like().get() + " wrote into the fields of the neurons");
+      return written.getAsDouble();
+    }
     List<Double> hints = new ArrayList<>();
     for (Population population : populations) {
       if (population.model() instanceof NeuronModel.Nir model) {
@@ -83,6 +89,21 @@ final class Settings {
     }
     choice.because("dt", "assumed: the file does not say; give --dt if the network was trained with another");
     return USUAL_DT;
+  }
+
+  /** The timestep that every node says a framework wrote it with. */
+  private static OptionalDouble written(Framework framework, List<Population> populations) {
+    double dt = 0;
+    for (Population population : populations) {
+      if (population.model() instanceof NeuronModel.Nir model) {
+        OptionalDouble its = FrameworkTable.dt(framework, model, population.size());
+        if (its.isEmpty() || dt != 0 && Math.abs(its.getAsDouble() / dt - 1) > 1e-4) {
+          return OptionalDouble.empty();
+        }
+        dt = its.getAsDouble();
+      }
+    }
+    return dt == 0 ? OptionalDouble.empty() : OptionalDouble.of(rounded(dt));
   }
 
   /** The dt at which each gain of a model would be 1; none when that is no plausible timestep. */

@@ -6,7 +6,7 @@ import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
 import spikelock.mapper.source.SourceFile;
 
-/** Recorded data in HDF5: NIRData, or lists of spikes as SHD and SSC have them; what is inside decides. */
+/** Recorded data in HDF5: NIRData, lists of spikes as SHD and SSC have them, or events of a camera; what is inside decides. */
 public sealed interface Hdf5Data {
   /** Bytes that are read at most, and that all arrays may take once unpacked: SSC's training part is 4 GB unpacked and is not read. */
   long LARGEST = 2L << 30;
@@ -23,7 +23,7 @@ public sealed interface Hdf5Data {
 
   /** Looks into the top of a file, without reading what is in it. */
   static Holds holds(SourceFile file) {
-    return Hdf5.ask(file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16)), top -> NirDataFile.accepts(top) || ShdFile.hasLists(top) ? Holds.DATA
+    return Hdf5.ask(file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16)), top -> NirDataFile.accepts(top) || ShdFile.hasLists(top) || EventGroup.accepts(top) ? Holds.DATA
         : top.names().contains("node") ? Holds.NETWORK : Holds.OTHER).orElse(Holds.OTHER);
   }
 
@@ -33,30 +33,41 @@ public sealed interface Hdf5Data {
   /** Spikes of SHD or SSC. */
   record Spikes(Recorded recorded) implements Hdf5Data {}
 
+  /** Events side by side, as DSEC has them. */
+  record Events(EventGroup group) implements Hdf5Data {}
+
   /**
    * Reads a file.
    *
    * @throws InputException when it is damaged, over the budget, or neither of them
    */
   static Hdf5Data read(SourceFile file) {
+    return read(file, EventNames.USUAL);
+  }
+
+  /** As {@link #read(SourceFile)}; {@code events} says what the columns of events are. */
+  static Hdf5Data read(SourceFile file, EventNames events) {
     byte[] bytes = file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16));
     try {
-      return Hdf5.read(bytes, LARGEST, new Hdf5.Kind("NIRData or SHD", "write it again with nir.write_data"), Hdf5Data::contents);
+      return Hdf5.read(bytes, LARGEST, new Hdf5.Kind("NIRData, SHD or DSEC", "write it again"), top -> contents(top, events));
     } catch (InputException e) {
       throw e.in(file.label());
     }
   }
 
-  private static Hdf5Data contents(Hdf5Group top) {
+  private static Hdf5Data contents(Hdf5Group top, EventNames events) {
     if (NirDataFile.accepts(top)) {
       return new Nir(NirDataFile.read(top));
     }
     if (ShdFile.accepts(top)) {
       return new Spikes(ShdFile.read(top));
     }
+    if (EventGroup.accepts(top) || events.isSaid()) {
+      return new Events(EventGroup.read(top, events));
+    }
     String holds = Printable.of(String.join(", ", top.names().stream().limit(8).toList()));
-    throw new InputException("is HDF5 but neither NIRData nor lists of spikes", "", "", top.names().contains("node")
+    throw new InputException("is HDF5 but neither NIRData nor lists of spikes nor events", "", "", top.names().contains("node")
         ? "it is a NIR network: give it as the network, and data with --input" : "NIRData says so in the attribute __type__ of the file; SHD and SSC "
-            + "have the lists spikes/times and spikes/units; this has: " + holds);
+            + "have the lists spikes/times and spikes/units, DSEC has events/t, x, y and p; this has: " + holds);
   }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spikelock.mapper.data.DataSummary;
-import spikelock.mapper.data.format.BinaryEvents;
+import spikelock.mapper.data.camera.CameraFile;
 import spikelock.mapper.data.format.IdxFile;
 import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.console.Means;
@@ -40,7 +40,7 @@ final class DataDescriber implements Describer {
 
   @Override
   public String kind() {
-    return "data (.bin, .bs2, .bs1, .h5, IDX, .csv, a folder of recordings)";
+    return "data (.bin, .bs2, .bs1, .dat, .raw, .aedat, .aedat4, .h5, IDX, .csv, a folder of recordings)";
   }
 
   @Override
@@ -51,11 +51,14 @@ final class DataDescriber implements Describer {
   @Override
   public boolean accepts(String name, String start) {
     if (start.isEmpty()) {
-      return Files.isDirectory(Path.of(name)) || BinaryEvents.accepts(name) && Files.isRegularFile(Path.of(name));
+      return Files.isDirectory(Path.of(name)) || CameraFile.accepts(name) && Files.isRegularFile(Path.of(name));
     }
     byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
     boolean hdf5 = start.startsWith("\u0089HDF") && !name.endsWith(".nir") && DataSummary.isData(SourceFile.of(Path.of(name)));
-    return hdf5 || BinaryEvents.accepts(name) || name.toLowerCase(Locale.ROOT).endsWith(".csv") || IdxFile.accepts(name, bytes);
+    if (start.startsWith("\u0093NUMPY") || start.startsWith("PK")) {
+      return DataSummary.holdsEvents(SourceFile.of(Path.of(name)));
+    }
+    return hdf5 || CameraFile.accepts(SourceFile.of(Path.of(name))) || name.toLowerCase(Locale.ROOT).endsWith(".csv") || IdxFile.accepts(name, bytes);
   }
 
   @Override

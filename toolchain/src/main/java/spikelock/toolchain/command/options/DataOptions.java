@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.data.FullScale;
 import spikelock.mapper.data.Reading;
+import spikelock.mapper.data.format.EventNames;
 import spikelock.mapper.source.SourceFile;
 import spikelock.toolchain.console.Common;
 import spikelock.toolchain.console.Heading;
@@ -37,6 +38,11 @@ public class DataOptions {
   @Option(names = "--csv", paramLabel = "KIND", description = "What the rows of a CSV without a telling header are: events, frames (a timestep a row) or images (a "
       + "sample a row).")
   String csv = "";
+
+  @Option(names = "--events", paramLabel = "COLUMNS", description = {"What the columns of events in time are, where their names do not say it: t_us,x,y,p.",
+      "In the order of a table without a header or of an array (events, columns), - for what is not read; t_s, t_ms, t_us, t_ns name the unit; or by name: "
+      + "t=stamp,x=col."})
+  String events = "";
 
   @Common
   @Option(names = "--frame", paramLabel = "TIME", description = {"Duration of a timestep, for events in time: 1ms, 500us.",
@@ -108,7 +114,7 @@ public class DataOptions {
     }
     return new Reading(array, axes, choice(Reading.CsvKind.class, "--csv", csv), labelsLast,
         frame.isEmpty() ? Optional.empty() : Optional.of(Reading.duration(frame)), choice(Reading.Origin.class, "--frame-from", frameFrom), sensor(),
-        order, once, coding().or(usual::coding), timesteps == 0 ? usual.timesteps() : timesteps, encodeSeed, fullScale(), scale, split);
+        order, once, coding().or(usual::coding), timesteps == 0 ? usual.timesteps() : timesteps, encodeSeed, fullScale(), scale, split, events.isEmpty() ? EventNames.USUAL : EventNames.parse(events));
   }
 
   private FullScale fullScale() {

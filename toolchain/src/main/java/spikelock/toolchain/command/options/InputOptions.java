@@ -29,7 +29,7 @@ public final class InputOptions extends DataOptions {
 
   @Common(1)
   @Option(names = "--input", paramLabel = "FILE", description = {"Input spikes or values: arrays, tables, events, pictures.",
-      ".npy, .npz, CSV, N-MNIST .bin/.bs2, .bs1, SHD/SSC or NIRData .h5, IDX(.gz), or a folder of recordings; may be "
+      ".npy, .npz, CSV, N-MNIST .bin/.bs2, .bs1, Prophesee .dat/.raw, AEDAT, SHD/SSC, DSEC or NIRData .h5, IDX(.gz), or a folder of recordings; may be "
       + "repeated. Default: the network's own, where it has one. The formats are in mapper/DATA.md."})
   List<Path> input = new ArrayList<>();
 

@@ -191,6 +191,7 @@ public final class SampleOptions extends DataOptions {
     word(words, "--split", testSplit.isEmpty() ? split : testSplit);
     word(words, "--axes", axes);
     word(words, "--csv", csv);
+    word(words, "--events", events);
     word(words, "--frame", frame);
     word(words, "--frame-from", frameFrom);
     if (once) {
