@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import spikelock.mapper.network.LoihiNeuron;
 
 /**
  * A population in the chip's integers.
@@ -36,7 +37,7 @@ public record FixedPopulation(
   /** The state field of a potential. */
   public static final String POTENTIAL = "v";
 
-  private static final Set<String> POTENTIALS = Set.of("I", "LI", "CubaLI");
+  private static final Set<String> POTENTIALS = Set.of("I", "LI", "CubaLI", LoihiNeuron.READOUT);
 
   /** The scale of what is whole numbers already. */
   public static final double[] ONE = {1};

@@ -34,11 +34,11 @@ final class SnnTorch {
 
   private static Row leaky(String switches, Reset reset, String computes) {
     return new Row(Framework.SNNTORCH, "Leaky", switches, Set.of(Kind.LIF), new Row.Words(LIF, computes, "Leaky, reset_mechanism=\"zero\""),
-        Sign.rUndoesTau().telling(), BASE.withReset(reset));
+        Sign.rUndoesTau().telling(), BASE.withReset(reset), Mending.CLAMPED);
   }
 
   private static Row synaptic(String switches, Reset reset, String computes) {
     return new Row(Framework.SNNTORCH, "Synaptic", switches, Set.of(Kind.CUBA_LIF), new Row.Words(CUBA, computes, "Synaptic, reset_mechanism=\"zero\""),
-        Sign.rUndoesTau().and(Sign.wInUndoesTau()).telling(), BASE.withReset(reset));
+        Sign.rUndoesTau().and(Sign.wInUndoesTau()).telling(), BASE.withReset(reset), Mending.CLAMPED);
   }
 }

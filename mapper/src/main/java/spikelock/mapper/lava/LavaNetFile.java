@@ -38,7 +38,16 @@ public final class LavaNetFile {
   private static final long MOST_WORK = 4_000_000_000L;
   private static final int MOST_LAYERS = 1000;
   private static final double USUAL_DT = 1e-3;
-  private static final List<String> TYPES = List.of("input", "dense", "conv", "pool", "flatten", "average");
+  private static final List<String> TYPES = List.of("input", "dense", "dense_rec", "conv", "pool", "flatten", "average");
+  /** Sends a spike on in the timestep in which it comes. */
+  private static final LoihiNeuron RELAY = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, new int[] {LoihiNeuron.UNIT}, new int[] {0},
+      LoihiNeuron.BIAS_EXP, new int[] {0});
+  /** Shows the sum of what arrives. */
+  private static final LoihiNeuron SUM = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, new int[] {LoihiNeuron.UNIT}, new int[] {0},
+      LoihiNeuron.BIAS_EXP, new int[] {LoihiNeuron.NEVER});
+  /** Spikes in every timestep. */
+  private static final LoihiNeuron CLOCK = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, new int[] {LoihiNeuron.UNIT}, new int[] {1},
+      LoihiNeuron.BIAS_EXP, new int[] {0});
 
   private final RunOptions options;
   private final LinearMap.Work work = new LinearMap.Work(MOST_WORK);
@@ -80,10 +89,28 @@ public final class LavaNetFile {
     if (last < 0 || populations.get(last).isInput()) {
       throw new InputException("the network has no neurons", "", "layer", "");
     }
-    if (pending.stream().anyMatch(Step::delays)) {
-      repairs.add("the delays of the last layer are left out: they only shift what is recorded");
+    String output = populations.get(last).name();
+    carryDelays();
+    return new Network(name, populations, projections, List.of(new Network.Output(output, last)), settings, repairs);
+  }
+
+  /** What the last layer sends is late by its delays: as many more neurons carry it to where it is recorded. */
+  private void carryDelays() {
+    List<Step.Delay> delays = pending.stream().filter(Step.Delay.class::isInstance).map(Step.Delay.class::cast)
+        .filter(d -> Arrays.stream(d.timesteps()).anyMatch(timesteps -> timesteps > 0)).toList();
+    if (delays.isEmpty()) {
+      return;
     }
-    return new Network(name, populations, projections, List.of(new Network.Output(populations.get(last).name(), last)), settings, repairs);
+    String name = populations.get(last).name();
+    double[] ones = new double[NetSynapses.size(shape)];
+    Arrays.fill(ones, 1);
+    List<Step> steps = new ArrayList<>(delays);
+    steps.add(new Step.Factors(ones));
+    int source = last;
+    add(name + ".late", shape, RELAY.model(Map.of()));
+    projections.add(new Projection(name + ".late", source, last, 0, new LinearMap.Chain(ones.length, steps).connectivity(work), 0, new float[0], false));
+    repairs.add("the delays of the last layer are carried out by " + ones.length + " neurons more, '" + name + ".late': they are what '" + name
+        + "' shows as output");
   }
 
   private static List<NetLayer> layers(Hdf5Group top) {
@@ -127,8 +154,8 @@ public final class LavaNetFile {
     if (!TYPES.contains(layer.type)) {
       throw layer.error("the type \"" + layer.type + "\" is not read", "read are " + String.join(", ", TYPES));
     }
-    if (layer.has("weight_rec") || layer.has("recurrent_weight")) {
-      throw layer.error("has recurrent weights, which are not read", "");
+    if (layer.has("weight_rec") && !layer.type.equals("dense_rec")) {
+      throw layer.error("has recurrent weights, which only the type dense_rec has", "");
     }
     if (layer.type.equals("input")) {
       input(layer, settings);
@@ -140,7 +167,7 @@ public final class LavaNetFile {
     switch (layer.type) {
       case "flatten" -> shape = new int[] {NetSynapses.size(shape)};
       case "average" -> average(layer);
-      case "dense" -> neurons(layer, NetSynapses.dense(layer, NetSynapses.size(shape)), layer.shape(), settings);
+      case "dense", "dense_rec" -> neurons(layer, NetSynapses.dense(layer, "weight", NetSynapses.size(shape)), layer.shape(), settings);
       default -> {
         Step.Convolution step = layer.type.equals("conv") ? NetSynapses.convolution(layer, shape) : NetSynapses.pool(layer, shape);
         neurons(layer, step, NetSynapses.shape(step), settings);
@@ -151,14 +178,14 @@ public final class LavaNetFile {
 
   /** Channels for a network that begins with its first neurons. */
   private void first(NetLayer layer) {
-    int[] weights = layer.type.equals("dense") ? layer.array("weight").shape() : new int[0];
+    int[] weights = layer.type.startsWith("dense") ? layer.array("weight").shape() : new int[0];
     if (weights.length != 2) {
       throw layer.error("is the first layer, and its number of inputs is not known", "a layer of the type input in front says it");
     }
     add("input", new int[] {weights[1]}, new NeuronModel.Input());
   }
 
-  /** Lava drives the neurons of an input layer through their bias: 2 weight x - weight + bias for an input x. */
+  /** The neurons of an input layer get weight x + bias for an input x, through their current as all others do. */
   private void input(NetLayer layer, RunSettings settings) {
     if (last >= 0) {
       throw layer.error("is not the first layer", "");
@@ -166,14 +193,10 @@ public final class LavaNetFile {
     add("input", layer.shape(), new NeuronModel.Input());
     Optional<Hdf5Group> neuron = layer.neuron();
     if (neuron.isPresent()) {
-      int weight = layer.has("weight") ? one(layer, "weight") : 64;
-      int bias = (layer.has("bias") ? one(layer, "bias") : 0) - weight;
       float[] factors = new float[NetSynapses.size(shape)];
-      Arrays.fill(factors, 2 * weight);
-      LoihiNeuron own = loihi(layer, neuron.get(), new int[] {bias});
-      // a bias does not pass through the synaptic filter, so what arrives must not either
-      LoihiNeuron direct = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, own.vDecay(), own.biasMant(), own.biasExp(), own.vth());
-      join(layer.type + layer.number, shape, direct.model(Map.of()), new Connectivity.Diagonal(factors), settings);
+      Arrays.fill(factors, layer.has("weight") ? one(layer, "weight") : LoihiNeuron.WEIGHT);
+      int[] bias = {layer.has("bias") ? one(layer, "bias") : 0};
+      spiking(layer, neuron.get(), shape, bias, true, new Connectivity.Diagonal(factors), settings);
     }
     delays(layer);
   }
@@ -187,91 +210,83 @@ public final class LavaNetFile {
   }
 
   private void neurons(NetLayer layer, Step step, int[] out, RunSettings settings) {
-    NeuronModel model;
+    Connectivity synapses = reaching(step);
+    boolean recurrent = layer.type.equals("dense_rec");
     if (layer.neuron().isEmpty()) {
+      if (recurrent) {
+        throw layer.error("has no neurons to feed back", "");
+      }
       repairs.add("'" + layer.type + layer.number + "' has no neurons: what arrives is summed and read out");
-      model = NeuronModel.Nir.READOUT;
-    } else {
-      model = loihi(layer, layer.neuron().get(), bias(layer, out)).model(Map.of());
+      join(layer.type + layer.number, out, SUM.model(Map.of()), synapses, settings);
+      return;
     }
+    int[] bias = layer.has("bias") ? layer.spread("bias", layer.wholes("bias"), out) : new int[] {0};
+    spiking(layer, layer.neuron().get(), out, bias, recurrent, synapses, settings);
+    if (recurrent) {
+      Step.Matrix own = NetSynapses.dense(layer, "weight_rec", NetSynapses.size(out));
+      projections.add(new Projection(populations.get(last).name() + ".own", last, last, 0,
+          new Connectivity.Dense(own.in(), own.out(), own.weights()), 1, new float[0], true));
+    }
+  }
+
+  /** From what the last population sends, through what is still to be done to it, through a step. */
+  private Connectivity reaching(Step step) {
     List<Step> steps = new ArrayList<>(pending);
     steps.add(step);
-    join(layer.type + layer.number, out, model, new LinearMap.Chain(steps.getFirst().in(), steps).connectivity(work), settings);
+    return new LinearMap.Chain(steps.getFirst().in(), steps).connectivity(work);
   }
 
-  private static int[] bias(NetLayer layer, int[] out) {
-    if (!layer.has("bias")) {
-      return new int[] {0};
+  /**
+   * Adds a layer's neurons.
+   *
+   * @param bias one for all or one for each
+   * @param throughCurrent whether the bias is part of the current, as in SLAYER's input and recurrent layers; elsewhere it is added to the
+   *     potential
+   */
+  private void spiking(NetLayer layer, Hdf5Group neuron, int[] out, int[] bias, boolean throughCurrent, Connectivity synapses,
+      RunSettings settings) {
+    String name = layer.type + layer.number;
+    LoihiNeuron neurons = NetNeurons.read(layer, neuron, out, bias, repairs::add);
+    boolean filtered = throughCurrent && Arrays.stream(bias).anyMatch(b -> b != 0)
+        && Arrays.stream(neurons.iDecay()).anyMatch(decay -> decay < LoihiNeuron.UNIT);
+    if (!filtered) {
+      join(name, out, neurons.model(Map.of()), synapses, settings);
+      return;
     }
-    int[] given = layer.wholes("bias");
-    int size = NetSynapses.size(out);
-    if (given.length != 1 && given.length != size && given.length != out[0]) {
-      throw layer.error("field \"bias\" has " + given.length + " values for " + size + " neurons of " + out[0] + " channels", "");
+    join(name, out, new LoihiNeuron(neurons.iDecay(), neurons.vDecay(), new int[] {0}, LoihiNeuron.BIAS_EXP, neurons.vth()).model(Map.of()),
+        synapses, settings);
+    float[] weights = new float[NetSynapses.size(out)];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = bias[bias.length == 1 ? 0 : i];
     }
-    int[] bias = new int[size];
-    for (int i = 0; i < size; i++) {
-      bias[i] = given[given.length == 1 ? 0 : given.length == size ? i : i / (size / out[0])];
-    }
-    return bias;
-  }
-
-  private LoihiNeuron loihi(NetLayer layer, Hdf5Group neuron, int[] bias) {
-    String type = NetLayer.word(neuron, "type", layer.where + ", neuron");
-    if (!type.equals("LOIHI") && !type.equals("CUBA")) {
-      throw layer.error("has neurons of the type \"" + type + "\", which are not read", "read are LOIHI and CUBA, without graded spikes");
-    }
-    if (neuron.hasArray("gradedSpike") && layer.ofNeuron(neuron, "gradedSpike", 0, 1) != 0) {
-      throw layer.error("sends graded spikes, which Loihi's LIF neurons cannot", "");
-    }
-    if (neuron.hasArray("wgtExp") && layer.ofNeuron(neuron, "wgtExp", -64, 64) != 0) {
-      throw layer.error("has the weight exponent " + layer.ofNeuron(neuron, "wgtExp", -64, 64) + ", only 0 is read", "");
-    }
-    if (neuron.hasArray("refDelay") && layer.ofNeuron(neuron, "refDelay", 0, 1 << 16) > 1) {
-      repairs.add("'" + layer.type + layer.number + "' has refDelay " + layer.ofNeuron(neuron, "refDelay", 0, 1 << 16)
-          + ": left out, as lava-dl's netx does");
-    }
-    int greatest = Arrays.stream(bias).map(Math::abs).max().orElse(0);
-    for (int value : bias) {
-      if (value < LoihiNeuron.LEAST_BIAS || value > LoihiNeuron.MOST_BIAS) {
-        throw layer.error("has a bias of " + (value < 0 ? -greatest : greatest) + ", must be " + LoihiNeuron.LEAST_BIAS + ".."
-            + LoihiNeuron.MOST_BIAS, "");
-      }
-    }
-    int[] given = Arrays.stream(bias).allMatch(b -> b == bias[0]) ? new int[] {bias[0]} : bias;
-    return new LoihiNeuron(new int[] {layer.ofNeuron(neuron, "iDecay", 0, LoihiNeuron.UNIT)},
-        new int[] {layer.ofNeuron(neuron, "vDecay", 0, LoihiNeuron.UNIT)}, given, LoihiNeuron.BIAS_EXP,
-        new int[] {layer.ofNeuron(neuron, "vThMant", 0, LoihiNeuron.MOST_VTH)});
+    populations.add(new Population(name + ".bias", new int[] {1}, CLOCK.model(Map.of())));
+    projections.add(new Projection(name + ".bias", populations.size() - 1, last, 0, new Connectivity.Dense(1, weights.length, weights), 0,
+        new float[0], false));
+    repairs.add("the bias of '" + name + "' is part of its current, as in SLAYER: one neuron more, '" + name
+        + ".bias', spikes in every timestep to bring it");
   }
 
   /** The mean over groups of neurons, in every timestep. */
   private void average(NetLayer layer) {
-    int size = NetSynapses.size(shape);
-    int outputs = NetSynapses.size(layer.shape());
-    if (size % outputs != 0) {
-      throw layer.error("makes " + outputs + " means of " + size + " neurons, which does not come out even", "");
-    }
-    int[] start = new int[size + 1];
-    int[] target = new int[size];
-    float[] weight = new float[size];
-    for (int i = 0; i < size; i++) {
-      start[i + 1] = i + 1;
-      target[i] = i / (size / outputs);
-      weight[i] = (float) outputs / size;
-    }
-    Connectivity means = new Connectivity.Sparse(size, outputs, start, target, weight, new short[0]);
+    requireSpikes(layer.type + layer.number);
+    Connectivity means = reaching(NetSynapses.means(layer, NetSynapses.size(shape)));
     int source = last;
     add(layer.type + layer.number, layer.shape(), NeuronModel.Nir.READOUT);
     projections.add(new Projection(layer.type + layer.number, source, last, 0, means, 0, new float[0], false));
   }
 
   private void join(String name, int[] out, NeuronModel model, Connectivity synapses, RunSettings settings) {
+    requireSpikes(name);
     int source = last;
-    if (populations.get(source).model() instanceof NeuronModel.Nir) {
-      throw new InputException("follows '" + populations.get(source).name() + "', which does not spike", "", name, "");
-    }
     int delay = settings.dialect().delayMode().delay(0, populations.get(source).isInput());
     add(name, out, model);
     projections.add(new Projection(name, source, last, 0, synapses, delay, new float[0], false));
+  }
+
+  private void requireSpikes(String next) {
+    if (populations.get(last).model().isGraded()) {
+      throw new InputException("follows '" + populations.get(last).name() + "', which does not spike", "", next, "");
+    }
   }
 
   private void add(String name, int[] out, NeuronModel model) {
@@ -281,20 +296,10 @@ public final class LavaNetFile {
     pending = new ArrayList<>();
   }
 
-  /** A layer's delays act on what it sends. */
+  /** A layer's delays act on what it sends; parts of a timestep are cut off, as SLAYER does. */
   private void delays(NetLayer layer) {
-    if (!layer.has("delay")) {
-      return;
+    if (layer.has("delay")) {
+      pending.add(new Step.Delay(layer.spread("delay", layer.wholes("delay", 0, Short.MAX_VALUE), shape)));
     }
-    int[] given = layer.wholes("delay", 0, Short.MAX_VALUE);
-    int size = NetSynapses.size(shape);
-    if (given.length != 1 && given.length != size && given.length != shape[0]) {
-      throw layer.error("field \"delay\" has " + given.length + " values for " + size + " neurons", "");
-    }
-    int[] delays = new int[size];
-    for (int i = 0; i < size; i++) {
-      delays[i] = given[given.length == 1 ? 0 : given.length == size ? i : i / (size / shape[0])];
-    }
-    pending.add(new Step.Delay(delays));
   }
 }

@@ -74,8 +74,8 @@ final class NetLayer {
   }
 
   /** As whole numbers in floats. */
-  float[] weights() {
-    int[] values = wholes("weight");
+  float[] weights(String field) {
+    int[] values = wholes(field);
     float[] weights = new float[values.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = values[i];
@@ -92,14 +92,28 @@ final class NetLayer {
     return shape;
   }
 
-  /** One number of a neuron's group. */
-  int ofNeuron(Hdf5Group neuron, String field, int least, int most) {
+  /** A field of a neuron's group. */
+  int[] ofNeuron(Hdf5Group neuron, String field, int least, int most) {
     NdArray array = neuron.array(field, where + ", neuron/" + field).orElseThrow(() -> error("has no field \"neuron/" + field + "\"", ""));
-    int[] values = wholes(array, "neuron/" + field, least, most);
-    if (values.length != 1) {
-      throw error("field \"neuron/" + field + "\" has " + values.length + " values, must have 1", "");
+    return wholes(array, "neuron/" + field, least, most);
+  }
+
+  /**
+   * One value for each neuron.
+   *
+   * @param given one for all, for each channel or for each neuron
+   * @param of the shape of the neurons
+   */
+  int[] spread(String field, int[] given, int[] of) {
+    int size = NetSynapses.size(of);
+    if (given.length != 1 && given.length != size && given.length != of[0]) {
+      throw error("field \"" + field + "\" has " + given.length + " values for " + size + " neurons of " + of[0] + " channels", "");
     }
-    return values[0];
+    int[] values = new int[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = given[given.length == 1 ? 0 : given.length == size ? i : i / (size / of[0])];
+    }
+    return values;
   }
 
   /** Two numbers (y, x), or one for both. */

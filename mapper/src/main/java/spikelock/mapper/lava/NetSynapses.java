@@ -8,14 +8,14 @@ import spikelock.mapper.linear.Step;
 final class NetSynapses {
   private NetSynapses() {}
 
-  /** All to all. */
-  static Step dense(NetLayer layer, int in) {
-    float[] weights = layer.weights();
+  /** All to all, with the weights of a field. */
+  static Step.Matrix dense(NetLayer layer, String field, int in) {
+    float[] weights = layer.weights(field);
     int out = size(layer.shape());
-    int[] shape = layer.array("weight").shape();
+    int[] shape = layer.array(field).shape();
     boolean fits = shape.length == 2 ? shape[0] == out && shape[1] == in : shape.length == 1 && weights.length == (long) out * in;
     if (!fits) {
-      throw layer.error("field \"weight\" has the shape " + Arrays.toString(shape) + ", the layer has " + out + " neurons and " + in
+      throw layer.error("field \"" + field + "\" has the shape " + Arrays.toString(shape) + ", the layer has " + out + " neurons and " + in
           + " inputs", "");
     }
     return new Step.Matrix(in, out, weights);
@@ -32,14 +32,14 @@ final class NetSynapses {
           + " groups, but gets " + channels + " channels", "");
     }
     return sized(layer, new Step.Convolution(channels, shape[0], groups, axis(layer, in, shape, 0), axis(layer, in, shape, 1),
-        layer.weights()));
+        layer.weights("weight")));
   }
 
   /** A weighted window over each channel. */
   static Step.Convolution pool(NetLayer layer, int[] in) {
     int[] shape = kernelShape(layer);
     int channels = requireImage(layer, in)[0];
-    float[] kernel = layer.weights();
+    float[] kernel = layer.weights("weight");
     int area = shape[2] * shape[3];
     if (kernel.length != area) {
       throw layer.error("field \"weight\" has the shape " + Arrays.toString(shape) + ", must be [1, 1, height, width]", "");
@@ -52,6 +52,15 @@ final class NetSynapses {
       System.arraycopy(kernel, 0, weights, c * area, area);
     }
     return sized(layer, new Step.Convolution(channels, channels, channels, axis(layer, in, shape, 0), axis(layer, in, shape, 1), weights));
+  }
+
+  /** The mean over groups of values. */
+  static Step means(NetLayer layer, int in) {
+    int out = size(layer.shape());
+    if (in % out != 0) {
+      throw layer.error("makes " + out + " means of " + in + " neurons, which does not come out even", "");
+    }
+    return new Step.Pool(1, Axis.NONE, Axis.padded(in, in / out, in / out, 0, 1), (double) out / in);
   }
 
   /** The shape that a convolution gives. */

@@ -1,5 +1,6 @@
 package spikelock.mapper.network;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,11 +11,15 @@ import java.util.TreeMap;
  * @param vDecay part of the potential that is lost in a timestep, 0..4096 in 1/4096
  * @param biasMant -4096..4095, times 2^biasExp, where a weight counts 64
  * @param biasExp 0..7
- * @param vth 0..131071, where a weight counts 1
+ * @param vth 0..131071, where a weight counts 1; or {@link #NEVER} for all, for a read-out whose potential is the answer
  */
 public record LoihiNeuron(int[] iDecay, int[] vDecay, int[] biasMant, int biasExp, int[] vth) {
   /** Name of the datapath. */
   public static final String DATAPATH = "loihi";
+  /** Its preset for neurons that never spike. */
+  public static final String READOUT = "LoihiLI";
+  /** A threshold that no potential reaches. */
+  public static final int NEVER = 131072;
   /** A decay of everything. */
   public static final int UNIT = 4096;
   /** What a weight counts in the potential's own unit. */
@@ -32,7 +37,10 @@ public record LoihiNeuron(int[] iDecay, int[] vDecay, int[] biasMant, int biasEx
     parameters.put("v_decay", vDecay);
     parameters.put("bias_mant", biasMant);
     parameters.put("bias_exp", new int[] {biasExp});
-    parameters.put("vth", vth);
-    return new NeuronModel.Native(DATAPATH, parameters, initial);
+    boolean readout = Arrays.stream(vth).allMatch(threshold -> threshold == NEVER);
+    if (!readout) {
+      parameters.put("vth", vth);
+    }
+    return new NeuronModel.Native(readout ? READOUT : DATAPATH, parameters, initial);
   }
 }

@@ -95,8 +95,13 @@ public sealed interface NeuronModel {
       case Input input -> false;
       case Nir nir -> !nir.kind().spikes();
       case Artificial artificial -> true;
-      case Native own -> false;
+      case Native own -> own.datapath().equals(LoihiNeuron.READOUT);
     };
+  }
+
+  /** What one of {@link #valueField} is worth in the network's own units: a native read-out shows the integers of its state. */
+  default double valueUnit() {
+    return this instanceof Native ? 1.0 / LoihiNeuron.WEIGHT : 1;
   }
 
   /** Name of the field that an output without spikes shows. */

@@ -1,11 +1,15 @@
 package spikelock.mapper.nir;
 
 import java.util.Arrays;
+import java.util.Set;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronModel.Kind;
 
 /** Turns the fields of a neuron node into a model, filling in what older files lack. */
 final class Neurons {
+  /** What an integrator has where a framework knows decays alone: it never leaks, and its gain undoes that. */
+  private static final Set<String> MAY_BE_INFINITE = Set.of("tau", "tau_mem", "tau_syn", "r", "w_in");
+
   private final Remarks repairs;
   private final String version;
 
@@ -56,7 +60,7 @@ final class Neurons {
   }
 
   private static double[] values(NirNode node, String field, int size) {
-    double[] values = node.numbers(field);
+    double[] values = MAY_BE_INFINITE.contains(field) ? node.numbersOrInfinite(field) : node.numbers(field);
     if (values.length != 1 && values.length != size) {
       throw node.error("field \"" + field + "\" has " + values.length + " values for " + size + " neurons", "");
     }

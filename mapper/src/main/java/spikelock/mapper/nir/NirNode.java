@@ -58,13 +58,26 @@ record NirNode(String path, String type, Map<String, NdArray> fields, Map<String
 
   /** The field's finite numbers, flat. */
   double[] numbers(String field) {
+    double[] values = numbersOrInfinite(field);
+    NdArray array = array(field);
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isInfinite(values[i])) {
+        throw error("field \"" + field + "\" has " + values[i] + " at index " + i + " of " + array.shapeText()
+            + "; every value must be finite", "");
+      }
+    }
+    return values;
+  }
+
+  /** Numbers that may be infinite, such as the time constant of what never decays; see {@link NodeReadings}. */
+  double[] numbersOrInfinite(String field) {
     NdArray array = array(field);
     if (array.isText()) {
       throw error("field \"" + field + "\" is text, not numbers", "");
     }
     double[] values = array.doubles();
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
+      if (Double.isNaN(values[i])) {
         throw error("field \"" + field + "\" has " + values[i] + " at index " + i + " of " + array.shapeText()
             + "; every value must be finite", "");
       }

@@ -1,6 +1,7 @@
 package spikelock.mapper.nir;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import spikelock.mapper.framework.FrameworkTable;
 import spikelock.mapper.framework.Reading;
 import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
@@ -47,12 +49,27 @@ final class NodeReadings {
         lines.computeIfAbsent(reading.text(like.get().toString()), text -> new ArrayList<>()).add("'" + vertex.name + "'");
         its = reading.nir();
       }
+      requireFinite(vertex, nir, its);
       return options.initialV().isPresent() ? options.initialV().get().set(its) : its;
     });
     if (options.like().isEmpty()) {
       looksLike(models).ifPresent(remarks::note);
     }
     lines.forEach((text, names) -> remarks.note(String.join(", ", names) + (names.size() == 1 ? " is " : " are ") + text));
+  }
+
+  /** What is infinite in the file has to be meant by the framework: it must not take part in a product. */
+  private void requireFinite(FlatGraph.Vertex vertex, NeuronModel.Nir file, NeuronModel.Nir nir) {
+    boolean infinite = infinite(file.tauMem()) || infinite(file.tauSyn()) || infinite(file.r()) || infinite(file.wIn());
+    Gain gain = settings.rule(nir).gain();
+    if (infinite && (gain.membrane(nir.kind()) != Gain.Membrane.AS_IT_IS || nir.kind().cuba() && gain.current() != Gain.Current.AS_IT_IS)) {
+      throw vertex.node.error("has a time constant or a gain that is infinite; every value must be finite",
+          "snnTorch writes that for beta = 1, an integrator: --like snntorch reads it");
+    }
+  }
+
+  private static boolean infinite(double[] values) {
+    return Arrays.stream(values).anyMatch(Double::isInfinite);
   }
 
   /** A line for the frameworks that every neuron node shows it is from. */

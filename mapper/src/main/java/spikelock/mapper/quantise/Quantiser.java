@@ -135,9 +135,10 @@ public final class Quantiser {
   /** What the chip cannot send. */
   private Optional<Unable<Quantised>> unable(Projection projection) {
     Population source = network.populations().get(projection.source());
-    return source.model() instanceof NeuronModel.Nir nir && !nir.kind().spikes()
-        ? Optional.of(new Unable<>("projection " + projection.name(), "carries the potential of " + source.name() + " ("
-            + DatapathPlan.presetName(nir.kind()) + "), which never spikes; the chip sends spikes only",
+    return source.model().isGraded()
+        ? Optional.of(new Unable<>("projection " + projection.name(), "carries the potential of " + source.name()
+            + (source.model() instanceof NeuronModel.Nir nir ? " (" + DatapathPlan.presetName(nir.kind()) + ")" : "")
+            + ", which never spikes; the chip sends spikes only",
             "give " + source.name() + " a threshold, or end the network there"))
         : Optional.empty();
   }
@@ -345,7 +346,8 @@ public final class Quantiser {
     keep(p, kept);
     report(population, new Scaled(FixedPopulation.ONE, ScaleShare.POPULATION, rows, kept, Optional.empty()), rounding, List.of());
     return new FixedPopulation(population.name(), population.shape(), assigned.wanted(), assigned.datapath(),
-        assigned.constants(), rounding.parameters, rounding.initial, 0, FixedPopulation.ONE, Map.of());
+        assigned.constants(), rounding.parameters, rounding.initial, 0, FixedPopulation.ONE,
+        own.isGraded() ? Map.of(own.valueField(), new double[] {own.valueUnit()}) : Map.of());
   }
 
   /** The projections into a population, in their order. */

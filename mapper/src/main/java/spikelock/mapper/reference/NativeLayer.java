@@ -29,6 +29,7 @@ final class NativeLayer implements Layer {
   private final int[] accumulators;
   private final int[] spikes;
   private final int[] payloads;
+  private final boolean graded;
 
   NativeLayer(String population, NeuronModel.Native model, Datapath datapath, int neurons) {
     this.datapath = datapath;
@@ -44,6 +45,7 @@ final class NativeLayer implements Layer {
     this.accumulators = new int[neurons << stride];
     this.spikes = new int[neurons];
     this.payloads = new int[neurons];
+    this.graded = model.isGraded();
     Arrays.fill(payloads, 1);
     reset();
   }
@@ -105,7 +107,7 @@ final class NativeLayer implements Layer {
 
   @Override
   public boolean isGraded() {
-    return false;
+    return graded;
   }
 
   @Override

@@ -137,8 +137,8 @@ class LavaNetFileTest {
     assertThat(network.populations().stream().map(p -> p.name())).containsExactly("input", "input0", "conv1", "pool2", "dense4", "average5");
     assertThat(network.projections().stream().map(p -> p.delay())).containsExactly(0, 1, 1, 1, 0);
     NeuronModel.Native first = (NeuronModel.Native) network.populations().get(1).model();
-    assertThat(first.parameters().get("bias_mant")).containsExactly(34 - 36);
-    assertThat(synapses(network, 0, 3)).containsExactly("3:72.0+0");
+    assertThat(first.parameters().get("bias_mant")).containsExactly(34);
+    assertThat(synapses(network, 0, 3)).containsExactly("3:36.0+0");
     // cross-correlation: the pixel (1, 1) is seen by four windows, each through its own weight
     assertThat(synapses(network, 1, 5)).containsExactlyInAnyOrder("0:4.0+0", "1:3.0+0", "3:2.0+0", "4:1.0+0", "9:-4.0+0", "10:-3.0+0",
         "12:-2.0+0", "13:-1.0+0");
@@ -149,6 +149,27 @@ class LavaNetFileTest {
     assertThat(Mapper.map(network, Chips.read("mesh-4x4"), MapOptions.DEFAULT).report().neurons()).isEqualTo(16 + 18 + 8 + 2 + 1);
     assertThat(NetworkReader.read(folder.resolve("made.net"), RunOptions.NONE.withDelayMode(DelayMode.LAYER_SYNC)).network().projections())
         .allMatch(p -> p.delay() == 0);
+  }
+
+  @Test
+  void biasesOfTheCurrentDelaysAndLoopsBecomeNeuronsAndPaths() {
+    Map<String, Object> slow = neuron(1024, 128, 10);
+    Network network = read(write(List.of(
+        fields("type", "input", "shape", new int[] {2}, "weight", new float[] {36}, "bias", new float[] {34}, "neuron", slow),
+        fields("type", "dense_rec", "shape", new int[] {2}, "weight", new float[][] {{1, 2}, {3, 4}}, "weight_rec", new float[][] {{5, 6}, {7, 8}},
+            "neuron", with(slow, "iDecay", new int[] {7, 9}), "delay", new float[] {0.9f, 2.9f}))));
+
+    assertThat(network.populations().stream().map(p -> p.name())).containsExactly("input", "input0", "input0.bias", "dense_rec1", "dense_rec1.late");
+    assertThat(network.outputs()).containsExactly(new Network.Output("dense_rec1", 4));
+    assertThat(network.repairs()).hasSize(2).anyMatch(r -> r.contains("'input0.bias', spikes in every timestep"))
+        .anyMatch(r -> r.contains("carried out by 2 neurons more, 'dense_rec1.late'"));
+    assertThat(((NeuronModel.Native) network.populations().get(3).model()).parameters().get("i_decay")).containsExactly(7, 9);
+    assertThat(network.projections().stream().map(p -> p.source() + ">" + p.target() + " after " + p.delay())).containsExactly("0>1 after 0", "2>1 after 0",
+        "1>3 after 1", "3>3 after 1", "3>4 after 0");
+    assertThat(synapses(network, 1, 0)).containsExactly("0:34.0+0", "1:34.0+0");
+    assertThat(synapses(network, 3, 0)).containsExactly("0:5.0+0", "1:7.0+0");
+    assertThat(synapses(network, 4, 0)).containsExactly("0:1.0+0");
+    assertThat(synapses(network, 4, 1)).containsExactly("1:1.0+2");
   }
 
   private static List<String> synapses(Network network, int projection, int source) {
@@ -190,7 +211,15 @@ class LavaNetFileTest {
     assertRefused("too many axes or values", List.of(with(DENSE, "shape", new int[] {4096, 4096, 4096})));
     assertRefused("field \"weight\" is NaN", List.of(with(DENSE, "weight", new float[][] {{Float.NaN, 0, 0}, {0, 0, 0}})));
     assertRefused("has no field \"neuron/vThMant\"", List.of(with(DENSE, "neuron", fields("type", "CUBA", "iDecay", 1, "vDecay", 1))));
-    assertRefused("of the type \"SDNN\"", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "type", "SDNN"))));
+    assertRefused("of the type \"SDNN\" (sigma-delta)", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "type", "SDNN"))));
+    assertRefused("of the type \"RF_PHASE\" (resonate and fire)", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "type", "RF_PHASE"))));
+    assertRefused("divides the current by 2^-2", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "weight_exp", new float[] {-2}))));
+    assertRefused("recurrent weights, which only the type dense_rec has", List.of(with(DENSE, "weight_rec", new float[2][2])));
+    assertRefused("has no field \"weight_rec\"", List.of(with(DENSE, "type", "dense_rec")));
+    assertRefused("field \"weight_rec\" has the shape [3, 2]", List.of(with(with(DENSE, "type", "dense_rec"), "weight_rec", new float[3][2])));
+    assertRefused("has no neurons to feed back", List.of(without(with(with(DENSE, "type", "dense_rec"), "weight_rec", new float[2][2]), "neuron")));
+    assertRefused("follows 'dense0', which does not spike", List.of(with(DENSE, "neuron", neuron(1, 1, 262_143)), with(DENSE, "weight", new float[2][2])));
+    assertRefused("\"neuron/iDecay\" has 3 values for 2 neurons", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "iDecay", new int[] {1, 2, 3}))));
     assertRefused("weight exponent 2", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "wgtExp", 2))));
     assertRefused("graded spikes", List.of(with(DENSE, "neuron", with(neuron(1, 1, 1), "gradedSpike", 1))));
     assertRefused("must be 0..131071", List.of(with(DENSE, "neuron", neuron(1, 1, 131_072))));

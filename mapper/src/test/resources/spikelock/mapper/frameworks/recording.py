@@ -4,6 +4,7 @@ FRAMEWORK.zip holds rows.json and, for each row and number, FOLDER/NUMBER/net.ni
 [samples, timesteps, channels...]. rows.json: "versions", and "rows", each
   row       its key, FRAMEWORK/CLASS/SWITCHES
   folder    where its networks are in the archive
+  networks_in  where its net.nir and x.npy are, if elsewhere: what a switch changes that no file holds is answered to the same networks
   options   what a user has to say to Spikelock beside --like FRAMEWORK, "" where nothing is
   compares  "spikes" or "potential" (then expected.npy holds what the last layer gives as numbers)
   late      by how many timesteps the framework's own output is later than the timestep that it belongs to (taken out of expected.npy)

@@ -42,7 +42,9 @@ public final class ReferenceRuns {
       int graded = wanted.size();
       for (int o = 0; o < network.outputs().size(); o++) {
         boolean spikes = !isGraded(network, network.outputs().get(o));
-        outputs.store(network.outputs().get(o).name(), sample, spikes ? result.outputs().get(o) : result.probes().get(graded++));
+        Network.Output output = network.outputs().get(o);
+        outputs.store(output.name(), sample, spikes ? result.outputs().get(o)
+            : scaled(result.probes().get(graded++), network.populations().get(output.population()).model().valueUnit()));
       }
       for (int p = 0; p < wanted.size(); p++) {
         double[] values = result.probes().get(p);
@@ -55,6 +57,10 @@ public final class ReferenceRuns {
 
   private static boolean isGraded(Network network, Network.Output output) {
     return network.populations().get(output.population()).model().isGraded();
+  }
+
+  private static double[] scaled(double[] values, double unit) {
+    return unit == 1 ? values : Arrays.stream(values).map(v -> v * unit).toArray();
   }
 
   private static byte[] bytes(double[] values) {

@@ -1,0 +1,37 @@
+package spikelock.tests.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every class of every framework, with each of its switches: the reference gives the framework's own spikes, in every entry. */
+class FrameworksTest {
+  @TempDir Path folder;
+
+  static List<RecordedRow> rows() {
+    return RecordedRow.all().stream().filter(RecordedRow::canBeRead).toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void theReferenceGivesTheFrameworksOwnAnswers(RecordedRow row) throws Exception {
+    RowResult result = RowResult.of(row, folder);
+
+    assertThat(result.active()).as("%s: the networks are alive", row.row()).isPositive();
+    assertThat(result.reference()).as("%s %s: entries of %d that differ", row.row(), row.options(), result.entries()).isZero();
+    if (result.chip() < 0) {
+      assertThat(result.refusal()).as(row.row()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyFrameworkIsThere() {
+    assertThat(RecordedRow.all().stream().map(RecordedRow::archive).distinct().toList())
+        .contains("lava-dl", "norse", "rockpool", "sinabs", "snntorch", "spikingjelly", "spyx");
+  }
+}
