@@ -64,7 +64,8 @@ public final class NetworkReader {
   private static void refuseSanafe(SourceFile file) {
     SanafeFiles.kind(new String(file.start(SANAFE_START), StandardCharsets.ISO_8859_1)).ifPresent(kind -> {
       throw new InputException(kind == SanafeFiles.Kind.CHIP ? "is a chip of SANA-FE, not a network"
-          : "is a network of SANA-FE, mapped on a chip of its own", file.label(), "", "info, run and estimate take it");
+          : "is a network of SANA-FE, mapped on a chip of its own", file.label(), "", "info, run and estimate take it"
+          + (kind == SanafeFiles.Kind.CHIP ? "" : "; for other verbs export the network that it was made from as NIR (nir.write)"));
     });
   }
 

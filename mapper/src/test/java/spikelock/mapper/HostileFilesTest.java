@@ -246,7 +246,7 @@ class HostileFilesTest {
     cases.put("this is a Python pickle", "\u0080\2}q.....".getBytes(StandardCharsets.ISO_8859_1));
     cases.put("Git LFS pointer", "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.ISO_8859_1));
     cases.put("not HDF5", new byte[4096]);
-    cases.put("damaged HDF5", "\u0089HDF\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+    cases.put("is an unfinished NIR file: it ends inside its first block", "\u0089HDF\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
     cases.put("name it .yaml", HEAD.getBytes(StandardCharsets.ISO_8859_1));
     int number = 0;
     for (Map.Entry<String, byte[]> bad : cases.entrySet()) {

@@ -117,11 +117,11 @@ final class ArrayReader {
     if (!still && extents.length == 2 && product(0) == wanted) {
       offers.add("if it is one picture, say how it becomes spikes: --encode rate|latency|direct --timesteps T");
     }
-    if (!still && extents.length == 2 && extents[1] >= 2 && extents[1] <= 6) {
-      offers.add("if each row is an event, say what its columns are: --events t_us,x,y,p");
-    }
     if (offers.isEmpty()) {
       offers.add(still ? "shapes are (channels) or (samples, channels)" : "shapes are (timesteps, channels) or (samples, timesteps, channels)");
+    }
+    if (!still && extents.length == 2 && extents[1] >= 2 && extents[1] <= 6) {
+      offers.add("if each row is an event, say what its columns are: --events t_us,x,y,p");
     }
     return new InputException("has " + channels + " channels (shape " + array.shapeText() + ", read as " + words(axes) + ") but " + shape.claim(), label,
         "", String.join("; ", offers));

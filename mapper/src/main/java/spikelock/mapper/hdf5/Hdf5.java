@@ -11,6 +11,9 @@ import spikelock.emulator.error.Printable;
 
 /** Opens an HDF5 file that may be damaged or hostile. */
 public final class Hdf5 {
+  /** How a network gets to NIR from a format that no exporter reads. */
+  public static final String REBUILD = OtherFormat.REBUILD;
+
   private Hdf5() {}
 
   /**
@@ -18,8 +21,19 @@ public final class Hdf5 {
    *
    * @param name such as {@code NIR}
    * @param remedy how to get a sound one, such as {@code write it again with nir.write}
+   * @param isNetwork whether it is a network, to which there are ways from other formats
    */
-  public record Kind(String name, String remedy) {}
+  public record Kind(String name, String remedy, boolean isNetwork) {
+    /** Recorded data. */
+    public static Kind data(String name, String remedy) {
+      return new Kind(name, remedy, false);
+    }
+
+    /** A network. */
+    public static Kind network(String name, String remedy) {
+      return new Kind(name, remedy, true);
+    }
+  }
 
   /**
    * Reads a file; groups and arrays may be used only within {@code reader}.
@@ -30,7 +44,7 @@ public final class Hdf5 {
    * @throws InputException when it is not HDF5, damaged, encoded in a way that is not read, or over the budget
    */
   public static <T> T read(byte[] bytes, long mostBytes, Kind kind, Function<Hdf5Group, T> reader) {
-    requireSignature(bytes, kind);
+    requireFinished(bytes, requireSignature(bytes, kind), kind);
     try (HdfFile file = open(bytes)) {
       return reader.apply(new Hdf5Group(file, mostBytes));
     } catch (InputException e) {
@@ -50,7 +64,7 @@ public final class Hdf5 {
    * @param question throws nothing of its own
    */
   public static <T> Optional<T> ask(byte[] bytes, Function<Hdf5Group, T> question) {
-    if (!hasSignature(bytes)) {
+    if (signature(bytes) < 0) {
       return Optional.empty();
     }
     try (HdfFile file = open(bytes)) {
@@ -85,24 +99,36 @@ public final class Hdf5 {
     return problem;
   }
 
-  private static boolean hasSignature(byte[] bytes) {
-    boolean signature = false;
-    for (long at = 0; at + 8 <= bytes.length && !signature; at = at == 0 ? 512 : at * 2) {
-      signature = new String(bytes, (int) at, 8, StandardCharsets.ISO_8859_1).equals("\u0089HDF\r\n\u001a\n");
+  /** Whether this is the top of a file of Keras: a network, or its weights. */
+  public static boolean isKeras(Hdf5Group top) {
+    return top.text("keras_version").isPresent() || top.names().contains("model_weights") || top.names().contains("_layer_checkpoint_dependencies")
+        || top.names().contains("layers") && top.group("layers", "layers").isPresent();
+  }
+
+  /** Byte at which the signature begins, or -1. */
+  private static int signature(byte[] bytes) {
+    for (long at = 0; at + 8 <= bytes.length; at = at == 0 ? 512 : at * 2) {
+      if (new String(bytes, (int) at, 8, StandardCharsets.ISO_8859_1).equals("\u0089HDF\r\n\u001a\n")) {
+        return (int) at;
+      }
+    }
+    return -1;
+  }
+
+  private static int requireSignature(byte[] bytes, Kind kind) {
+    int signature = signature(bytes);
+    if (signature < 0) {
+      Optional<OtherFormat> other = OtherFormat.of(bytes);
+      throw new InputException("not HDF5" + other.map(o -> ": " + o.what()).orElse(", so not a " + kind.name() + " file"), "", "",
+          other.map(o -> kind.isNetwork() ? o.way() : kind.remedy()).orElse(""));
     }
     return signature;
   }
 
-  private static void requireSignature(byte[] bytes, Kind kind) {
-    String start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
-    String guess = bytes.length == 0 ? "the file is empty"
-        : start.startsWith("PK") && start.contains("/data.pkl") ? "this is a PyTorch zip (.pt); " + kind.remedy()
-        : start.startsWith("PK") ? "this is a ZIP archive, probably a PyTorch file (.pt); " + kind.remedy()
-        : start.startsWith("\u0080\u0002") || start.startsWith("\u0080\u0004") ? "this is a Python pickle; " + kind.remedy()
-        : start.startsWith("version https://git-lfs") ? "this is a Git LFS pointer; fetch the file itself with git lfs pull"
-        : start.startsWith("format: spikelock") ? "this is a spikelock YAML file; name it .yaml" : "";
-    if (!hasSignature(bytes)) {
-      throw new InputException("not HDF5" + (guess.isEmpty() ? ", so not a " + kind.name() + " file" : ": " + guess));
-    }
+  private static void requireFinished(byte[] bytes, int signature, Kind kind) {
+    Unfinished.of(bytes, signature).ifPresent(missing -> {
+      throw new InputException("is an unfinished " + kind.name() + " file: " + missing + "; what wrote it died midway or is still at it, or the file was cut on its way", "", "",
+          kind.remedy() + ", or fetch the file again");
+    });
   }
 }

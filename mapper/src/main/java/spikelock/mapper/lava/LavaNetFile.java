@@ -33,7 +33,7 @@ import spikelock.mapper.source.SourceFile;
  * give: there a spike leaves in the timestep after the one that crosses the threshold.
  */
 public final class LavaNetFile {
-  private static final Hdf5.Kind KIND = new Hdf5.Kind("lava-dl network", "export it again with export_hdf5");
+  private static final Hdf5.Kind KIND = Hdf5.Kind.network("lava-dl network", "export it again with export_hdf5");
   private static final long MOST_BYTES = 256L << 20;
   private static final long MOST_WORK = 4_000_000_000L;
   private static final int MOST_LAYERS = 1000;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
@@ -14,7 +15,9 @@ import spikelock.mapper.hdf5.Hdf5Group;
 /** Reads the tree of nodes out of the HDF5 file, within a budget. */
 final class NirTree {
   private static final int LONGEST_NAME = 200;
-  private static final Hdf5.Kind KIND = new Hdf5.Kind("NIR", "write it again with nir.write");
+  private static final Hdf5.Kind KIND = Hdf5.Kind.network("NIR", "write it again with nir.write");
+
+  private static final String STOPPED = "look at what the exporter said, and write it again with nir.write";
 
   private static final NdArray NONE = new NdArray(new int[] {0}, new double[0]);
 
@@ -41,16 +44,34 @@ final class NirTree {
   }
 
   private Contents contents(Hdf5Group top) {
-    Hdf5Group node = top.group("node", "top graph").orElseThrow(() -> new InputException(
-        "is HDF5 but not NIR: it has no group \"node\"", "", "", top.names().contains("layer")
-        ? "it looks like a lava-dl network: name it .net"
-        : "it has: " + String.join(", ", top.names().stream().limit(8).toList())));
+    Hdf5Group node = top.group("node", "top graph").orElseThrow(() -> noNode(top));
+    requireFinished(node);
     String version = top.array("version", "version").flatMap(NirTree::word).orElse("");
     NirNode graph = node(node, "", 0);
     if (!graph.isGraph()) {
       throw new InputException("the top node is a " + graph.type() + ", not a NIRGraph", "", "node", "");
     }
     return new Contents(graph, version);
+  }
+
+  private static InputException noNode(Hdf5Group top) {
+    if (Hdf5.isKeras(top)) {
+      return new InputException("is HDF5 but not NIR: this is a Keras file (.h5)", "", "", Hdf5.REBUILD);
+    }
+    if (top.names().equals(Set.of("version"))) {
+      return new InputException("is an unfinished NIR file: it has a version but no graph; its exporter died", "", "", STOPPED);
+    }
+    return new InputException("is HDF5 but not NIR: it has no group \"node\"", "", "", top.names().contains("layer")
+        ? "it looks like a lava-dl network: name it .net" : "it has: " + Printable.of(String.join(", ", top.names().stream().limit(8).toList())));
+  }
+
+  /** {@code nir.write} writes the nodes of a graph, then its edges, and its type last. */
+  private static void requireFinished(Hdf5Group node) {
+    if (!node.names().contains("type") && (node.names().contains("nodes") || node.names().isEmpty())) {
+      long nodes = node.group("nodes", "top graph").map(group -> (long) group.names().size()).orElse(0L);
+      throw new InputException("is an unfinished NIR file: it has " + nodes + " nodes" + (node.names().contains("edges") ? "" : " but no edges")
+          + " and not its graph's type, which is written last; its exporter died midway", "", "top graph", STOPPED);
+    }
   }
 
   private static Optional<String> word(NdArray array) {

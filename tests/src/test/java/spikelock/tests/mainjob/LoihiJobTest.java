@@ -125,7 +125,7 @@ class LoihiJobTest {
       differing += spikes[i % TIMESTEPS * 200 + i / TIMESTEPS] == recorded[i] ? 0 : 1;
     }
     ArrayFile.write(input, Map.of("in", NdArray.of(spikes, TIMESTEPS, 200)));
-    int[] weights = Hdf5.read(Files.readAllBytes(net), 1 << 24, new Hdf5.Kind("lava-dl", ""), top -> top.group("layer", "").orElseThrow()
+    int[] weights = Hdf5.read(Files.readAllBytes(net), 1 << 24, Hdf5.Kind.data("lava-dl", ""), top -> top.group("layer", "").orElseThrow()
         .group("1", "").orElseThrow().array("weight", "").orElseThrow()).ints();
 
     int[] hidden = run(net, "dense0.spikes", "--probe", "dense0.spikes");

@@ -49,7 +49,7 @@ public sealed interface Hdf5Data {
   static Hdf5Data read(SourceFile file, EventNames events) {
     byte[] bytes = file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16));
     try {
-      return Hdf5.read(bytes, LARGEST, new Hdf5.Kind("NIRData, SHD or DSEC", "write it again"), top -> contents(top, events));
+      return Hdf5.read(bytes, LARGEST, Hdf5.Kind.data("NIRData, SHD or DSEC", "write it again"), top -> contents(top, events));
     } catch (InputException e) {
       throw e.in(file.label());
     }
@@ -64,6 +64,9 @@ public sealed interface Hdf5Data {
     }
     if (EventGroup.accepts(top) || events.isSaid()) {
       return new Events(EventGroup.read(top, events));
+    }
+    if (Hdf5.isKeras(top)) {
+      throw new InputException("is a Keras file (.h5), neither data nor a network that is read", "", "", Hdf5.REBUILD);
     }
     String holds = Printable.of(String.join(", ", top.names().stream().limit(8).toList()));
     throw new InputException("is HDF5 but neither NIRData nor lists of spikes nor events", "", "", top.names().contains("node")

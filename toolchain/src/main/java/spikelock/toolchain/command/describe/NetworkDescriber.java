@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import spikelock.emulator.files.ArrayFile;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.network.RunOptions;
@@ -13,6 +15,8 @@ import spikelock.toolchain.examples.Examples;
 
 /** Networks: NIR files, the project's YAML, and the bundled ones. */
 final class NetworkDescriber implements Describer {
+  private static final Pattern OTHERS = Pattern.compile("(?i).*\\.(pt|pth|pt2|ckpt|keras|onnx|tflite|safetensors|pkl|pickle|pb)");
+
   @Override
   public String kind() {
     return "network (.nir, .yaml, or a bundled name)";
@@ -25,8 +29,13 @@ final class NetworkDescriber implements Describer {
 
   @Override
   public boolean accepts(String name, String start) {
-    return start.startsWith("\u0089HDF") || start.contains("spikelock/network") || name.endsWith(".nir")
+    return start.startsWith("\u0089HDF") || start.contains("spikelock/network") || name.endsWith(".nir") || isOthers(name, start)
         || start.isEmpty() && Examples.names().contains(name);
+  }
+
+  /** Networks of other programs, and archives without an array: whoever reads a network says what they are and how they get to NIR. */
+  private static boolean isOthers(String name, String start) {
+    return OTHERS.matcher(name).matches() && Files.isRegularFile(Path.of(name)) || start.startsWith("PK") && !name.endsWith(".slk") && ArrayFile.names(Path.of(name)).isEmpty();
   }
 
   @Override
