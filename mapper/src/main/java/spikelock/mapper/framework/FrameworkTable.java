@@ -50,7 +50,7 @@ public final class FrameworkTable {
         others.putIfAbsent(other, new Reading.Other(row, options(rule, other)));
       }
     }
-    return new Reading(chosen, mended.toBuilder().rule(rule).build(), chosen.map(fitting::get).orElse(""), new ArrayList<>(others.values()));
+    return new Reading(framework, chosen, mended.toBuilder().rule(rule).build(), chosen.map(fitting::get).orElse(""), new ArrayList<>(others.values()));
   }
 
   /**

@@ -11,6 +11,7 @@ import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
+import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.nir.FlatGraph.Role;
 import spikelock.mapper.nir.FlatGraph.Vertex;
 
@@ -18,10 +19,17 @@ import spikelock.mapper.nir.FlatGraph.Vertex;
 final class Explainer {
   private final NirModel model;
   private final Network network;
+  private final RunOptions options;
   private final double unit;
 
-  /** @param unit of the file's times in s */
-  Explainer(NirModel model, Network network, double unit) {
+  /**
+   * Explains nodes of a file.
+   *
+   * @param options that the network was made with
+   * @param unit of the file's times in s
+   */
+  Explainer(NirModel model, Network network, RunOptions options, double unit) {
+    this.options = options;
     this.model = model;
     this.network = network;
     this.unit = unit;
@@ -30,6 +38,7 @@ final class Explainer {
   NodeExplanation of(NirPart part, Vertex vertex) {
     List<String> equation = new ArrayList<>();
     List<String> where = new ArrayList<>();
+    List<String> reading = new ArrayList<>();
     switch (vertex.role) {
       case INPUT -> equation.add("y[t] = what the input data has at timestep t: a spike is a 1 for one timestep");
       case OUTPUT -> equation.add("y[t] = x[t]");
@@ -41,9 +50,10 @@ final class Explainer {
         NeuronEquation own = new NeuronEquation((NeuronModel.Nir) population.model(), population.size(), network.settings());
         equation.addAll(own.equation);
         where.addAll(own.where);
+        NodeReadings.of(model, network.settings(), options).reading(vertex, unit).ifPresent(its -> reading.addAll(its.lines()));
       }
     }
-    return new NodeExplanation(part, equation, where, gives(vertex, new HashSet<>()), paths(vertex));
+    return new NodeExplanation(part, equation, where, gives(vertex, new HashSet<>()), reading, paths(vertex));
   }
 
   private void linear(NirPart part, Vertex vertex, List<String> equation, List<String> where) {

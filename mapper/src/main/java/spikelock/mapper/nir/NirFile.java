@@ -81,10 +81,10 @@ public final class NirFile {
     double unit = TimeScale.seconds(options);
     models.replaceAll((vertex, nir) -> TimeScale.inSeconds(nir, unit));
     List<Population> populations = populations(model, models);
-    RunSettings settings = TimeScale.explained(Settings.of(populations, options, said), wanted);
-    TimeScale.suspicions(settings.dt(), populations, wanted).forEach(remarks::note);
-    models.replaceAll((vertex, nir) -> withGain(model.graph.vertices.get(vertex).name, nir, settings.dt(), remarks));
-    NodeReadings.of(model, settings, options).replaceIn(models, remarks);
+    RunSettings chosen = TimeScale.explained(Settings.of(populations, options, said), wanted);
+    TimeScale.suspicions(chosen.dt(), populations, wanted).forEach(remarks::note);
+    models.replaceAll((vertex, nir) -> withGain(model.graph.vertices.get(vertex).name, nir, chosen.dt(), remarks));
+    RunSettings settings = NodeReadings.of(model, chosen, options).replaceIn(models, remarks);
     TimeConstants.tooShort(settings, populations(model, models)).ifPresent(fast -> {
       throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
     });

@@ -166,7 +166,7 @@ public final class NirModel {
     }
     Network network = network(options);
     double unit = TimeScale.seconds(TimeScale.options(options, OptionalDouble.of(network.settings().dt())));
-    return new Explainer(this, network, unit).of(parts.get(number), graph.vertices.get(number));
+    return new Explainer(this, network, options, unit).of(parts.get(number), graph.vertices.get(number));
   }
 
   /**

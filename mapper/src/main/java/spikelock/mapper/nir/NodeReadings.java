@@ -13,6 +13,7 @@ import spikelock.mapper.framework.Reading;
 import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 
@@ -37,18 +38,15 @@ final class NodeReadings {
    * what that is and why.
    *
    * @param models by vertex number, time constants in s
+   * @return the settings, with what all nodes have in common
    */
-  void replaceIn(Map<Integer, NeuronModel.Nir> models, Remarks remarks) {
+  RunSettings replaceIn(Map<Integer, NeuronModel.Nir> models, Remarks remarks) {
     Map<String, List<String>> lines = new LinkedHashMap<>();
     models.replaceAll((number, nir) -> {
       FlatGraph.Vertex vertex = model.graph.vertices.get(number);
-      NeuronModel.Nir its = nir;
-      Optional<Framework> like = options.like().filter(framework -> framework != Framework.LAVA);
-      if (like.isPresent()) {
-        Reading reading = FrameworkTable.read(like.get(), nir, model.sizes.size(vertex), settings, options);
-        lines.computeIfAbsent(reading.text(like.get().toString()), text -> new ArrayList<>()).add("'" + vertex.name + "'");
-        its = reading.nir();
-      }
+      Optional<Reading> reading = reading(vertex, nir);
+      reading.ifPresent(its -> lines.computeIfAbsent(its.text(), text -> new ArrayList<>()).add("'" + vertex.name + "'"));
+      NeuronModel.Nir its = reading.map(Reading::nir).orElse(nir);
       requireFinite(vertex, nir, its);
       return options.initialV().isPresent() ? options.initialV().get().set(its) : its;
     });
@@ -56,6 +54,38 @@ final class NodeReadings {
       looksLike(models).ifPresent(remarks::note);
     }
     lines.forEach((text, names) -> remarks.note(String.join(", ", names) + (names.size() == 1 ? " is " : " are ") + text));
+    return options.like().isEmpty() || options.like().get() == Framework.LAVA ? settings : common(models);
+  }
+
+  /** The settings with the rule that the nodes have; a reason says where they have several. */
+  private RunSettings common(Map<Integer, NeuronModel.Nir> models) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    models.values().forEach(nir -> settings.rule(nir).values()
+        .forEach((part, value) -> values.computeIfAbsent(part, name -> new LinkedHashSet<>()).add(value.toString())));
+    Map<String, String> reasons = new LinkedHashMap<>(settings.reasons());
+    values.forEach((part, all) -> {
+      if (all.size() > 1) {
+        reasons.put(part, "differs from node to node: " + String.join(", ", all));
+      }
+    });
+    NeuronRule rule = models.isEmpty() ? settings.rule() : settings.rule(models.values().iterator().next());
+    return new RunSettings(settings.dt(), rule, settings.loopBiasAtZero(), settings.dialect(), reasons);
+  }
+
+  /**
+   * What a neuron node was taken for, where the user named a framework.
+   *
+   * @param unit of the file's times in s
+   */
+  Optional<Reading> reading(FlatGraph.Vertex vertex, double unit) {
+    NeuronModel.Nir nir = TimeScale.inSeconds(model.models.get(vertex.number), unit);
+    boolean integrator = nir.kind() == NeuronModel.Kind.I || nir.kind() == NeuronModel.Kind.IF;
+    return reading(vertex, integrator ? nir.toBuilder().r(Settings.integratorGain(nir.r(), settings.dt())).build() : nir);
+  }
+
+  private Optional<Reading> reading(FlatGraph.Vertex vertex, NeuronModel.Nir nir) {
+    return options.like().filter(framework -> framework != Framework.LAVA)
+        .map(framework -> FrameworkTable.read(framework, nir, model.sizes.size(vertex), settings, options));
   }
 
   /** What is infinite in the file has to be meant by the framework: it must not take part in a product. */
@@ -79,8 +109,9 @@ final class NodeReadings {
       Set<String> evidence = new LinkedHashSet<>();
       boolean all = !models.isEmpty();
       for (Map.Entry<Integer, NeuronModel.Nir> each : models.entrySet()) {
-        Optional<String> its = FrameworkTable.evidence(framework, each.getValue(), model.sizes.size(model.graph.vertices.get(each.getKey())),
-            settings.dt());
+        int neurons = model.sizes.size(model.graph.vertices.get(each.getKey()));
+        double dt = FrameworkTable.dt(framework, each.getValue(), neurons).orElse(settings.dt());
+        Optional<String> its = FrameworkTable.evidence(framework, each.getValue(), neurons, dt);
         all &= its.isPresent();
         its.ifPresent(evidence::add);
       }

@@ -11,13 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import spikelock.hdl.project.HandWritten;
+import spikelock.tests.frameworks.FrameworkReport;
+import spikelock.tests.frameworks.RecordedRow;
 import spikelock.tests.mutants.Campaign;
 import tools.jackson.databind.ObjectMapper;
 
 /** {@code spikelock bench}: every claim about speed, measured. */
 public final class BenchMain {
   private static final String USAGE = """
-      Usage: spikelock bench [--json] [mesh] [rnd] [train] [sanafe] [accuracy] [mutants [--file NAME.v] [--seed N]]
+      Usage: spikelock bench [--json] [mesh] [rnd] [train] [sanafe] [accuracy] [frameworks] [mutants [--file NAME.v] [--seed N]]
              spikelock bench [--json] area [CHIP or FOLDER]...
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
@@ -30,6 +32,8 @@ public final class BenchMain {
         area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
                iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
         accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
+        frameworks  every neuron class of every framework: in how many entries of its own recorded answers the reference differs, and the chip from that,
+                  as the Markdown of the guide's frameworks-table.md (some minutes; only when named)
         mutants   faults made mechanically in the Verilog, which of them the checks of soak do not see (about an hour, less with
                   --file, which can be given again and again; only when named)
 
@@ -38,7 +42,7 @@ public final class BenchMain {
       counting_cpu_ratio, two_threads_wall_ratio, bytes_per_synapse),
       train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), sanafe (cpu_s, sanafe_cpu_s,
       times_as_fast), area[] (chip, part,
-      family, luts, flip_flops, rams), accuracy[] and operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample); figures are
+      family, luts, flip_flops, rams), accuracy[] and operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample), frameworks[] (lines of Markdown); figures are
       {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
 
       Examples:
@@ -47,7 +51,7 @@ public final class BenchMain {
       """;
   private static final Map<String, long[]> RND = Map.of("rnd1024.npz", new long[] {26, 632, 3067}, "rnd10240.npz", new long[] {319, 6181, 30642});
 
-  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "sanafe", "accuracy", "mutants");
+  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "sanafe", "accuracy", "frameworks", "mutants");
 
   private BenchMain() {}
 
@@ -120,8 +124,26 @@ public final class BenchMain {
     if (wanted.contains("accuracy")) {
       accuracy(json, answer);
     }
+    if (wanted.contains("frameworks")) {
+      frameworks(json, answer);
+    }
     if (wanted.contains("mutants")) {
       answer.put("mutants_without_a_reason", mutants(seed, files));
+    }
+  }
+
+  private static void frameworks(boolean json, Map<String, Object> answer) {
+    try {
+      Path folder = Files.createTempDirectory("spikelock-frameworks");
+      List<String> lines = new ArrayList<>(FrameworkReport.classes());
+      lines.add("");
+      lines.addAll(FrameworkReport.results(RecordedRow.all(), folder, row -> System.err.println("spikelock: " + row)));
+      answer.put("frameworks", lines);
+      if (!json) {
+        lines.forEach(System.out::println);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

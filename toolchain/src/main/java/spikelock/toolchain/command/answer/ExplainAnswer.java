@@ -17,6 +17,8 @@ public record ExplainAnswer(
     @Means("what it gives: spike, potential or current") String output,
     @Means("lines of the equation in discrete time; t counts timesteps, x is the sum of all that arrives") List<String> equation,
     @Means("lines for the symbols: meaning, value or range, unit") List<String> where,
+    @Means("for a neuron with --like: the class that it was taken for and why, what that computes, and which others write the same node")
+    List<String> reading,
     @Means("nodes that feed it") List<String> from,
     @Means("nodes that it feeds") List<String> to,
     @Means("for a neuron, per population that reaches it: through which nodes, how much later, how many synapses") List<String> paths,
@@ -25,8 +27,8 @@ public record ExplainAnswer(
 
   public static ExplainAnswer of(NodeExplanation explained, Settings settings, List<String> repairs) {
     NirPart part = explained.node();
-    return new ExplainAnswer(part.name(), part.type(), part.takes(), part.gives(), explained.gives(), explained.equation(), explained.where(), part.from(),
-        part.to(), explained.paths(), settings, repairs);
+    return new ExplainAnswer(part.name(), part.type(), part.takes(), part.gives(), explained.gives(), explained.equation(), explained.where(),
+        explained.reading(), part.from(), part.to(), explained.paths(), settings, repairs);
   }
 
   public String text() {
@@ -35,6 +37,9 @@ public record ExplainAnswer(
     equation.forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
     for (int i = 0; i < where.size(); i++) {
       text.append(i == 0 ? "with " : "     ").append(where.get(i)).append(System.lineSeparator());
+    }
+    for (int i = 0; i < reading.size(); i++) {
+      text.append(i == 0 ? "as " : "     ").append(TextTable.printable(reading.get(i))).append(System.lineSeparator());
     }
     text.append("units: ").append(switch (output) {
       case "spike" -> "a spike is a 1 for one timestep; v, v_threshold, v_reset, v_leak in the file's unit of potential";
