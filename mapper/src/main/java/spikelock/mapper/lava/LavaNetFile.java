@@ -278,7 +278,8 @@ public final class LavaNetFile {
   private void join(String name, int[] out, NeuronModel model, Connectivity synapses, RunSettings settings) {
     requireSpikes(name);
     int source = last;
-    int delay = settings.dialect().delayMode().delay(0, populations.get(source).isInput());
+    // a read-out is no hop: all that lava-dl records is then one timestep later than here, a potential as well as a spike
+    int delay = settings.dialect().delayMode().delay(0, populations.get(source).isInput() || model.isGraded());
     add(name, out, model);
     projections.add(new Projection(name, source, last, 0, synapses, delay, new float[0], false));
   }

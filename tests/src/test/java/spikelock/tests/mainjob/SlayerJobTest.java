@@ -102,7 +102,7 @@ class SlayerJobTest {
     Path out = folder.resolve("affine.npz");
     Path net = Spikelock.shared("cases/lava-affine-readout/affine.net");
     for (String target : List.of("reference", "emulator")) {
-      Spikelock.json("run", net, "--delay-mode", "layer-sync", "--target", target, "--input", net.resolveSibling("x.npy"), "-o", out);
+      Spikelock.json("run", net, "--target", target, "--input", net.resolveSibling("x.npy"), "-o", out);
 
       assertThat(ArrayFile.read(out).get("dense1").doubles()).as(target).containsExactly(30, 60, 60, 90);
     }
