@@ -16,7 +16,8 @@ import spikelock.mapper.network.RunSettings;
 
 /** Every row of every framework, and which of them a node is. */
 public final class FrameworkTable {
-  private static final List<Row> ROWS = Stream.of(SnnTorch.ROWS, Norse.ROWS, Spyx.ROWS, Sinabs.ROWS, Rockpool.ROWS, LavaDl.ROWS).flatMap(List::stream).toList();
+  private static final List<Row> ROWS = Stream.of(SnnTorch.ROWS, Norse.ROWS, Spyx.ROWS, Sinabs.ROWS, Rockpool.ROWS, SpikingJelly.ROWS, LavaDl.ROWS)
+      .flatMap(List::stream).toList();
 
   private FrameworkTable() {}
 

@@ -88,6 +88,11 @@ public interface Sign {
     return (nir, neurons, dt) -> all(neurons, i -> Nir.at(nir.r(), (int) i) - 1) ? Optional.of("r = 1") : Optional.empty();
   }
 
+  /** v_reset is 0 at every neuron. */
+  static Sign vResetIsZero() {
+    return (nir, neurons, dt) -> all(neurons, i -> Nir.at(nir.vReset(), (int) i)) ? Optional.of("v_reset = 0") : Optional.empty();
+  }
+
   /** w_in is 1 at every neuron. */
   static Sign wInIsOne() {
     return (nir, neurons, dt) -> all(neurons, i -> Nir.at(nir.wIn(), (int) i) - 1) ? Optional.of("w_in = 1") : Optional.empty();

@@ -60,7 +60,8 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
   /**
    * What a value that decays with the time constant {@code tau} loses in {@code dt}. Frameworks compute with 32-bit floats, and where
    * weights lie on a grid a potential often meets the threshold exactly: then the last bit of a decay decides. A file holds tau, which was
-   * rounded on its way; what the framework decays by is the number of fewest digits near 1 - dt/tau, or the float next to the exponential.
+   * rounded on its way; what the framework decays by is the number of fewest digits near 1 - dt/tau, unless tau has fewer as a number of
+   * timesteps (3: a third has no short decimal), or the float next to the exponential.
    */
   private static double move(NeuronRule rule, double dt, double tau) {
     if (rule.integrator() == Integrator.EXACT) {
@@ -68,22 +69,27 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
     }
     double move = dt / tau;
     // a tau of exactly dt is sound; files round it to 32 bits
-    return Math.abs(move - 1) < ROUNDING ? 1 : shortest(move);
+    if (Math.abs(move - 1) < ROUNDING) {
+      return 1;
+    }
+    if (move == 0 || !Double.isFinite(move)) {
+      return move;
+    }
+    BigDecimal decimal = shortest(move, OF_DECAY + Math.abs(move) * OF_TAU);
+    BigDecimal timesteps = shortest(1 / move, OF_TAU / Math.abs(move));
+    return timesteps.precision() < decimal.precision() ? 1 / timesteps.doubleValue() : decimal.doubleValue();
   }
 
-  /** The decimal of fewest digits that a float of 32 bits, written as its time constant, cannot tell from a value. */
-  private static double shortest(double value) {
-    if (!Double.isFinite(value)) {
-      return value;
-    }
+  /** The decimal of fewest digits within a tolerance: what a float of 32 bits, written as its time constant, cannot tell from a value. */
+  private static BigDecimal shortest(double value, double tolerance) {
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 0; digits < DIGITS; digits++) {
-      double rounded = exact.setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
-      if (rounded != 0 && Math.abs(rounded - value) <= OF_DECAY + Math.abs(value) * OF_TAU) {
-        return rounded;
+      BigDecimal rounded = exact.setScale(digits, RoundingMode.HALF_EVEN);
+      if (rounded.signum() != 0 && Math.abs(rounded.doubleValue() - value) <= tolerance) {
+        return rounded.stripTrailingZeros();
       }
     }
-    return value;
+    return exact;
   }
 
   /**

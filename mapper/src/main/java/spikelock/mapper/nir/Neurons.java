@@ -8,7 +8,7 @@ import spikelock.mapper.network.NeuronModel.Kind;
 /** Turns the fields of a neuron node into a model, filling in what older files lack. */
 final class Neurons {
   /** What an integrator has where a framework knows decays alone: it never leaks, and its gain undoes that. */
-  private static final Set<String> MAY_BE_INFINITE = Set.of("tau", "tau_mem", "tau_syn", "r", "w_in");
+  static final Set<String> MAY_BE_INFINITE = Set.of("tau", "tau_mem", "tau_syn", "r", "w_in");
 
   private final Remarks repairs;
   private final String version;

@@ -33,7 +33,7 @@ final class NodeChecks {
       node.fields().forEach((name, array) -> {
         if (!known.contains(name)) {
           graph.repairs.note("'" + vertex.name + "' has the field \"" + name + "\", which no " + node.type() + " has: not used");
-        } else if (!array.isText()) {
+        } else if (!array.isText() && !Neurons.MAY_BE_INFINITE.contains(name)) {
           node.numbers(name);
         }
       });

@@ -186,11 +186,13 @@ BOX = "v = v + (dt/tau) (x + v_leak - v)"
 CURRENT = "I = I + x; v = v + (dt/tau_mem) (v_leak - v + I)"
 LATER = "I = I - (dt/tau_syn) I"
 FIRES = "s = v > v_th; v = v_reset where s"
+LOST = "none: v_reset is not in the file"
 nets = three(norse.LIFBoxParameters)
 box = record("LIFBoxCell", f"{BOX}; {FIRES}", nets())
 THOUSANDTH = "to_nir without dt multiplied every tau with 0.001"
 record("LIFBoxCell/default dt", f"{BOX}; {FIRES}; {THOUSANDTH}", nets()[:1], "--dt 1e-6", None, timestep=1e-6)
-record("LIFBoxCell/v_reset", f"{BOX}; {FIRES}; v_reset (0.5 here) is not written, the file says 0", nets(v_reset=0.5), same_as=box, v_reset=0.5)
+record("LIFBoxCell/v_reset", f"{BOX}; {FIRES}; v_reset (0.5 here) is not written, the file says 0", nets(v_reset=0.5), LOST, same_as=box,
+       v_reset=0.5)
 record("LIFBoxCell/reset_subtract", f"{BOX}; s = v > v_th; v = v - v_th where s; not written", nets(reset_method=reset_subtract),
        "--reset subtract", same_as=box, reset="subtract")
 record("LIFBoxCell/v_leak", f"v starts at v_leak; {BOX}; {FIRES}", three(norse.LIFBoxParameters, False, v_leak=0.25)())
@@ -227,7 +229,7 @@ record("LIFRecurrentCell", f"I = I + W x + R s(before), no neuron feeds itself; 
 # ---- integrators ---------------------------------------------------------------------------------------------------------------------------
 nets = three(norse.IAFParameters)
 iaf = record("IAFCell", f"v = v + x; {FIRES}", nets())
-record("IAFCell/v_reset", f"v starts at v_reset; v = v + x; {FIRES}; v_reset (0.5 here) is not written, the file says 0", nets(v_reset=0.5),
+record("IAFCell/v_reset", f"v starts at v_reset; v = v + x; {FIRES}; v_reset (0.5 here) is not written, the file says 0", nets(v_reset=0.5), LOST,
        same_as=iaf, v_reset=0.5, start=0.5)
 
 

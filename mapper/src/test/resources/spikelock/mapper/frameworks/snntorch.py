@@ -179,7 +179,7 @@ for kind in (snn.Leaky, snn.RLeaky, snn.Synaptic, snn.RSynaptic):
             continue  # fails: below
         switches = dict(reset_mechanism=reset, reset_delay=delayed)
         row = archive.row(f"{name}/{reset}{'-delayed' if delayed and reset != 'none' else ''}", says(kind, reset, delayed), name,
-                          options=OPTIONS[reset, delayed])
+                          options="" if kind is snn.Leaky and reset == "zero" else OPTIONS[reset, delayed])
         for number, (shape, build, x) in enumerate(made):
             net = build(switches)
             bytes_, graph = graphs.stored(exported(net, shape))
