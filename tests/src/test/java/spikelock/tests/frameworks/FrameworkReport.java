@@ -36,12 +36,18 @@ public final class FrameworkReport {
         "|---|---|---|---|---|"));
     for (RecordedRow row : rows) {
       progress.accept(row.row());
-      lines.add(row.canBeRead() ? line(RowResult.of(row, folder)) : "| " + cell(row.row()) + " | " + cell(row.options()) + " | | | |");
+      lines.add(row.canBeRead() ? line(row, folder) : "| " + cell(row.row()) + " | " + cell(row.options()) + " | | | |");
     }
     return lines;
   }
 
-  private static String line(RowResult result) {
+  private static String line(RecordedRow row, Path folder) throws IOException {
+    RowResult result;
+    try {
+      result = RowResult.of(row, folder);
+    } catch (RowResult.Refused refused) {
+      return "| " + cell(row.row()) + " | refused: " + cell(refused.getMessage()) + " | | | |";
+    }
     return "| " + String.join(" | ", cell(result.row().row()), result.row().options().isEmpty() ? "" : "`" + result.row().options() + "`",
         String.format(Locale.ROOT, "%,d", result.entries()), Long.toString(result.reference()),
         result.chip() >= 0 ? Long.toString(result.chip()) : cell(result.refusal())) + " |";

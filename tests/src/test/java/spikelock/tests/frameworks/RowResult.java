@@ -2,6 +2,7 @@ package spikelock.tests.frameworks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,13 +51,22 @@ public record RowResult(RecordedRow row, long entries, long active, long referen
       active += Arrays.stream(expected).filter(value -> value != 0).count();
       if (refusal.isEmpty()) {
         try {
-          chip += differences(answer(call, folder.resolve("chip.npz"), "--weight-bits", "16", "--fit-chip").doubles(), floats.doubles(), false);
+          chip += differences(answer(call, folder.resolve("chip.npz"), "--chip", chip(folder).toString()).doubles(), floats.doubles(), false);
         } catch (Refused e) {
           refusal = e.getMessage();
         }
       }
     }
     return new RowResult(row, entries, active, reference, refusal.isEmpty() ? chip : -1, refusal);
+  }
+
+  /** A chip whose weights have 16 bits. */
+  private static Path chip(Path folder) throws IOException {
+    Path file = folder.resolve("wide.yaml");
+    try (InputStream resource = RowResult.class.getResourceAsStream("wide.yaml")) {
+      Files.write(file, resource.readAllBytes());
+    }
+    return file;
   }
 
   /** Of an answer whose samples are longer than the recorded ones their first timesteps. */
@@ -91,7 +101,7 @@ public record RowResult(RecordedRow row, long entries, long active, long referen
     try (PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       if (Main.command(stream, stream).run(all.toArray(String[]::new)) != 0) {
         throw new Refused(said.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("spikelock:")).findFirst().orElse("")
-            .replace("spikelock: " + call.get(1) + ": ", ""));
+            .replace("spikelock: ", "").replace(call.get(1) + ": ", ""));
       }
     }
     Map<String, NdArray> arrays = ArrayFile.read(output);
