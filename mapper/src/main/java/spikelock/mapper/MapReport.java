@@ -56,4 +56,11 @@ public record MapReport(int cores, int neurons, long synapsesStored, long synaps
     quantisation.forEach(q -> q.notes().forEach(n -> notes.add(q.name() + ": " + n)));
     return notes;
   }
+
+  /** What was lost that a user must hear of, each line with its population. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    quantisation.forEach(q -> q.warnings().forEach(w -> warnings.add(q.name() + ": " + w)));
+    return warnings;
+  }
 }

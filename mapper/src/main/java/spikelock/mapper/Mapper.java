@@ -1,11 +1,14 @@
 package spikelock.mapper;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
@@ -25,6 +28,7 @@ import spikelock.mapper.place.Placement;
 import spikelock.mapper.quantise.DatapathPlan;
 import spikelock.mapper.quantise.Quantised;
 import spikelock.mapper.quantise.Quantiser;
+import spikelock.mapper.quantise.ScaleShare;
 import spikelock.mapper.quantise.WeightRule;
 import spikelock.mapper.retime.Retiming;
 
@@ -53,27 +57,39 @@ public final class Mapper {
       throw new InputException("the network has no neurons", "", network.name(), "");
     }
     Limits limits = Limits.of(spec, options.limits());
-    return DatapathPlan.exact(network, spec, texts).then(exact -> switch (fit(network, spec, options, limits, exact)) {
+    return DatapathPlan.exact(network, spec, texts).then(exact -> switch (anyScales(network, spec, options, limits, exact)) {
       case Fit<MappedNetwork> fits -> fits;
       // Populations of different kinds need cores of different datapaths; a common one may need fewer.
       case Misfit<MappedNetwork> none -> DatapathPlan.shared(network, spec, texts)
-          .then(shared -> shared.kinds() == exact.kinds() ? none : fit(network, spec, options, limits, shared));
+          .then(shared -> shared.kinds() == exact.kinds() ? none : anyScales(network, spec, options, limits, shared));
     });
   }
 
-  private static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, MapOptions options, Limits limits, DatapathPlan plan) {
-    List<String> changes = new ArrayList<>();
-    return Quantiser.quantise(network, spec, plan, options.weights()).then(quantised -> {
-      FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
-      return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.partitionSeed())
-          .then(partition -> new Fit<>(assemble(network, spec, options, limits, quantised, fixed, partition, changes))));
+  /** Where neurons have scales of their own in parameter sets, cores may have too few sets: then a population has one scale. */
+  private static Fitting<MappedNetwork> anyScales(Network network, ChipSpec spec, MapOptions options, Limits limits, DatapathPlan plan) {
+    return Quantiser.quantise(network, spec, plan, options.weights()).then(own -> {
+      if (own.reports().stream().noneMatch(report -> report.scaleShare() == ScaleShare.SET)) {
+        return fit(network, spec, options, limits, own);
+      }
+      // Whether it fits is asked of the neurons in order, so that no shuffle has other scales than another.
+      return switch (fit(network, spec, options.withPartition(OptionalLong.empty()), limits, own)) {
+        case Fit<MappedNetwork> fits -> options.partitionSeed().isPresent() ? fit(network, spec, options, limits, own) : fits;
+        case Misfit<MappedNetwork> none -> Quantiser.quantise(network, spec, plan, options.weights(), false).then(one -> fit(network, spec, options, limits, one));
+      };
     });
+  }
+
+  private static Fitting<MappedNetwork> fit(Network network, ChipSpec spec, MapOptions options, Limits limits, Quantised quantised) {
+    List<String> changes = new ArrayList<>();
+    FixedNetwork possible = options.approximateLoops() ? Retiming.slowLoops(quantised.network(), changes) : quantised.network();
+    return Retiming.apply(possible, spec.core().delaySlots()).then(fixed -> Partitioner.partition(fixed, spec, limits, options.partitionSeed())
+        .then(partition -> new Fit<>(assemble(network, spec, options, limits, quantised, fixed, partition, changes))));
   }
 
   private static MappedNetwork assemble(Network network, ChipSpec spec, MapOptions options, Limits limits, Quantised quantised, FixedNetwork fixed,
       Partition partition, List<String> changes) {
     boolean[] isOutput = new boolean[fixed.neurons()];
-    fixed.outputs().forEach(o -> java.util.Arrays.fill(isOutput, fixed.first(o.population()),
+    fixed.outputs().forEach(o -> Arrays.fill(isOutput, fixed.first(o.population()),
         fixed.first(o.population()) + fixed.populations().get(o.population()).size(), true));
     int[] tileOf = Placement.place(partition, spec, isOutput, options.placementSeed());
     Map<String, Integer> lags = new LinkedHashMap<>();
@@ -95,20 +111,26 @@ public final class Mapper {
     WeightRule weights = options.weights();
     json.put("weight_bits", weights.bitsOn(spec).require());
     json.put("scale_rule", weights.scale().name().toLowerCase(Locale.ROOT));
-    Map<String, String> reasons = new java.util.TreeMap<>(settings.reasons());
+    Map<String, String> reasons = new TreeMap<>(settings.reasons());
     reasons.put("weight_bits", weights.bits().isPresent() ? "given" : "the chip's");
     reasons.put("scale_rule", weights.scale() == WeightRule.Scale.FREE ? "fills the weights' width" : "given");
     json.put("reasons", reasons);
     json.put("repairs", network.repairs());
     json.put("changes", changes);
     Map<String, Object> scales = new LinkedHashMap<>();
-    fixed.populations().stream().filter(p -> !p.isInput()).forEach(p -> scales.put(p.name(), p.scale()));
+    fixed.populations().stream().filter(p -> !p.isInput()).forEach(p -> scales.put(p.name(), scale(p.scale())));
     json.put("scales", scales);
     json.put("lags", lags);
     Map<String, Object> outputs = new LinkedHashMap<>();
     network.outputs().forEach(o -> outputs.put(o.name(), network.populations().get(o.population()).name()));
     json.put("outputs", outputs);
     return json;
+  }
+
+  /** A number, or between which numbers they are. */
+  private static Object scale(double[] scale) {
+    return scale.length == 1 ? scale[0] : new TreeMap<>(Map.of("least", Arrays.stream(scale).min().orElseThrow(),
+        "greatest", Arrays.stream(scale).max().orElseThrow()));
   }
 
   private static MapReport report(FixedNetwork fixed, Partition partition, int[] tileOf, ChipImage image, Limits limits,

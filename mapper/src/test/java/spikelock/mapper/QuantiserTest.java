@@ -77,7 +77,7 @@ class QuantiserTest {
 
   private static double smallRowError(float[] weights, Quantised quantised) {
     FixedProjection p = quantised.network().projections().getFirst();
-    double scale = quantised.network().populations().getLast().scale() * 0.05; // gain r dt / tau
+    double scale = quantised.network().populations().getLast().scale()[0] * 0.05; // gain r dt / tau
     double worst = 0;
     for (int row = 0; row < 8; row++) {
       for (int i = p.rowStart()[row]; i < p.rowStart()[row + 1]; i++) {
@@ -204,7 +204,7 @@ class QuantiserTest {
     ChipSpec fine = PLAIN.with(ChipField.WEIGHT_BITS, 14);
     Quantised quantised = quantise(network, fine);
     IntegerReference reference = new IntegerReference(quantised.network());
-    double unit = quantised.network().populations().getLast().fieldScales().get("v");
+    double unit = quantised.network().populations().getLast().fieldScales().get("v")[0];
     Random random = new Random(5);
     double v = 0.125;
     double current = 0.2;

@@ -99,10 +99,19 @@ public final class ImageCheck {
       }
       claim(where + ", outputs", population.firstOutput(), size, outputs);
       claim(where + ", input channels", population.firstInput(), size, channels);
-      for (Map.Entry<String, Double> scale : population.fieldScales().entrySet()) {
-        if (!Double.isFinite(scale.getValue())) {
-          throw bad(where + ", scale of " + scale.getKey(), "is " + scale.getValue() + ", must be finite");
-        }
+      for (Map.Entry<String, double[]> scale : population.fieldScales().entrySet()) {
+        checkScale(where + ", scale of " + scale.getKey(), scale.getValue(), size);
+      }
+    }
+  }
+
+  private static void checkScale(String where, double[] scale, int size) {
+    if (scale.length != 1 && scale.length != size) {
+      throw bad(where, "has " + scale.length + " values for " + size + " neurons");
+    }
+    for (double value : scale) {
+      if (!Double.isFinite(value)) {
+        throw bad(where, "is " + value + ", must be finite");
       }
     }
   }

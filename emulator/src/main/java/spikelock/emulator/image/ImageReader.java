@@ -41,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
  * what it must be, and what all entries claim to hold is bounded by the size of the file.
  */
 final class ImageReader {
+  /** The state fields of a population whose unit differs between its neurons; each is an array. */
+  static final String NEURON_SCALES = "neuron_field_scales";
+  static final String SCALE = "scale.";
   /** Bytes that arrays which are held at the same time may have. */
   static final long MOST_BYTES = Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2);
   private static final long FREE_BYTES = 64L << 20;
@@ -200,16 +203,22 @@ final class ImageReader {
       }
       shape.add(value);
     }
-    Map<String, Double> scales = new LinkedHashMap<>();
+    Map<String, double[]> scales = new LinkedHashMap<>();
     JsonFields given = fields.object("field_scales");
     for (String name : given.names()) {
       if (!(given.any(name) instanceof Number scale) || !Double.isFinite(scale.doubleValue())) {
         throw given.error(name, "must be a number", "");
       }
-      scales.put(name, scale.doubleValue());
+      scales.put(name, new double[] {scale.doubleValue()});
     }
     String kind = fields.text("kind");
     int size = kind.equals(ImageCheck.INPUT_KIND) ? 0 : size(fields, shape);
+    for (Object name : fields.has(NEURON_SCALES) ? fields.list(NEURON_SCALES) : List.of()) {
+      if (!(name instanceof String field) || scales.containsKey(field)) {
+        throw fields.error(NEURON_SCALES, "must be names of fields that have no other scale", "");
+      }
+      scales.put(field, (double[]) array(prefix + SCALE + field, new double[0], size).data());
+    }
     Population population = new Population(fields.text("name"), List.copyOf(shape), kind, fields.integer("lag", 0, 65535),
         fields.integer("first_output", -1, Integer.MAX_VALUE), fields.integer("first_input", -1, Integer.MAX_VALUE),
         ints(prefix + "tile", size), ints(prefix + "slot", size), scales);

@@ -113,7 +113,20 @@ final class ImageWriter {
     fields.put("lag", population.lag());
     fields.put("first_output", population.firstOutput());
     fields.put("first_input", population.firstInput());
-    fields.put("field_scales", new TreeMap<>(population.fieldScales()));
+    Map<String, Double> shared = new TreeMap<>();
+    List<String> own = new ArrayList<>();
+    new TreeMap<>(population.fieldScales()).forEach((field, scale) -> {
+      if (scale.length == 1) {
+        shared.put(field, scale[0]);
+      } else {
+        own.add(field);
+        add(prefix + ImageReader.SCALE + field, new NdArray(new int[] {scale.length}, scale));
+      }
+    });
+    fields.put("field_scales", shared);
+    if (!own.isEmpty()) {
+      fields.put(ImageReader.NEURON_SCALES, own);
+    }
     return fields;
   }
 

@@ -35,6 +35,10 @@ final class JsonFields {
     return value;
   }
 
+  boolean has(String field) {
+    return fields.containsKey(field);
+  }
+
   String text(String field) {
     if (any(field) instanceof String text) {
       return text;

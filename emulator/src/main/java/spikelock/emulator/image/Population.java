@@ -13,7 +13,7 @@ import java.util.List;
  * @param firstInput number of its first input channel, or -1
  * @param tile [neurons] where each neuron is, empty for inputs
  * @param slot [neurons] its slot in that core
- * @param fieldScales for each probed state field, what one unit is worth in the network's own units
+ * @param fieldScales for each probed state field [1 or neurons], what one unit is worth in the network's own units
  */
 public record Population(
     String name,
@@ -24,7 +24,7 @@ public record Population(
     int firstInput,
     int[] tile,
     int[] slot,
-    java.util.Map<String, Double> fieldScales) {
+    java.util.Map<String, double[]> fieldScales) {
 
   /** Neurons or channels. */
   public int size() {

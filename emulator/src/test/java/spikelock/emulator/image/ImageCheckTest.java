@@ -92,7 +92,8 @@ class ImageCheckTest {
     refused(image, new Population("more", List.of(0), "input", 0, -1, -1, new int[0], new int[0], Map.of()), "no shape");
     refused(image, new Population("more", List.of(1), "LIF", 0, -1, -1, new int[0], new int[0], Map.of()), "must be 1");
     refused(image, new Population("more", List.of(1), "input", 65536, -1, -1, new int[0], new int[0], Map.of()), "65535");
-    refused(image, new Population("more", List.of(1), "input", 0, -1, -1, new int[0], new int[0], Map.of("v", Double.NaN)), "finite");
+    refused(image, new Population("more", List.of(1), "input", 0, -1, -1, new int[0], new int[0], Map.of("v", new double[] {Double.NaN})), "finite");
+    refused(image, new Population("more", List.of(1), "input", 0, -1, -1, new int[0], new int[0], Map.of("v", new double[2])), "2 values for 1");
   }
 
   private static void refused(ChipImage image, Population more, String message) {

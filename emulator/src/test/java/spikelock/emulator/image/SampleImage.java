@@ -66,7 +66,7 @@ final class SampleImage {
           slots[n] = tiles.length - 1 - n;
         }
         populations.add(new Population("layer." + tile, List.of(tiles.length), "CubaLIF", tile, tile == 0 ? 3 : -1, -1, tiles,
-            slots, Map.of("v", 0.1 + tile, "u", 3e-5)));
+            slots, Map.of("v", new double[] {0.1 + tile}, "u", scales(tiles.length))));
       }
     }
     int[] start = {0, 1, 1, 4, 4, 5, 9};
@@ -146,6 +146,10 @@ final class SampleImage {
       column[i] = table[i][0];
     }
     return column;
+  }
+
+  private double[] scales(int count) {
+    return random.doubles(count).toArray();
   }
 
   private int[] numbers(int count, int least, int bound) {

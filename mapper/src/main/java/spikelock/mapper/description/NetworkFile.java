@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
@@ -30,6 +31,7 @@ public final class NetworkFile {
   public static final int VERSION = 1;
 
   private static final double USUAL_DT = 1e-3;
+  private static final Pattern TRAINED_BITS = Pattern.compile("^seed -?[0-9]+, weight_bits [0-9]{1,2}$");
 
   private NetworkFile() {}
 
@@ -81,14 +83,19 @@ public final class NetworkFile {
       map.maps("projections").forEach(entry -> projections.add(delayed(projectionReader.read(entry), settings, populations)));
     }
     String name = map.text("name", file.name().replaceFirst("\\.ya?ml$", ""));
-    Network network = new Network(name, populations, projections, outputs(map, byName), settings, List.of());
+    Network network = new Network(name, populations, projections, outputs(map, byName), settings, List.of(), oneScale(map));
     EvaluationOrder.of(network);
     NetworkDescription description = new NetworkDescription(network,
         map.has("chip") ? Optional.of(map.text("chip")) : Optional.empty(), side(map, "input", values),
         side(map, "labels", values), map.has("classes") ? map.texts("classes") : List.of());
-    map.text("description", "");
     map.rejectUnknown();
     return description;
+  }
+
+  /** What the file says; files that {@code train} wrote before there was such a field say in their description how many bits they were trained with. */
+  private static boolean oneScale(YamlMap map) {
+    boolean trained = TRAINED_BITS.matcher(map.text("description", "")).find();
+    return map.has("scale") ? map.choice("scale", List.of("neuron", "population"), "").equals("population") : trained;
   }
 
   private static Projection delayed(Projection p, RunSettings settings, List<Population> populations) {

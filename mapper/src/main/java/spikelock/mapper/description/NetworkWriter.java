@@ -63,6 +63,9 @@ public final class NetworkWriter {
     if (!description.isEmpty()) {
       text.append("description: ").append(quoted(description)).append('\n');
     }
+    if (network.oneScale()) {
+      text.append("scale: population\n");
+    }
     text.append("populations:\n");
     for (int p = 0; p < network.populations().size(); p++) {
       population(network.populations().get(p), "p" + p + "_");

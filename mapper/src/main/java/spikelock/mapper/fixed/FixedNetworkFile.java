@@ -16,6 +16,8 @@ public final class FixedNetworkFile {
   public static final String KEY = "fixed_network";
 
   private static final String PREFIX = "fixed.";
+  private static final String SCALE = ".scale";
+  private static final String UNIT = ".unit.";
 
   private FixedNetworkFile() {}
 
@@ -35,8 +37,10 @@ public final class FixedNetworkFile {
       entry.put("datapath", p.datapath());
       entry.put("constants", p.constants());
       entry.put("lag", p.lag());
-      entry.put("scale", p.scale());
-      entry.put("field_scales", p.fieldScales());
+      entry.put("scale", p.scale().length == 1 ? p.scale()[0] : List.of());
+      Map<String, Object> units = new TreeMap<>();
+      p.fieldScales().forEach((name, unit) -> units.put(name, unit.length == 1 ? unit[0] : List.of()));
+      entry.put("field_scales", units);
       entry.put("parameters", List.copyOf(p.parameters().keySet()));
       entry.put("initial", List.copyOf(p.initial().keySet()));
       populations.add(entry);
@@ -54,7 +58,10 @@ public final class FixedNetworkFile {
     return json;
   }
 
-  /** The arrays: {@code fixed.population.P.parameter.NAME}, {@code .initial.NAME}, {@code fixed.projection.P.ARRAY}. */
+  /**
+   * The arrays: {@code fixed.population.P.parameter.NAME}, {@code .initial.NAME}, {@code fixed.projection.P.ARRAY}; and where neurons have
+   * scales of their own, which the description then holds as an empty list, {@code fixed.population.P.scale}, {@code .unit.NAME}.
+   */
   public static Map<String, Object> arrays(FixedNetwork network) {
     Map<String, Object> arrays = new TreeMap<>();
     for (int i = 0; i < network.populations().size(); i++) {
@@ -62,6 +69,8 @@ public final class FixedNetworkFile {
       String at = PREFIX + "population." + i;
       p.parameters().forEach((name, values) -> arrays.put(at + ".parameter." + name, NdArray.of(values)));
       p.initial().forEach((name, values) -> arrays.put(at + ".initial." + name, NdArray.of(values)));
+      own(arrays, at + SCALE, p.scale());
+      p.fieldScales().forEach((name, unit) -> own(arrays, at + UNIT + name, unit));
     }
     for (int i = 0; i < network.projections().size(); i++) {
       FixedProjection p = network.projections().get(i);
@@ -74,6 +83,12 @@ public final class FixedNetworkFile {
       arrays.put(at + ".weight", new NdArray(new int[] {p.synapses()}, p.weight()));
     }
     return arrays;
+  }
+
+  private static void own(Map<String, Object> arrays, String name, double[] values) {
+    if (values.length > 1) {
+      arrays.put(name, new NdArray(new int[] {values.length}, values));
+    }
   }
 
   /**
@@ -126,15 +141,22 @@ public final class FixedNetworkFile {
     private FixedPopulation population(Map<?, ?> json, String at) {
       Map<String, Long> constants = new TreeMap<>();
       map(json.get("constants")).forEach((name, value) -> constants.put((String) name, ((Number) value).longValue()));
-      Map<String, Double> scales = new TreeMap<>();
-      map(json.get("field_scales")).forEach((name, value) -> scales.put((String) name, ((Number) value).doubleValue()));
+      Map<String, double[]> scales = new TreeMap<>();
+      map(json.get("field_scales")).forEach((name, value) -> scales.put((String) name, scale(value, at + UNIT + name)));
       int[] shape = ((List<?>) json.get("shape")).stream().mapToInt(v -> ((Number) v).intValue()).toArray();
       FixedPopulation p = new FixedPopulation((String) json.get("name"), shape, (String) json.get("kind"),
           (String) json.get("datapath"), constants, named((List<?>) json.get("parameters"), at + ".parameter."),
           named((List<?>) json.get("initial"), at + ".initial."), whole(json, "lag"),
-          ((Number) json.get("scale")).doubleValue(), scales);
+          scale(json.get("scale"), at + SCALE), scales);
       require(p.size() >= 0, "a size");
+      require(p.scale().length == 1 || p.scale().length == p.size(), "scales");
+      p.fieldScales().values().forEach(unit -> require(unit.length == 1 || unit.length == p.size(), "units"));
       return p;
+    }
+
+    /** One for all, or an array of one for each. */
+    private double[] scale(Object json, String array) {
+      return json instanceof Number one ? new double[] {one.doubleValue()} : (double[]) ((NdArray) arrays.get(array)).data();
     }
 
     private Map<String, int[]> named(List<?> names, String prefix) {

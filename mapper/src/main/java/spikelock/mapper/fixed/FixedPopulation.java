@@ -18,8 +18,9 @@ import spikelock.mapper.network.LoihiNeuron;
  * @param parameters raw values of every parameter of the datapath: one for all neurons or one for each
  * @param initial raw values of every state field of the datapath at the first timestep: one for all neurons or one for each
  * @param lag timesteps by which the chip runs behind the layer-synchronous network
- * @param scale what the weights into it were multiplied with before they were rounded; 1 for native datapaths
- * @param fieldScales for state fields with a meaning in the network's own units, what one raw unit is worth
+ * @param scale [1 or neurons] what the weights into a neuron, its threshold and its biases were multiplied with before they were rounded;
+ *     1 for native datapaths
+ * @param fieldScales for state fields with a meaning in the network's own units [1 or neurons], what one raw unit is worth
  */
 public record FixedPopulation(
     String name,
@@ -30,13 +31,16 @@ public record FixedPopulation(
     Map<String, int[]> parameters,
     Map<String, int[]> initial,
     int lag,
-    double scale,
-    Map<String, Double> fieldScales) {
+    double[] scale,
+    Map<String, double[]> fieldScales) {
 
   /** The state field of a potential. */
   public static final String POTENTIAL = "v";
 
   private static final Set<String> POTENTIALS = Set.of("I", "LI", "CubaLI", LoihiNeuron.READOUT);
+
+  /** The scale of what is whole numbers already. */
+  public static final double[] ONE = {1};
 
   /** The kind of an input population. */
   public static final String INPUT = "input";
@@ -50,7 +54,7 @@ public record FixedPopulation(
 
   /** A group of input channels. */
   public static FixedPopulation input(String name, int[] shape) {
-    return new FixedPopulation(name, shape, INPUT, "", Map.of(), Map.of(), Map.of(), 0, 1, Map.of());
+    return new FixedPopulation(name, shape, INPUT, "", Map.of(), Map.of(), Map.of(), 0, ONE, Map.of());
   }
 
   public int size() {
@@ -69,6 +73,16 @@ public record FixedPopulation(
   /** Value of neuron {@code i} in an array of one or of many. */
   public static int at(int[] values, int i) {
     return values.length == 1 ? values[0] : values[i];
+  }
+
+  /** Value of neuron {@code i} in an array of one or of many. */
+  public static double at(double[] values, int i) {
+    return values.length == 1 ? values[0] : values[i];
+  }
+
+  /** What one raw unit of the potential is worth in the network's own units [1 or neurons]. */
+  public static double[] potentialUnit(Map<String, double[]> fieldScales) {
+    return fieldScales.getOrDefault(POTENTIAL, ONE);
   }
 
   /** The same with another lag. */

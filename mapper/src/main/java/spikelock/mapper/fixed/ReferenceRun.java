@@ -63,7 +63,7 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
     Map<String, NdArray> outputs = arrays(wanted, stimulus.samples(), longest);
     for (Network.Output output : network.outputs()) {
       if (isPotential(network, output)) {
-        double unit = network.populations().get(output.population()).fieldScales().getOrDefault(FixedPopulation.POTENTIAL, 1.0);
+        double[] unit = FixedPopulation.potentialUnit(network.populations().get(output.population()).fieldScales());
         outputs.computeIfPresent(output.name(), (name, raw) -> scaled(raw, unit));
       }
     }
@@ -74,11 +74,16 @@ public record ReferenceRun(Map<String, NdArray> outputs, Map<String, NdArray> pr
     return FixedPopulation.isPotential(network.populations().get(output.population()).kind());
   }
 
-  /** Raw values in the network's own units. */
-  public static NdArray scaled(NdArray raw, double unit) {
+  /**
+   * Raw values in the network's own units.
+   *
+   * @param raw [..., neurons]
+   * @param unit [1 or neurons] what one raw unit is worth
+   */
+  public static NdArray scaled(NdArray raw, double[] unit) {
     double[] values = new double[raw.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = raw.at(i) * unit;
+      values[i] = raw.at(i) * unit[i % unit.length];
     }
     return new NdArray(raw.shape(), values);
   }

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param outputs what the network answers with
  * @param settings how it is run
  * @param repairs one line for everything the reader mended or assumed
+ * @param oneScale whether all neurons of a population are rounded with one scale, whatever fills the weights' width, as when they were
+ *     trained for a chip; otherwise the mapper chooses
  */
 public record Network(String name, List<Population> populations, List<Projection> projections, List<Output> outputs,
-    RunSettings settings, List<String> repairs) {
+    RunSettings settings, List<String> repairs, boolean oneScale) {
 
   /** @param population index of the population whose spikes leave; @param name the user's name of the output */
   public record Output(String name, int population) {}
@@ -24,6 +26,17 @@ public record Network(String name, List<Population> populations, List<Projection
     projections = List.copyOf(projections);
     outputs = List.copyOf(outputs);
     repairs = List.copyOf(repairs);
+  }
+
+  /** With scales that the mapper chooses. */
+  public Network(String name, List<Population> populations, List<Projection> projections, List<Output> outputs, RunSettings settings,
+      List<String> repairs) {
+    this(name, populations, projections, outputs, settings, repairs, false);
+  }
+
+  /** The same with one scale for each population, or with scales that the mapper chooses. */
+  public Network withOneScale(boolean one) {
+    return new Network(name, populations, projections, outputs, settings, repairs, one);
   }
 
   /** Index of the population of that name. */

@@ -18,12 +18,23 @@ import spikelock.mapper.network.RunSettings;
  * What the metadata of a file's top graph says about how to run it; our writer puts it there, and no file has to.
  *
  * @param dt duration of a timestep in s
+ * @param oneScale whether its weights were trained to be rounded with one scale for each population
  */
-record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator) {
+record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> integrator, boolean oneScale) {
+  private static final String SCALE = "scale";
+  private static final String POPULATION = "population";
+  /** What files that were trained for a chip say since before they had {@value #SCALE}: a number, or that there was no rounding. */
+  private static final String WEIGHT_BITS = "weight_bits";
   private static final String CLASSES = "classes";
 
   static FileHints of(NirNode top) {
-    return new FileHints(top.dt(), word(Reset.class, top, "reset"), word(Integrator.class, top, "integrator"));
+    return new FileHints(top.dt(), word(Reset.class, top, "reset"), word(Integrator.class, top, "integrator"),
+        said(top, SCALE).equals(Optional.of(POPULATION)) || said(top, WEIGHT_BITS).filter(bits -> bits.matches("[0-9]{1,2}")).isPresent());
+  }
+
+  private static Optional<String> said(NirNode top, String key) {
+    NdArray said = top.metadata().get(key);
+    return said != null && said.data() instanceof String[] words && words.length == 1 ? Optional.of(words[0]) : Optional.empty();
   }
 
   /** What they say of reset and integrator, as a user would. */
@@ -34,16 +45,7 @@ record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> 
 
   /** A value that is not one of ours was meant for somebody else. */
   private static <E extends Enum<E>> Optional<E> word(Class<E> type, NirNode top, String key) {
-    NdArray said = top.metadata().get(key);
-    if (said == null || !(said.data() instanceof String[] words) || words.length != 1) {
-      return Optional.empty();
-    }
-    for (E value : type.getEnumConstants()) {
-      if (nameOf(value).equals(words[0])) {
-        return Optional.of(value);
-      }
-    }
-    return Optional.empty();
+    return said(top, key).flatMap(word -> Arrays.stream(type.getEnumConstants()).filter(value -> nameOf(value).equals(word)).findFirst());
   }
 
   /** Names of the classes that the output neurons stand for, in order; empty where the metadata are silent or were meant for somebody else. */
@@ -59,6 +61,11 @@ record FileHints(OptionalDouble dt, Optional<Reset> reset, Optional<Integrator> 
   /** The metadata that name the classes. */
   static Map<String, NdArray> metadata(List<String> classes) {
     return classes.isEmpty() ? Map.of() : Map.of(CLASSES, new NdArray(new int[] {classes.size()}, classes.toArray(String[]::new)));
+  }
+
+  /** The metadata that ask for one scale for each population. */
+  static Map<String, NdArray> oneScaleMetadata() {
+    return Map.of(SCALE, text(POPULATION));
   }
 
   /** The metadata that say these settings. */

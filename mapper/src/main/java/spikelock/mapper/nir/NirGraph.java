@@ -51,6 +51,11 @@ public final class NirGraph {
     metadata.putAll(FileHints.metadata(settings));
   }
 
+  /** Asks for one scale for each population when it is rounded, as it was trained. */
+  public void oneScale() {
+    metadata.putAll(FileHints.oneScaleMetadata());
+  }
+
   /**
    * What the file will be read as.
    *

@@ -131,7 +131,8 @@ public final class NirModel {
    */
   public Network network(RunOptions options) {
     try {
-      Network network = NirFile.network(this, name, FileHints.of(contents.graph()), options, budget);
+      FileHints said = FileHints.of(contents.graph());
+      Network network = NirFile.network(this, name, said, options, budget).withOneScale(said.oneScale());
       if (options.strict()) {
         remarks.requireNoRepairs();
       }

@@ -27,6 +27,10 @@ public final class LoihiIntegers {
   private static final int MOST_WEIGHT = 127;
   private static final int MOST_EXPONENT = 3;
   private static final double CURRENT_RANGE = 1 << 17;
+  /** How far from a whole number a weight is taken to be one. */
+  private static final double EXACT = 1e-4;
+  /** How many neurons a note names. */
+  private static final int NAMED = 3;
 
   private final Network network;
   private final RunSettings settings;
@@ -59,7 +63,7 @@ public final class LoihiIntegers {
     }
     List<String> repairs = new ArrayList<>(network.repairs());
     repairs.addAll(notes);
-    return new Network(network.name(), List.of(populations), List.of(projections), network.outputs(), settings, repairs);
+    return new Network(network.name(), List.of(populations), List.of(projections), network.outputs(), settings, repairs, network.oneScale());
   }
 
   private void require(String name, NeuronModel.Nir nir) {
@@ -110,7 +114,8 @@ public final class LoihiIntegers {
     int[] mantissa = Arrays.stream(bias).mapToInt(b -> (int) Math.rint(b / (1 << exponent - LoihiNeuron.BIAS_EXP))).toArray();
     LoihiNeuron neuron = new LoihiNeuron(one(iDecay), one(vDecay), one(mantissa), exponent, one(vth));
     populations[p] = new Population(name, populations[p].shape(), neuron.model(Map.of("u", one(u), "v", one(v))));
-    note(name, scale, neurons, vth, weights(p, neurons, mantissas, weightExp));
+    note(name, scale, neurons, vth, loss(p, neurons, mantissas), current(p, neurons, mantissas) * (1 << weightExp));
+    weights(p, neurons, mantissas, weightExp);
   }
 
   /** What a constant input comes to: a bias of Loihi's acts on the potential at once, not through the synaptic filter. */
@@ -217,15 +222,18 @@ public final class LoihiIntegers {
     }
   }
 
-  /** Rounds the weights into the population; answers their signal-to-noise ratio in dB, and the greatest sum of their amounts. */
-  private double[] weights(int p, Discrete[] neurons, double mantissas, int weightExp) {
-    double[] energy = new double[2];
+  private WeightLoss loss(int p, Discrete[] neurons, double mantissas) {
+    WeightLosses losses = new WeightLosses(neurons.length);
     visit(p, neurons, (target, weight) -> {
       double exact = weight * mantissas;
-      energy[0] += exact * exact;
-      energy[1] += (exact - Math.rint(exact)) * (exact - Math.rint(exact));
+      double off = Math.rint(exact) - exact;
+      losses.add(target, exact, Math.abs(off) <= EXACT ? 0 : off, Math.rint(exact) == 0, false);
     });
-    double greatest = current(p, neurons, mantissas) * (1 << weightExp);
+    return losses.loss(new double[] {mantissas});
+  }
+
+  /** Rounds the weights into the population. */
+  private void weights(int p, Discrete[] neurons, double mantissas, int weightExp) {
     for (int i = 0; i < projections.length; i++) {
       Projection old = projections[i];
       if (old.target() == p) {
@@ -233,7 +241,6 @@ public final class LoihiIntegers {
             new float[0], old.loop());
       }
     }
-    return new double[] {energy[1] == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(energy[0] / energy[1]), greatest};
   }
 
   private static Connectivity rounded(Connectivity synapses, Discrete[] neurons, double mantissas, int unit) {
@@ -266,11 +273,11 @@ public final class LoihiIntegers {
     return (float) Math.rint(weight * neuron.gain() * mantissas) * unit;
   }
 
-  private void note(String name, double scale, Discrete[] neurons, int[] vth, double[] found) {
-    StringBuilder note = new StringBuilder(String.format(Locale.ROOT, "'%s' in Loihi's integers: scale %.4g, weights %s", name, scale,
-        Double.isInfinite(found[0]) ? "exact" : String.format(Locale.ROOT, "at %.1f dB", found[0])));
-    if (found[1] >= CURRENT_RANGE) {
-      note.append(String.format(Locale.ROOT, "; its current can reach %.0f, and wraps beyond %.0f", found[1], CURRENT_RANGE));
+  private void note(String name, double scale, Discrete[] neurons, int[] vth, WeightLoss loss, double current) {
+    StringBuilder note = new StringBuilder(String.format(Locale.ROOT, "'%s' in Loihi's integers: scale %.4g, %s", name, scale,
+        loss.worst().isEmpty() ? "weights exact" : weights(name, loss)));
+    if (current >= CURRENT_RANGE) {
+      note.append(String.format(Locale.ROOT, "; its current can reach %.0f, and wraps beyond %.0f", current, CURRENT_RANGE));
     }
     if (Arrays.stream(neurons).anyMatch(d -> d.biasU() != 0)) {
       note.append("; its bias acts on the potential at once, not through the synaptic filter");
@@ -283,6 +290,18 @@ public final class LoihiIntegers {
       }
     }
     notes.add(note.toString());
+  }
+
+  /** The least signal-to-noise ratio of any neuron first: over all of them a strong one hides what the others lose. */
+  private static String weights(String name, WeightLoss loss) {
+    StringBuilder text = new StringBuilder("weights at ");
+    int named = Math.min(NAMED, loss.worst().size());
+    for (NeuronLoss neuron : loss.worst().subList(0, named)) {
+      text.append(String.format(Locale.ROOT, "%.1f dB into %s[%d], ", neuron.signalToNoise(), name, neuron.neuron()));
+    }
+    text.append(named == loss.worst().size() ? "exact into all others; " : "better into all others; ").append(loss.zeros());
+    return loss.isSerious() ? text + ": Loihi's integers have one scale for a population, so leave out --like lava, or map weak neurons apart"
+        : text.toString();
   }
 
   private static int raw(double value) {

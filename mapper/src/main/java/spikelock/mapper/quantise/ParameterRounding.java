@@ -9,6 +9,7 @@ import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.network.NeuronModel;
 
 /** Parameters and initial states of one population in raw integers. */
@@ -31,9 +32,9 @@ final class ParameterRounding {
   /**
    * Rounds the neurons of a NIR population.
    *
-   * @param scale of its weights
+   * @param scales [1 or neurons] of their weights
    */
-  void nir(Discrete[] neurons, double scale) {
+  void nir(Discrete[] neurons, double[] scales) {
     int size = neurons.length;
     Map<String, double[]> values = new LinkedHashMap<>();
     for (String name : List.of("decay_u", "decay_v", "decay_a", "beta", "bias_u", "bias", "threshold", "reset", "subtract", "rule",
@@ -45,6 +46,7 @@ final class ParameterRounding {
     double[] a = new double[size];
     for (int i = 0; i < size; i++) {
       Discrete d = neurons[i];
+      double scale = FixedPopulation.at(scales, i);
       values.get("decay_u")[i] = d.decayU();
       values.get("decay_v")[i] = d.decayV();
       values.get("decay_a")[i] = d.rise().decay();

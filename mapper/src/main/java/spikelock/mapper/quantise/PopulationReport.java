@@ -6,7 +6,10 @@ import java.util.List;
  * What rounding cost one population. Errors are relative: of weights and thresholds to the greatest (or the rms) value.
  *
  * @param name population
- * @param scale what the weights into it were multiplied with
+ * @param scale the least number that the weights into a neuron were multiplied with
+ * @param greatestScale the greatest
+ * @param scaleShare how many neurons share a scale
+ * @param weights what was lost, neuron by neuron
  * @param weightMaxError greatest error of a weight, relative to the greatest weight
  * @param weightRmsError rms error of the weights, relative to their rms
  * @param thresholdMaxError greatest relative error of a threshold
@@ -17,12 +20,14 @@ import java.util.List;
  * @param sumLimit the sum that the accumulator holds
  * @param worstNeuron the neuron with the greatest sum
  * @param notes what else was given up
+ * @param warnings what was lost that a user must hear of, with the remedy
  */
-public record PopulationReport(String name, double scale, double weightMaxError, double weightRmsError,
-    double thresholdMaxError, double decayMaxError, long saturations, boolean overflowProven, long greatestSum, long sumLimit,
-    int worstNeuron, List<String> notes) {
+public record PopulationReport(String name, double scale, double greatestScale, ScaleShare scaleShare, WeightLoss weights, double weightMaxError,
+    double weightRmsError, double thresholdMaxError, double decayMaxError, long saturations, boolean overflowProven, long greatestSum, long sumLimit,
+    int worstNeuron, List<String> notes, List<String> warnings) {
 
   public PopulationReport {
     notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
   }
 }

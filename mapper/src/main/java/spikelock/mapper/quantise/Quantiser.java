@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
@@ -28,36 +30,38 @@ import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 
 /**
- * Rounds a network to the chip's integers. Every NIR population has one scale: its weights (times the neuron's gain), thresholds,
- * resets and biases are multiplied with it. It is as large as the weights' width and exponents allow, and smaller where a
- * threshold or state would use more than a quarter of its field. Decay factors are rounded to 1/4096.
+ * Rounds a network to the chip's integers. Weights (times the neuron's gain), thresholds, resets and biases of a NIR population are
+ * multiplied with a scale before they are rounded ({@link ScaleChoice}): one for all of its neurons, or, where that loses much less and
+ * the chip holds thresholds and biases by neuron or set ({@link ScaleHolder}), one for each; of a convolution one for each channel, so that
+ * the places of a channel still share the rows of its kernel. Which it is depends on the network and the chip alone, never on a
+ * partition. Decay factors are rounded to 1/4096.
  */
 public final class Quantiser {
-  /** The part of the potential's range that thresholds, resets and biases may use; the rest is headroom. */
-  private static final double STATE_SHARE = 0.25;
-  /** The part of all inputs that is taken to spike at once, for the range that a potential needs. */
-  private static final double ACTIVITY = 0.25;
-  /** Timesteps over which a potential that does not leak is taken to integrate. */
-  private static final double LONGEST_MEMORY = 256;
-  /** How much of the weights' width a potential without a threshold may cost. */
-  private static final double LEAST_SHARE = 0.125;
+  /** How many times the worst neuron's rms error must be less for several scales to be worth their place. */
+  private static final double WORTH = 3;
+  /** The rms error of a neuron's weights, relative to their own rms, up to which one scale is good enough. */
+  private static final double GOOD = 0.005;
+  /** The widest weights of any chip. */
+  private static final int MOST_BITS = 16;
 
   private final Network network;
   private final ChipSpec spec;
   private final DatapathPlan plan;
   private final int weightBits;
   private final WeightRule.Scale scaleRule;
+  private final boolean setScales;
   private final Map<String, Models.Preset> presets = Models.presets();
   private final FixedProjection[] projections;
   private final List<PopulationReport> reports = new ArrayList<>();
   private Optional<Shortage<Quantised>> tooWide = Optional.empty();
 
-  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, int weightBits, WeightRule.Scale scaleRule) {
+  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, int weightBits, WeightRule.Scale scaleRule, boolean setScales) {
     this.network = network;
     this.spec = spec;
     this.plan = plan;
     this.weightBits = weightBits;
     this.scaleRule = scaleRule;
+    this.setScales = setScales;
     this.projections = new FixedProjection[network.projections().size()];
   }
 
@@ -68,7 +72,16 @@ public final class Quantiser {
    * @throws InputException when the network contradicts itself, or a native population's weights are no integers
    */
   public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
-    return rule.bitsOn(spec).then(bits -> new Quantiser(network, spec, plan, bits, rule.scale()).run());
+    return quantise(network, spec, plan, rule, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param setScales whether scales of their own may take parameter sets, of which a core has few
+   */
+  public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule, boolean setScales) {
+    return rule.bitsOn(spec).then(bits -> new Quantiser(network, spec, plan, bits, rule.scale(), setScales).run());
   }
 
   private Fitting<Quantised> run() {
@@ -150,12 +163,12 @@ public final class Quantiser {
     Discrete[] neurons = discrete(population, nir, into(p));
     double[] gain = gains(neurons);
     List<String> notes = new ArrayList<>();
-    double scale = scaleRule.round(scale(population, datapath, neurons, gain, into(p), notes));
-    ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
-    rounding.nir(neurons, scale);
-    RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scale, population.name(),
-        population.size(), datapath.inputs().size());
-    round(p, rows, datapath);
+    Map<String, Long> held = held(assigned.wanted());
+    ScaleHolder holder = ScaleHolder.of(spec, assigned, datapath, neurons, held);
+    Scaled scaled = scaled(p, datapath, neurons, gain, holder, notes);
+    keep(p, scaled.projections);
+    ParameterRounding rounding = new ParameterRounding(datapath, held);
+    rounding.nir(neurons, scaled.scales);
     if (followsCurrent(nir)) {
       notes.add("the integrator exact is approximated: the potential sees the current at the end of the timestep");
     }
@@ -165,10 +178,10 @@ public final class Quantiser {
     if (rounding.saturations > 0) {
       notes.add(rounding.saturations + " parameters did not fit and were cut off");
     }
-    report(population, rows, rounding, scale, notes);
+    report(population, scaled, rounding, notes);
     return new FixedPopulation(population.name(), population.shape(), DatapathPlan.presetName(nir.kind()),
-        assigned.datapath(), assigned.constants(), rounding.parameters, rounding.initial, 0, scale,
-        fieldScales(datapath, neurons, scale));
+        assigned.datapath(), assigned.constants(), rounding.parameters, rounding.initial, 0, scaled.scales,
+        fieldScales(datapath, neurons, scaled.scales));
   }
 
   /** Whether the exact integrator lets the potential follow a current that decays within the timestep. */
@@ -208,103 +221,105 @@ public final class Quantiser {
     return Arrays.stream(gain).distinct().count() == 1 ? new double[] {gain[0]} : gain;
   }
 
-  private double scale(Population population, Datapath datapath, Discrete[] neurons, double[] gain, List<Integer> into,
-      List<String> notes) {
-    double[] sums = new double[population.size()];
-    double[] most = new double[population.size()]; // with the greatest payloads
-    double[] fanIn = new double[population.size()];
-    double[] greatest = {0};
-    for (int i : into) {
-      Projection projection = network.projections().get(i);
-      int payload = greatestPayload(projection.source());
-      for (int source = 0; source < projection.connectivity().sources(); source++) {
-        projection.connectivity().forEach(source, (target, weight, delay) -> {
-          double effective = Math.abs(weight * gain[gain.length == 1 ? 0 : target]);
-          if (!Double.isFinite(effective)) {
-            throw new InputException("a weight to " + population.name() + "[" + target + "] is " + weight, "",
-                "projection " + projection.name(), "");
-          }
-          greatest[0] = Math.max(greatest[0], effective);
-          sums[target] += effective;
-          most[target] += effective * payload;
-          fanIn[target] += weight == 0 ? 0 : payload; // what is 0 stays exact
-        });
-      }
-    }
-    double parameters = 0;
-    for (Discrete d : neurons) {
-      // the adaptation of a neuron that spikes in every timestep may use all of its range
-      for (double value : new double[] {d.threshold(), d.reset(), d.biasU(), d.biasV(), d.initialV(), d.initialU(),
-          d.rise().initial(), STATE_SHARE * d.rise().beta() * memory(d.rise().decay())}) {
-        if (Double.isNaN(value)) {
-          throw new InputException("has a parameter that is not a number", "", population.name(), "");
-        }
-        parameters = Double.isInfinite(value) ? parameters : Math.max(parameters, Math.abs(value));
-      }
-    }
-    Field potential = datapath.states().stream().filter(s -> s.name().equals("v")).findFirst().orElseThrow();
-    double range = STATE_SHARE * Math.scalb((double) potential.max(), -potential.type().point());
-    double allowed = parameters == 0 ? Double.POSITIVE_INFINITY : range / parameters;
-    if (greatest[0] == 0) {
-      return Double.isInfinite(allowed) ? 1 : Math.min(allowed, Math.scalb(1.0, 20));
-    }
-    double reach = 0;
-    for (int n = 0; n < neurons.length; n++) {
-      Discrete d = neurons[n];
-      double drive = (ACTIVITY * sums[n] + Math.abs(d.biasU())) * memory(d.decayU()) + Math.abs(d.biasV());
-      reach = Math.max(reach, drive * memory(d.decayV()));
-    }
-    double full = range / STATE_SHARE;
-    double wanted = weightScale(greatest[0], most, fanIn, full / reach);
-    if (Double.isInfinite(neurons[0].threshold()) && wanted * reach > full) {
-      double least = LEAST_SHARE * ((1 << (weightBits - 1)) - 1) / greatest[0];
-      wanted = Math.min(wanted, Math.max(least, full / reach));
-      notes.add(String.format(java.util.Locale.ROOT,
-          "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely", full / wanted));
-    }
-    if (allowed < wanted) {
-      notes.add(String.format(java.util.Locale.ROOT,
-          "the scale is %.3g of what the weights allow, so that thresholds, biases and adaptations fit", allowed / wanted));
-    }
-    return Math.min(wanted, allowed);
-  }
-
-  private static double memory(double decay) {
-    return Math.min(LONGEST_MEMORY, 1 / (1 - decay));
-  }
+  // ---- scales ----
 
   /**
-   * The largest scale whose sums provably stay in the accumulator and that is at most {@code reachable}, but at least the one
-   * that fills the weights' width.
+   * The weights into a population, rounded.
+   *
+   * @param scales [1 or neurons]
+   * @param own what scales of their own would lose, where the chip cannot hold them
    */
-  private double weightScale(double greatest, double[] sums, double[] fanIn, double reachable) {
-    double limit = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
-    int full = (1 << (weightBits - 1)) - 1;
-    for (int exponent = (1 << spec.core().synapses().exponentBits()) - 1; exponent > 0; exponent--) {
-      double scale = full * (double) (1 << exponent) / greatest;
-      boolean safe = scale <= reachable;
-      for (int n = 0; n < sums.length && safe; n++) {
-        safe = sums[n] * scale + 0.5 * fanIn[n] * (1 << exponent) <= limit;
-      }
-      if (safe) {
-        return scale;
-      }
+  private record Scaled(double[] scales, ScaleShare share, RowRounding rows, List<FixedProjection> projections, Optional<WeightLoss> own) {
+
+    WeightLoss loss() {
+      return rows.losses.loss(scales);
     }
-    return full / greatest;
+
+    Scaled without(WeightLoss better) {
+      return new Scaled(scales, share, rows, projections, Optional.of(better));
+    }
   }
 
-  private static Map<String, Double> fieldScales(Datapath datapath, Discrete[] neurons, double scale) {
-    Map<String, Double> scales = new LinkedHashMap<>();
-    for (Field state : datapath.states()) {
-      double unit = Math.scalb(1 / scale, -state.type().point());
-      if (state.name().equals("v") || state.name().equals("a")) {
-        scales.put(state.name(), unit);
-      } else if (state.name().equals("u") && neurons.length > 0 && neurons[0].currentGain() != 0
-          && Arrays.stream(neurons).allMatch(d -> d.currentGain() == neurons[0].currentGain())) {
-        scales.put("u", unit / neurons[0].currentGain());
+  /** Rounds with one scale, and with several where that may be better; keeps the one that loses less. */
+  private Scaled scaled(int p, Datapath datapath, Discrete[] neurons, double[] gain, ScaleHolder holder, List<String> notes) {
+    Population population = network.populations().get(p);
+    Field potential = datapath.states().stream().filter(s -> s.name().equals(FixedPopulation.POTENTIAL)).findFirst().orElseThrow();
+    boolean free = !network.oneScale();
+    ScaleChoice choice = new ScaleChoice(population.name(), neurons, gain, potential, spec, weightBits, scaleRule, free);
+    for (int i : into(p)) {
+      choice.add(network.projections().get(i), greatestPayload(network.projections().get(i).source()));
+    }
+    ScaleChoice.Scale common = choice.all();
+    Scaled one = rounded(p, datapath, gain, new double[] {common.value()}, ScaleShare.POPULATION);
+    int group = placesOfAChannel(p);
+    ScaleChoice.Scale[] each = free && one.loss().worstError() > GOOD ? choice.each(group) : new ScaleChoice.Scale[0];
+    if (mayPay(common, each)) {
+      double[] own = Arrays.stream(each).mapToDouble(ScaleChoice.Scale::value).toArray();
+      Scaled several = rounded(p, datapath, gain, ScaleHolder.spread(own, group, neurons.length), holder.share(group));
+      if (pays(one, several)) {
+        double[] held = holder.place() == ScaleHolder.Place.NEURON ? several.scales : !setScales ? one.scales
+            : holder.fitting(common.value(), own, group, neurons.length, spec.core().neurons());
+        Scaled kept = Arrays.equals(held, several.scales) ? several : ScaleHolder.isOwn(held) ? rounded(p, datapath, gain, held, holder.share(group)) : one;
+        if (kept != one && pays(one, kept)) {
+          notes.addAll(notes(each, group));
+          return kept == several || !pays(kept, several) ? kept : told(population, holder, kept, several, notes);
+        }
+        notes.addAll(common.notes());
+        return told(population, holder, one, several, notes);
       }
     }
-    return scales;
+    notes.addAll(common.notes());
+    return one;
+  }
+
+  private static boolean mayPay(ScaleChoice.Scale common, ScaleChoice.Scale[] each) {
+    return Arrays.stream(each).anyMatch(own -> own.value() > 2 * common.value() || own.isExact() && !common.isExact());
+  }
+
+  private static boolean pays(Scaled one, Scaled several) {
+    double error = one.loss().worstError();
+    return error > GOOD && error > WORTH * several.loss().worstError();
+  }
+
+  /** Says what scales of their own would have saved. */
+  private static Scaled told(Population population, ScaleHolder holder, Scaled kept, Scaled several, List<String> notes) {
+    WeightLoss now = kept.loss();
+    WeightLoss then = several.loss();
+    String why = holder.place() == ScaleHolder.Place.CORE ? "the chip holds " + String.join(", ", holder.parameters()) + " once a core, so all neurons have one scale"
+        : "the chip holds " + String.join(", ", holder.parameters()) + " by set and has " + holder.sets() + " sets a core, so "
+            + (kept.share == ScaleShare.POPULATION ? "all neurons have one scale" : "neighbours have one scale");
+    notes.add(String.format(Locale.ROOT, "%s: with one for each %s, %,d instead of %,d of %,d synapses would become 0, and the worst neuron, now %s[%d], would have a "
+        + "signal to noise of %s instead of %.1f dB", why, several.share == ScaleShare.CHANNEL ? "channel" : "neuron", then.lost(), now.lost(), now.synapses(),
+        population.name(), now.worst().getFirst().neuron(), then.worst().isEmpty() ? "more" : String.format(Locale.ROOT, "%.1f",
+        then.worst().getFirst().signalToNoise()), now.worst().getFirst().signalToNoise()));
+    return kept.without(then);
+  }
+
+  /** What was given up for scales of their own: of the first neuron that has something, and of how many. */
+  private static List<String> notes(ScaleChoice.Scale[] each, int group) {
+    List<Integer> some = IntStream.range(0, each.length).filter(g -> !each[g].notes().isEmpty()).boxed().toList();
+    return some.isEmpty() ? List.of() : each[some.getFirst()].notes().stream().map(note -> "neuron " + some.getFirst() * group
+        + (some.size() == 1 ? "" : " (and others, " + some.size() + " in all)") + ": " + note).toList();
+  }
+
+  private Scaled rounded(int p, Datapath datapath, double[] gain, double[] scales, ScaleShare share) {
+    RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scales, network.populations().get(p).name(),
+        network.populations().get(p).size(), datapath.inputs().size());
+    return new Scaled(scales, share, rows, round(p, rows, datapath), Optional.empty());
+  }
+
+  private static Map<String, double[]> fieldScales(Datapath datapath, Discrete[] neurons, double[] scales) {
+    Map<String, double[]> units = new LinkedHashMap<>();
+    for (Field state : datapath.states()) {
+      double[] unit = Arrays.stream(scales).map(scale -> Math.scalb(1 / scale, -state.type().point())).toArray();
+      if (state.name().equals("v") || state.name().equals("a")) {
+        units.put(state.name(), unit);
+      } else if (state.name().equals("u") && neurons.length > 0 && neurons[0].currentGain() != 0
+          && Arrays.stream(neurons).allMatch(d -> d.currentGain() == neurons[0].currentGain())) {
+        units.put("u", Arrays.stream(unit).map(u -> u / neurons[0].currentGain()).toArray());
+      }
+    }
+    return units;
   }
 
   // ---- populations that are the chip's integers already ----
@@ -316,8 +331,8 @@ public final class Quantiser {
         spec.core().accumulatorBits(), spec.packet().payloadBits());
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.given(own, population.size(), population.name());
-    RowRounding rows = new RowRounding(spec.core().synapses().weightBits(), spec.core().synapses().exponentBits(), true, new double[] {1}, 1,
-        population.name(), population.size(), datapath.inputs().size());
+    RowRounding rows = new RowRounding(spec.core().synapses().weightBits(), spec.core().synapses().exponentBits(), true, FixedPopulation.ONE,
+        FixedPopulation.ONE, population.name(), population.size(), datapath.inputs().size());
     for (int i : into(p)) {
       Projection projection = network.projections().get(i);
       for (float bias : projection.bias()) {
@@ -327,22 +342,33 @@ public final class Quantiser {
         }
       }
     }
-    round(p, rows, datapath);
-    report(population, rows, rounding, 1, List.of());
+    List<FixedProjection> kept = round(p, rows, datapath);
+    keep(p, kept);
+    report(population, new Scaled(FixedPopulation.ONE, ScaleShare.POPULATION, rows, kept, Optional.empty()), rounding, List.of());
     return new FixedPopulation(population.name(), population.shape(), assigned.wanted(), assigned.datapath(),
-        assigned.constants(), rounding.parameters, rounding.initial, 0, 1,
-        own.isGraded() ? Map.of(own.valueField(), own.valueUnit()) : Map.of());
+        assigned.constants(), rounding.parameters, rounding.initial, 0, FixedPopulation.ONE,
+        own.isGraded() ? Map.of(own.valueField(), new double[] {own.valueUnit()}) : Map.of());
   }
 
-  private void round(int p, RowRounding rows, Datapath datapath) {
+  /** The projections into a population, in their order. */
+  private List<FixedProjection> round(int p, RowRounding rows, Datapath datapath) {
+    List<FixedProjection> rounded = new ArrayList<>();
     for (int i : into(p)) {
       Projection projection = network.projections().get(i);
       if (projection.input() < 0 || projection.input() >= datapath.inputs().size()) {
         throw new InputException("feeds input " + projection.input() + ", the datapath " + datapath.name() + " has "
             + datapath.inputs().size(), "", "projection " + projection.name(), "");
       }
-      projections[i] = rows.round(projection, placesOfAChannel(projection), greatestPayload(projection.source()));
+      rounded.add(rows.round(projection, placesOfAChannel(projection), greatestPayload(projection.source())));
       tooWide = tooWide.or(() -> rows.tooWide);
+    }
+    return rounded;
+  }
+
+  private void keep(int p, List<FixedProjection> rounded) {
+    List<Integer> into = into(p);
+    for (int i = 0; i < into.size(); i++) {
+      projections[into.get(i)] = rounded.get(i);
     }
   }
 
@@ -356,13 +382,22 @@ public final class Quantiser {
         spec.core().accumulatorBits(), spec.packet().payloadBits()));
   }
 
+  /** How many neurons make a channel of a population that a convolution leads to; 1 for others. */
+  private int placesOfAChannel(int p) {
+    int[] shape = network.populations().get(p).shape();
+    boolean local = shape.length > 1 && into(p).stream().anyMatch(i -> network.projections().get(i).connectivity() instanceof Connectivity.Sparse);
+    return local ? network.populations().get(p).size() / shape[0] : 1;
+  }
+
   /** How many sources of a convolution make a channel; 1 for other projections. */
   private int placesOfAChannel(Projection projection) {
     int[] shape = network.populations().get(projection.source()).shape();
     return shape.length == 3 && projection.connectivity() instanceof Connectivity.Sparse ? shape[1] * shape[2] : 1;
   }
 
-  private void report(Population population, RowRounding rows, ParameterRounding rounding, double scale, List<String> notes) {
+  private void report(Population population, Scaled scaled, ParameterRounding rounding, List<String> notes) {
+    RowRounding rows = scaled.rows;
+    WeightLoss loss = scaled.loss();
     long limit = (1L << (spec.core().accumulatorBits() - 1)) - 1;
     long greatest = 0;
     int worst = 0;
@@ -378,9 +413,32 @@ public final class Quantiser {
       all.add("the input of " + population.name() + "[" + worst + "] can reach " + greatest + ", the accumulator holds "
           + limit + ": it wraps when that happens");
     }
-    reports.add(new PopulationReport(population.name(), scale, ratio(rows.greatestError, rows.greatestWeight),
+    List<String> warnings = new ArrayList<>();
+    if (loss.isSerious()) {
+      String what = loss.describe(population.name());
+      if (network.oneScale()) {
+        all.add(what + "; the file asks for one scale, as it was trained");
+      } else {
+        warnings.add(what + remedies(scaled));
+      }
+    }
+    reports.add(new PopulationReport(population.name(), Arrays.stream(scaled.scales).min().orElse(1), Arrays.stream(scaled.scales).max().orElse(1),
+        ScaleHolder.isOwn(scaled.scales) ? scaled.share : ScaleShare.POPULATION, loss, ratio(rows.greatestError, rows.greatestWeight),
         Math.sqrt(ratio(rows.squaredError, rows.squaredWeights)), rounding.thresholdError, rounding.decayError,
-        rows.saturations + rounding.saturations, greatest <= limit, greatest, limit, worst, all));
+        rows.saturations + rounding.saturations, greatest <= limit, greatest, limit, worst, all, warnings));
+  }
+
+  /** What a user can do about weights that became 0. */
+  private String remedies(Scaled scaled) {
+    List<String> remedies = new ArrayList<>();
+    scaled.own.ifPresent(own -> remedies.add("neuron_parameters in the chip file for what it holds more widely, so that each neuron has a scale of its own"));
+    if (weightBits < MOST_BITS) {
+      remedies.add("more weight bits (--weight-bits" + (weightBits < spec.core().synapses().weightBits() ? ")" : " with --fit-chip)"));
+    }
+    if (spec.core().synapses().exponentBits() == 0) {
+      remedies.add("row exponents (exponent_bits: 2 in the chip file)");
+    }
+    return remedies.isEmpty() ? "" : ". Give it " + String.join(", or ", remedies);
   }
 
   private static double ratio(double part, double whole) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Capacity;
 import spikelock.mapper.fit.Shortage;
+import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Projection;
@@ -14,18 +15,22 @@ import spikelock.mapper.network.Projection;
 final class RowRounding {
   /** Wide enough for any weight that a network of integers has. */
   private static final int MOST_BITS = 31;
+  /** The part of a weight below which an error is what a 32-bit float leaves open. */
+  private static final double FLOAT = Math.scalb(1.0, -21);
 
   private final RowSteps steps;
   private final int weightBits;
   private final int greatestExponent;
   private final boolean exact;
   private final double[] gain;
-  private final double scale;
+  private final double[] scale;
   private final String population;
   private final int inputs;
 
   /** [neurons x inputs] the greatest |sum| that can arrive. */
   final long[] sums;
+  /** What was lost, neuron by neuron. */
+  final WeightLosses losses;
   double squaredError;
   double squaredWeights;
   double greatestError;
@@ -57,8 +62,9 @@ final class RowRounding {
   /**
    * @param exact whether weights are the chip's integers already and must not change
    * @param gain [1 or neurons] what a weight is multiplied with before the scale
+   * @param scale [1 or neurons] what it is multiplied with then
    */
-  RowRounding(int weightBits, int exponentBits, boolean exact, double[] gain, double scale, String population, int neurons,
+  RowRounding(int weightBits, int exponentBits, boolean exact, double[] gain, double[] scale, String population, int neurons,
       int inputs) {
     this.steps = new RowSteps(weightBits, exponentBits);
     this.weightBits = weightBits;
@@ -69,6 +75,7 @@ final class RowRounding {
     this.population = population;
     this.inputs = inputs;
     this.sums = new long[neurons * inputs];
+    this.losses = new WeightLosses(neurons);
   }
 
   /**
@@ -122,9 +129,9 @@ final class RowRounding {
       projection.connectivity().forEach(source, this::collect);
       double greatest = 0;
       for (int i = 0; i < synapses; i++) {
-        greatest = Math.max(greatest, Math.abs(weight[i]));
+        greatest = Math.max(greatest, Math.abs(weight[i]) * scale(i));
       }
-      int own = steps.exponent(greatest * scale);
+      int own = steps.exponent(greatest);
       exponents[source / group] = Math.max(exponents[source / group], own);
     }
     return exponents;
@@ -147,22 +154,24 @@ final class RowRounding {
     double greatest = 0;
     for (int i = 0; i < synapses; i++) {
       if (!select || delay[i] == extraDelay) {
-        greatest = Math.max(greatest, Math.abs(weight[i]));
+        greatest = Math.max(greatest, Math.abs(weight[i]) * scale(i));
       }
     }
     int first = stored;
     int exponent = groupExponent.length > 0 ? groupExponent[source / groupSize]
-        : exact ? exactExponent(projection, extraDelay, select) : steps.exponent(greatest * scale);
-    double unit = scale / (1 << exponent);
+        : exact ? exactExponent(projection, extraDelay, select) : steps.exponent(greatest);
     for (int i = 0; i < synapses; i++) {
       if (select && delay[i] != extraDelay) {
         continue;
       }
+      double unit = scale(i) / (1 << exponent);
       double wanted = weight[i] * unit;
       double rounded = Math.rint(wanted);
       int cut = exact ? (int) rounded : steps.round(wanted); // exact ones were found to fit
       saturations += cut == rounded ? 0 : 1;
-      double error = Math.abs(cut - wanted) / unit;
+      double off = (cut - wanted) / unit;
+      double error = Math.abs(off);
+      losses.add(target[i], weight[i], error <= FLOAT * Math.abs(weight[i]) ? 0 : off, cut == 0, cut != rounded);
       squaredError += error * error;
       squaredWeights += weight[i] * weight[i];
       greatestError = Math.max(greatestError, error);
@@ -180,6 +189,11 @@ final class RowRounding {
       }
       addRow(source, total, exponent);
     }
+  }
+
+  /** What the weight of the row's synapse {@code i} is multiplied with. */
+  private double scale(int i) {
+    return FixedPopulation.at(scale, target[i]);
   }
 
   private void addRow(int source, int total, int exponent) {

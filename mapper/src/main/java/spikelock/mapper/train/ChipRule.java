@@ -103,7 +103,7 @@ public final class ChipRule {
   private IntegerLayer layer(int l, FixedPopulation population, int[][] weights, double threshold) {
     Datapath datapath = datapaths[l];
     int potential = datapath.state(FixedPopulation.POTENTIAL);
-    double scale = population.scale() * threshold;
+    double scale = population.scale()[0] * threshold; // a network that is trained has one for a layer
     double unit = Math.scalb(1 / scale, -datapath.states().get(potential).type().point());
     return new IntegerLayer(weights, kernels[l], spread(datapath.parameters(), population.parameters(), population.size()),
         spread(datapath.states(), population.initial(), population.size()), potential, datapath.state("u"), datapath.state("a"),

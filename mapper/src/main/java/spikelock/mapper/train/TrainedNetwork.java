@@ -30,7 +30,8 @@ public final class TrainedNetwork {
   private TrainedNetwork() {}
 
   /**
-   * The network in floats. Thresholds are 1 and every unit has a gain of 1: an input of 1 moves the potential by 1; but see
+   * The network in floats, to be rounded with one scale for each population: training follows that rule at every step, and a rule that
+   * changed in between would move all weights at once. Thresholds are 1 and every unit has a gain of 1: an input of 1 moves the potential by 1; but see
    * {@link TrainedUnits#threshold}.
    */
   public static Network of(Parameters parameters, float[] values) {
@@ -55,7 +56,7 @@ public final class TrainedNetwork {
     RunSettings settings = new RunSettings(plan.dt(), plan.subtract() ? Reset.SUBTRACT : Reset.ZERO, Integrator.EULER, true,
         Map.of("dt_s", "trained with it", "reset", "trained with it"));
     return new Network(plan.name(), populations, projections,
-        List.of(new Network.Output(readout ? plan.output().name() : names.output(), populations.size() - 1)), settings, List.of());
+        List.of(new Network.Output(readout ? plan.output().name() : names.output(), populations.size() - 1)), settings, List.of(), true);
   }
 
   /** Numbers of the paths into a layer in the order of their projections: by source. */

@@ -35,6 +35,8 @@ final class LayeredNetworks {
   private final boolean small;
   private boolean ownRules;
   private final List<Population> populations = new ArrayList<>();
+  /** By population, what all of a neuron's own values and the weights into it are multiplied with: 1, or so unequal that each needs its own scale. */
+  private final List<double[]> strength = new ArrayList<>();
   private final List<Projection> projections = new ArrayList<>();
 
   private LayeredNetworks(Random random, ChipSpec spec, int depth) {
@@ -51,6 +53,7 @@ final class LayeredNetworks {
 
   private Network build() {
     populations.add(new Population("in", new int[] {4 + random.nextInt(9)}, new NeuronModel.Input()));
+    strength.add(new double[] {1});
     boolean mixed = spec.tiles() > 1 && random.nextBoolean();
     ownRules = mixed; // another reset can need another datapath, and a core has one
     Kind kind = KINDS.get(random.nextInt(KINDS.size()));
@@ -58,7 +61,8 @@ final class LayeredNetworks {
     for (int layer = 1; layer <= depth; layer++) {
       kind = mixed ? KINDS.get(random.nextInt(KINDS.size())) : kind;
       int size = small ? 3 + random.nextInt(6) : 4 + random.nextInt(20);
-      populations.add(new Population("layer." + layer, new int[] {size}, neurons(kind, size, refractory)));
+      strength.add(strength(size));
+      populations.add(new Population("layer." + layer, new int[] {size}, neurons(kind, size, refractory, strength.getLast())));
     }
     for (int layer = 1; layer <= depth; layer++) {
       project(layer - 1, layer, 0);
@@ -97,11 +101,12 @@ final class LayeredNetworks {
     int sources = populations.get(source).size();
     int targets = populations.get(target).size();
     double size = scale(target) / Math.sqrt(sources);
-    Connectivity connectivity = random.nextInt(3) == 0 ? sparse(sources, targets, size, Math.min(3, spare)) : dense(sources, targets, size);
+    Connectivity connectivity = random.nextInt(3) == 0 ? sparse(sources, strength.get(target), targets, size, Math.min(3, spare))
+        : dense(sources, strength.get(target), targets, size);
     float[] bias = new float[random.nextBoolean() ? 0 : targets];
     float common = (float) (0.02 * random.nextGaussian());
     for (int i = 0; i < bias.length; i++) {
-      bias[i] = small ? common : (float) (0.02 * random.nextGaussian());
+      bias[i] = (float) (at(strength.get(target), i) * (small ? common : 0.02 * random.nextGaussian()));
     }
     projections.add(new Projection(populations.get(source).name() + ">" + populations.get(target).name(), source, target, 0,
         connectivity, delay, bias, delay > 0));
@@ -116,19 +121,19 @@ final class LayeredNetworks {
     };
   }
 
-  private Connectivity dense(int sources, int targets, double size) {
+  private Connectivity dense(int sources, double[] strength, int targets, double size) {
     float[] weights = new float[sources * targets];
     for (int s = 0; s < sources; s++) {
       double row = row(size);
       for (int t = 0; t < targets; t++) {
-        weights[t * sources + s] = weight(row);
+        weights[t * sources + s] = weight(row * at(strength, t));
       }
     }
     return new Connectivity.Dense(sources, targets, weights);
   }
 
   /** Each synapse with a delay of its own; the first has none, so that layers are what they seem. */
-  private Connectivity sparse(int sources, int targets, double size, int mostDelay) {
+  private Connectivity sparse(int sources, double[] strength, int targets, double size, int mostDelay) {
     int[] start = new int[sources + 1];
     int[] target = new int[sources * targets];
     float[] weight = new float[sources * targets];
@@ -140,7 +145,7 @@ final class LayeredNetworks {
         if (count == 0 || random.nextInt(3) == 0) {
           target[count] = t;
           delay[count] = (short) (count == 0 ? 0 : random.nextInt(mostDelay + 1));
-          weight[count++] = weight(row);
+          weight[count++] = weight(row * at(strength, t));
         }
       }
       start[s + 1] = count;
@@ -159,19 +164,20 @@ final class LayeredNetworks {
   }
 
   /** About a third of the neurons spike without any input; the others need some. */
-  private NeuronModel neurons(Kind kind, int size, int refractory) {
+  private NeuronModel neurons(Kind kind, int size, int refractory, double[] strength) {
     double alone = kind == Kind.IF ? 0.12 : 1.4;
     double driven = kind == Kind.IF ? 0.01 : 0.3;
     double[] bias = new double[size];
     for (int n = 0; n < size; n++) {
       double spread = small ? 1 : 0.9 + 0.2 * random.nextDouble();
-      bias[n] = spread * (n == 0 || random.nextInt(3) == 0 ? alone : driven);
+      bias[n] = at(strength, n) * spread * (n == 0 || random.nextInt(3) == 0 ? alone : driven);
     }
     double[] one = {1};
-    NirBuilder model = new NeuronModel.Nir(kind, reals(size, 4e-3, 2e-2), reals(size, 3e-3, 1e-2), one, one, reals(size, 0, 0.05),
-        reals(size, 0.8, 1.1), reals(size, -0.2, 0.1), bias, new int[] {refractory}, reals(size, -0.1, 0.1), reals(size, -0.1, 0.1)).toBuilder();
+    NirBuilder model = new NeuronModel.Nir(kind, reals(size, 4e-3, 2e-2), reals(size, 3e-3, 1e-2), one, one,
+        times(strength, reals(size, 0, 0.05)), times(strength, reals(size, 0.8, 1.1)), times(strength, reals(size, -0.2, 0.1)), bias,
+        new int[] {refractory}, times(strength, reals(size, -0.1, 0.1)), times(strength, reals(size, -0.1, 0.1))).toBuilder();
     if (kind.adapts()) {
-      model.adaptation(new Adaptation(reals(size, 4e-3, 4e-2), reals(size, 0, 0.1), reals(size, 0, 0.1)));
+      model.adaptation(new Adaptation(reals(size, 4e-3, 4e-2), times(strength, reals(size, 0, 0.1)), times(strength, reals(size, 0, 0.1))));
     }
     return ownRules && random.nextBoolean() ? model.rule(rule(refractory > 0)).build() : model.build();
   }
@@ -182,6 +188,22 @@ final class LayeredNetworks {
         : List.of(Reset.ZERO, Reset.VALUE, Reset.SUBTRACT, Reset.SUBTRACT_GUARDED, Reset.SUBTRACT_LATE, Reset.ZERO_LATE, Reset.NONE);
     return NeuronRule.NIR.withReset(resets.get(random.nextInt(resets.size()))).withSpikeAt(SpikeAt.values()[random.nextInt(2)])
         .withIntegrator(random.nextBoolean() ? Integrator.EULER : Integrator.EXACT);
+  }
+
+  private double[] strength(int size) {
+    double[] values = new double[random.nextInt(3) == 0 ? size : 1];
+    Arrays.setAll(values, i -> values.length == 1 ? 1 : Math.pow(10, 3 * random.nextDouble() - 1.5));
+    return values;
+  }
+
+  private static double[] times(double[] strength, double[] values) {
+    double[] product = new double[Math.max(strength.length, values.length)];
+    Arrays.setAll(product, i -> at(strength, i) * at(values, i));
+    return product;
+  }
+
+  private static double at(double[] values, int i) {
+    return values.length == 1 ? values[0] : values[i];
   }
 
   /** One value for all, or one each where the chip has room for so many parameter sets. */

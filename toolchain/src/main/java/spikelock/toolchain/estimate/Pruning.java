@@ -22,7 +22,8 @@ final class Pruning {
       projections.add(p.target() != population ? p
           : new Projection(p.name(), p.source(), p.target(), p.input(), weakest(p.connectivity(), share), p.delay(), p.bias(), p.loop()));
     }
-    return new Network(network.name(), network.populations(), projections, network.outputs(), network.settings(), network.repairs());
+    return new Network(network.name(), network.populations(), projections, network.outputs(), network.settings(), network.repairs(),
+        network.oneScale());
   }
 
   /** Share of the synapses that are left onto the populations of which some were taken. */

@@ -13,6 +13,8 @@ import spikelock.emulator.image.Population;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.quantise.PopulationReport;
+import spikelock.mapper.quantise.ScaleShare;
+import spikelock.mapper.quantise.WeightLoss;
 
 /**
  * What mapping a network gave, for people: the mesh with what sits where, how full every memory is, the traffic to expect, what rounding
@@ -104,26 +106,37 @@ public final class MappingPage {
       row.add(placed ? Cell.of(population.lag()) : new Cell.Number(""));
       PopulationReport q = rounding.get(population.name());
       if (q == null) {
-        row.addAll(java.util.Collections.nCopies(5, new Cell.Number("")));
+        row.addAll(java.util.Collections.nCopies(8, new Cell.Number("")));
         row.add(Cell.of(""));
       } else {
-        row.add(new Cell.Number(significant(q.scale())));
+        row.add(new Cell.Number(scales(q)));
+        row.add(Cell.of(q.weights().lost()));
+        row.add(new Cell.Number(q.weights().worst().isEmpty() ? "exact" : String.format(Locale.ROOT, "%.1f dB in [%d]",
+            q.weights().worst().getFirst().signalToNoise(), q.weights().worst().getFirst().neuron())));
+        row.add(new Cell.Number(q.weights().worst().isEmpty() ? "" : WeightLoss.percent(q.weights().worst().getFirst().totalError())));
         row.add(new Cell.Number(percent(q.weightRmsError())));
         row.add(new Cell.Number(percent(q.weightMaxError())));
         row.add(new Cell.Number(percent(q.thresholdMaxError())));
         row.add(Cell.of(q.saturations()));
         row.add(overflow(q));
+        q.warnings().forEach(warning -> notes.add("Warning: " + q.name() + ": " + warning));
         q.notes().forEach(note -> notes.add(q.name() + ": " + note));
       }
       rows.add(row);
     }
-    page.section("Populations").table(List.of("population", "kind", "shape", "neurons", "cores", "lag", "scale", "weight error, rms",
+    page.section("Populations").table(List.of("population", "kind", "shape", "neurons", "cores", "lag", "scale", "synapses that became 0",
+        "worst signal to noise", "total weight off by", "weight error, rms",
         "greatest", "threshold error", "cut off", "overflow"), rows);
-    page.paragraph("Weights are rounded to " + image.description().getOrDefault("weight_bits", spec.core().synapses().weightBits()) + " bits. The scale is what weights and thresholds were multiplied with before rounding; "
+    page.paragraph("Weights are rounded to " + image.description().getOrDefault("weight_bits", spec.core().synapses().weightBits()) + " bits. The scale is what weights and thresholds were multiplied with before rounding, one for all neurons or one for each; "
+        + "the worst signal to noise is that of the weights into the neuron whose number is given, and the total weight is that of the same neuron; "
         + "errors are relative to the weights' rms, the greatest weight and the threshold. Lag: timesteps by which the chip runs behind the "
         + "layer-synchronous network; spikes are the same. Overflow: the greatest sum if all "
         + "axons of a neuron were due together, of what the accumulator holds.");
     page.list(notes);
+  }
+
+  private static String scales(PopulationReport q) {
+    return q.scaleShare() == ScaleShare.POPULATION ? significant(q.scale()) : significant(q.scale()) + " .. " + significant(q.greatestScale());
   }
 
   private static Cell overflow(PopulationReport q) {

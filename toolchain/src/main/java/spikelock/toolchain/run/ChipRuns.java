@@ -112,7 +112,7 @@ public final class ChipRuns {
     for (int o = 0; o < names.size(); o++) {
       Population population = image.outputs().get(o);
       if (FixedPopulation.isPotential(population.kind())) {
-        double unit = population.fieldScales().getOrDefault(FixedPopulation.POTENTIAL, 1.0);
+        double[] unit = FixedPopulation.potentialUnit(population.fieldScales());
         arrays.computeIfPresent(names.get(o), (name, raw) -> ReferenceRun.scaled(raw, unit));
       }
     }

@@ -34,7 +34,7 @@ public record TrainedOutput(List<Path> files, Network network) {
   public static TrainedOutput write(OutputFiles outputs, Optional<Path> file, Parameters parameters, float[] values, Map<String, String> words,
       List<String> classes) {
     if (file.isEmpty()) {
-      return new TrainedOutput(List.of(), TrainedNetwork.of(parameters, values));
+      return new TrainedOutput(List.of(), TrainedNetwork.of(parameters, values).withOneScale(TrainedFile.isTrainedRounded(words)));
     }
     try {
       Path folder = Files.createTempDirectory("spikelock-train");

@@ -45,6 +45,9 @@ final class NirExport {
 
   static void write(Path file, Parameters parameters, float[] values, Map<String, String> metadata, List<String> classes) {
     NirGraph graph = new NirExport(file, parameters, values).graph();
+    if (TrainedFile.isTrainedRounded(metadata)) {
+      graph.oneScale();
+    }
     metadata.forEach(graph::metadata);
     graph.classes(classes);
     try {

@@ -29,6 +29,14 @@ public final class TrainedFile {
     }
   }
 
+  /**
+   * Whether a network was trained on a chip's integers, so that who reads it must round as the trainer did; unless {@code weight_bits} among
+   * the words says {@code float}.
+   */
+  public static boolean isTrainedRounded(Map<String, String> metadata) {
+    return !"float".equals(metadata.get("weight_bits"));
+  }
+
   /** Whether NIR is wanted, which then has all units. */
   private static boolean isNir(Path file, NetworkPlan plan) {
     String name = String.valueOf(file.getFileName());
@@ -78,7 +86,7 @@ public final class TrainedFile {
     if (isNir(file, parameters.plan())) {
       NirExport.write(file, parameters, values, metadata, classes);
     } else {
-      NetworkWriter.write(file, TrainedNetwork.of(parameters, values),
+      NetworkWriter.write(file, TrainedNetwork.of(parameters, values).withOneScale(isTrainedRounded(metadata)),
           metadata.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).sorted().collect(Collectors.joining(", ")), classes);
     }
   }

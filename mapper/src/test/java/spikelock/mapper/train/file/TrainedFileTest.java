@@ -114,8 +114,9 @@ class TrainedFileTest {
   private static List<String> text(FixedNetwork network) {
     StringBuilder text = new StringBuilder();
     for (FixedPopulation p : network.populations()) {
-      text.append(p.name()).append(Arrays.toString(p.shape())).append(p.kind()).append(p.datapath()).append(p.constants()).append(p.scale())
-          .append(p.fieldScales());
+      text.append(p.name()).append(Arrays.toString(p.shape())).append(p.kind()).append(p.datapath()).append(p.constants())
+          .append(Arrays.toString(p.scale()));
+      p.fieldScales().forEach((name, unit) -> text.append(' ').append(name).append(Arrays.toString(unit)));
       p.parameters().forEach((name, values) -> text.append(' ').append(name).append(Arrays.toString(values)));
       p.initial().forEach((name, values) -> text.append(' ').append(name).append(Arrays.toString(values)));
       text.append('\n');

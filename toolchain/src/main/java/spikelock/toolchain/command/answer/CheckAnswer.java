@@ -21,7 +21,9 @@ public record CheckAnswer(
     @Means("whether that chip runs it") boolean chipRunsIt,
     @Means("cores that it takes; 0 when no chip runs it") int cores,
     @Means("per chip that cannot") List<Refusal> chipProblems,
-    @Means("what rounding to the chip's integers gives up, per population") List<String> approximations) {
+    @Means("what rounding to the chip's integers gives up, per population") List<String> approximations,
+    @Means("per population, what rounding does to its weights; errors are relative") Map<String, Rounding> quantisation,
+    @Means("what is lost and what helps, a line each") List<String> warnings) {
 
   /** A chip that cannot run it. */
   public record Refusal(String chip, String problem, String hint) {}
@@ -41,6 +43,9 @@ public record CheckAnswer(
       if (!approximations.isEmpty()) {
         list(text, "rounded to the chip's integers:", approximations);
       }
+      text.append("weights:").append(System.lineSeparator());
+      Rounding.table(quantisation).toString().lines().forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
+      warnings.forEach(warning -> text.append("warning: ").append(TextTable.printable(warning)).append(System.lineSeparator()));
     }
     return text.toString().stripTrailing();
   }

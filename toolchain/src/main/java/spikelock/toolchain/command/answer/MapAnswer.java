@@ -1,7 +1,6 @@
 package spikelock.toolchain.command.answer;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.stream.Collectors;
 import spikelock.emulator.image.ImageFile;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
-import spikelock.mapper.quantise.PopulationReport;
 import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
@@ -31,27 +29,14 @@ public record MapAnswer(
     @Means("per population; errors are relative") Map<String, Rounding> quantisation,
     @Means("in what the chip's network is another than the file's: loops slowed down by --approximate-loops") List<String> changes,
     @Means("what it was mapped with") Settings settings,
-    @Means("what the reader mended or assumed") List<String> repairs) {
-
-  /** What rounding cost a population. */
-  public record Rounding(double scale, double weightMaxError, double weightRmsError, double thresholdMaxError, double decayMaxError,
-      @Means("values that were cut off") long saturations, @Means("whether no sum can leave the accumulator") boolean overflowProven, long greatestSum,
-      long sumLimit, List<String> notes) {
-
-    static Rounding of(PopulationReport population) {
-      return new Rounding(population.scale(), population.weightMaxError(), population.weightRmsError(), population.thresholdMaxError(),
-          population.decayMaxError(), population.saturations(), population.overflowProven(), population.greatestSum(), population.sumLimit(),
-          population.notes());
-    }
-  }
+    @Means("what the reader mended or assumed") List<String> repairs,
+    @Means("what was lost and what helps, a line each") List<String> warnings) {
 
   public static MapAnswer of(MappedNetwork mapped, List<String> repairs, Optional<Path> image, Optional<Path> page) {
     MapReport report = mapped.report();
-    Map<String, Rounding> quantisation = new LinkedHashMap<>();
-    report.quantisation().forEach(population -> quantisation.put(population.name(), Rounding.of(population)));
     return new MapAnswer(image.map(Path::toString).orElse(""), page.map(Path::toString).orElse(""), ImageFile.hash(mapped.image()),
         mapped.image().spec().name(), report.cores(), report.neurons(), report.synapsesStored(), report.synapsesUnrolled(), report.perCore(), report.lags(),
-        quantisation, report.changes(), Settings.of(mapped.image()), repairs);
+        Rounding.of(report), report.changes(), Settings.of(mapped.image()), repairs, report.warnings());
   }
 
   /**
@@ -73,13 +58,15 @@ public record MapAnswer(
           use(core.setWords()));
     }
     text.append(table).append(System.lineSeparator());
+    text.append(System.lineSeparator()).append(Rounding.table(quantisation)).append(System.lineSeparator());
     if (lags.values().stream().anyMatch(lag -> lag > 0)) {
       text.append("lag in timesteps: ").append(TextTable.printable(lags.entrySet().stream().map(lag -> lag.getKey() + " " + lag.getValue())
           .collect(Collectors.joining(", ")))).append(System.lineSeparator());
     }
     changes.forEach(change -> text.append("note: ").append(TextTable.printable(change)).append(System.lineSeparator()));
-    quantisation.forEach((population, rounding) -> rounding.notes.forEach(note -> text.append("note: ")
+    quantisation.forEach((population, rounding) -> rounding.notes().forEach(note -> text.append("note: ")
         .append(TextTable.printable(population + ": " + note)).append(System.lineSeparator())));
+    warnings.forEach(warning -> text.append("warning: ").append(TextTable.printable(warning)).append(System.lineSeparator()));
     text.append(image.isEmpty() ? "" : "wrote " + image + System.lineSeparator()).append(report.isEmpty() ? "" : "wrote " + report);
     return text.toString().stripTrailing();
   }

@@ -92,7 +92,7 @@ record ImageDetails(
     Map<?, ?> scales = description.get(SCALES) instanceof Map<?, ?> map ? map : Map.of();
     TextTable table = new TextTable("population", "kind", "shape", "neurons", "lag", "tiles", "outputs", "inputs", "scale");
     populations.forEach(p -> table.row(p.name, p.kind, p.shape, p.neurons, p.lag, p.where(), p.numbers(p.firstOutput), p.numbers(p.firstInput),
-        scales.get(p.name) instanceof Number scale ? String.format(Locale.ROOT, "%.4g", scale.doubleValue()) : ""));
+        scale(scales.get(p.name))));
     TextTable used = new TextTable("tile", "datapath", "neurons", "axons", "synapse words", "sets", "fan-out entries");
     perCore.forEach(c -> used.row(c.tile, c.datapath, c.neurons, c.axons, c.synapseWords, c.sets, c.fanoutEntries));
     text.append(table).append("\n\n").append(used).append('\n');
@@ -114,6 +114,13 @@ record ImageDetails(
       text.append("with the network in integers, for run --target reference\n");
     }
     return text.append(others(settings)).toString().stripTrailing();
+  }
+
+  /** A population's scale, or between which they are where its neurons have their own. */
+  private static String scale(Object said) {
+    return said instanceof Number scale ? String.format(Locale.ROOT, "%.4g", scale.doubleValue())
+        : said instanceof Map<?, ?> own && own.get("least") instanceof Number least && own.get("greatest") instanceof Number greatest
+            ? String.format(Locale.ROOT, "%.4g .. %.4g", least.doubleValue(), greatest.doubleValue()) : "";
   }
 
   /** Of an output the population, where it has another name. */

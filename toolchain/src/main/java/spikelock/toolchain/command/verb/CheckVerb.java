@@ -2,6 +2,7 @@ package spikelock.toolchain.command.verb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,7 @@ import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Misfit;
 import spikelock.mapper.network.Network;
 import spikelock.toolchain.command.answer.CheckAnswer;
+import spikelock.toolchain.command.answer.Rounding;
 import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.command.options.ChipOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
@@ -61,7 +63,8 @@ final class CheckVerb extends Verb {
     Attempts attempts = attempts(network, chips(description));
     CheckAnswer found = new CheckAnswer(file, network.neurons(), network.inputs(), network.outputs().stream().map(Network.Output::name).toList(),
         network.repairs(), Settings.of(network.settings()), attempts.last, attempts.report.isPresent(), attempts.report.map(MapReport::cores).orElse(0),
-        attempts.refused, attempts.report.map(MapReport::notes).orElse(List.of()));
+        attempts.refused, attempts.report.map(MapReport::notes).orElse(List.of()),
+        attempts.report.map(Rounding::of).orElse(Map.of()), attempts.report.map(MapReport::warnings).orElse(List.of()));
     String text = found.text(attempts.report.stream().flatMap(report -> report.lags().values().stream()).mapToInt(Integer::intValue).max().orElse(0));
     return found.chipRunsIt() ? Answer.done(found, text)
         : Answer.checkFailed(found, text, "readable, but " + found.chip() + " cannot run it: " + found.chipProblems().getLast().problem());

@@ -1,0 +1,261 @@
+package spikelock.mapper.quantise;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import spikelock.emulator.chip.ChipSpec;
+import spikelock.emulator.datapath.Field;
+import spikelock.emulator.error.InputException;
+import spikelock.mapper.fixed.FixedPopulation;
+import spikelock.mapper.network.Projection;
+
+/**
+ * What weights, thresholds, resets and biases are multiplied with before they are rounded, for any stretch of a population's neurons: as
+ * large as the weights' width and exponents allow, smaller where a threshold or state would use more than a quarter of its field. Where
+ * all weights of the stretch are whole multiples of a step, and the width holds them, the scale is one at which they stay exact.
+ */
+final class ScaleChoice {
+  /** The part of the potential's range that thresholds, resets and biases may use; the rest is headroom. */
+  private static final double STATE_SHARE = 0.25;
+  /** The part of all inputs that is taken to spike at once, for the range that a potential needs. */
+  private static final double ACTIVITY = 0.25;
+  /** Timesteps over which a potential that does not leak is taken to integrate. */
+  private static final double LONGEST_MEMORY = 256;
+  /** How much of the weights' width a potential without a threshold may cost. */
+  private static final double LEAST_SHARE = 0.125;
+  /** How far from a whole number of raw units a parameter is taken to be one. */
+  private static final double WHOLE = 1e-3;
+  /** How many exact scales are tried for one at which parameters are exact too. */
+  private static final int TRIES = 128;
+
+  private final String population;
+  private final Discrete[] neurons;
+  private final double[] gain;
+  private final Field potential;
+  private final int weightBits;
+  private final int exponentBits;
+  private final double accumulator;
+  private final WeightRule.Scale rule;
+  private final boolean exact;
+  private final List<Projection> projections = new ArrayList<>();
+  // By neuron; sums are of amounts.
+  private final double[] greatest;
+  private final double[] sums;
+  private final double[] most; // with the greatest payloads
+  private final double[] fanIn;
+  private double[] step = new double[0];
+
+  /**
+   * A stretch's scale.
+   *
+   * @param isExact whether all weights stay what they are
+   * @param notes what was given up for it
+   */
+  record Scale(double value, boolean isExact, List<String> notes) {}
+
+  /**
+   * @param gain [1 or neurons] what a weight is multiplied with before the scale
+   * @param exact whether to look for a scale at which weights stay exact
+   */
+  ScaleChoice(String population, Discrete[] neurons, double[] gain, Field potential, ChipSpec spec, int weightBits, WeightRule.Scale rule,
+      boolean exact) {
+    this.population = population;
+    this.neurons = neurons;
+    this.gain = gain;
+    this.potential = potential;
+    this.weightBits = weightBits;
+    this.exponentBits = spec.core().synapses().exponentBits();
+    this.accumulator = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
+    this.rule = rule;
+    this.exact = exact && rule == WeightRule.Scale.FREE;
+    this.greatest = new double[neurons.length];
+    this.sums = new double[neurons.length];
+    this.most = new double[neurons.length];
+    this.fanIn = new double[neurons.length];
+  }
+
+  /**
+   * Takes in the weights of a projection.
+   *
+   * @param payload the greatest magnitude that a spike of its source carries
+   * @throws InputException when one is no number
+   */
+  void add(Projection projection, int payload) {
+    projections.add(projection);
+    for (int source = 0; source < projection.connectivity().sources(); source++) {
+      projection.connectivity().forEach(source, (target, weight, delay) -> {
+        double effective = effective(target, weight);
+        if (!Double.isFinite(effective)) {
+          throw new InputException("a weight to " + population + "[" + target + "] is " + weight, "",
+              "projection " + projection.name(), "");
+        }
+        greatest[target] = Math.max(greatest[target], effective);
+        sums[target] += effective;
+        most[target] += effective * payload;
+        fanIn[target] += weight == 0 ? 0 : payload; // what is 0 stays exact
+      });
+    }
+  }
+
+  private double effective(int target, float weight) {
+    return Math.abs(weight * FixedPopulation.at(gain, target));
+  }
+
+  /** The scale of all neurons together. */
+  Scale all() {
+    return of(0, neurons.length);
+  }
+
+  /** The scale of the neurons {@code from..to-1}. */
+  Scale of(int from, int to) {
+    double parameters = 0;
+    for (int n = from; n < to; n++) {
+      parameters = Math.max(parameters, parameters(neurons[n]));
+    }
+    double full = Math.scalb((double) potential.max(), -potential.type().point());
+    double allowed = parameters == 0 ? Double.POSITIVE_INFINITY : STATE_SHARE * full / parameters;
+    double strongest = 0;
+    double reach = 0;
+    for (int n = from; n < to; n++) {
+      Discrete d = neurons[n];
+      strongest = Math.max(strongest, greatest[n]);
+      double drive = (ACTIVITY * sums[n] + Math.abs(d.biasU())) * memory(d.decayU()) + Math.abs(d.biasV());
+      reach = Math.max(reach, drive * memory(d.decayV()));
+    }
+    if (strongest == 0) {
+      return new Scale(rule.round(Double.isInfinite(allowed) ? 1 : Math.min(allowed, Math.scalb(1.0, 20))), true, List.of());
+    }
+    List<String> notes = new ArrayList<>();
+    double wanted = weightScale(from, to, strongest, full / reach);
+    if (Double.isInfinite(neurons[from].threshold()) && wanted * reach > full) {
+      double least = LEAST_SHARE * width() / strongest;
+      wanted = Math.min(wanted, Math.max(least, full / reach));
+      notes.add(String.format(Locale.ROOT, "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely",
+          full / wanted));
+    }
+    if (allowed < wanted) {
+      notes.add(String.format(Locale.ROOT, "the scale is %.3g of what the weights allow, so that thresholds, biases and adaptations fit",
+          allowed / wanted));
+    }
+    double free = Math.min(wanted, allowed);
+    double kept = exact ? exact(from, to, strongest, free) : 0;
+    return kept > 0 ? new Scale(kept, true, notes) : new Scale(rule.round(free), false, notes);
+  }
+
+  /** The greatest magnitude among what shares the potential's range. */
+  private double parameters(Discrete d) {
+    double parameters = 0;
+    // the adaptation of a neuron that spikes in every timestep may use all of its range
+    for (double value : new double[] {d.threshold(), d.reset(), d.biasU(), d.biasV(), d.initialV(), d.initialU(),
+        d.rise().initial(), STATE_SHARE * d.rise().beta() * memory(d.rise().decay())}) {
+      if (Double.isNaN(value)) {
+        throw new InputException("has a parameter that is not a number", "", population, "");
+      }
+      parameters = Double.isInfinite(value) ? parameters : Math.max(parameters, Math.abs(value));
+    }
+    return parameters;
+  }
+
+  private static double memory(double decay) {
+    return Math.min(LONGEST_MEMORY, 1 / (1 - decay));
+  }
+
+  private int width() {
+    return (1 << (weightBits - 1)) - 1;
+  }
+
+  private int greatestExponent() {
+    return (1 << exponentBits) - 1;
+  }
+
+  /**
+   * The largest scale whose sums provably stay in the accumulator and that is at most {@code reachable}, but at least the one
+   * that fills the weights' width.
+   */
+  private double weightScale(int from, int to, double strongest, double reachable) {
+    for (int exponent = greatestExponent(); exponent > 0; exponent--) {
+      double scale = width() * (double) (1 << exponent) / strongest;
+      boolean safe = scale <= reachable;
+      for (int n = from; n < to && safe; n++) {
+        safe = most[n] * scale + 0.5 * fanIn[n] * (1 << exponent) <= accumulator;
+      }
+      if (safe) {
+        return scale;
+      }
+    }
+    return width() / strongest;
+  }
+
+  // ---- exact scales ----
+
+  /** The greatest scale up to {@code free} at which every weight is a whole number that its row can hold; 0 where there is none. */
+  private double exact(int from, int to, double strongest, double free) {
+    double found = step(from, to, strongest);
+    if (found <= 0) {
+      return 0;
+    }
+    double steps = Math.rint(strongest / found);
+    double exactStep = strongest / steps;
+    double best = 0;
+    for (int exponent = 0; exponent <= greatestExponent(); exponent++) {
+      double multiple = Math.min(Math.floor(width() / steps), Math.floor(free * (1 + 1e-9) * exactStep / (1 << exponent)));
+      for (double tried = multiple; tried >= 1 && tried > Math.max(multiple / 2, multiple - TRIES); tried--) {
+        if (areWhole(from, to, tried * (1 << exponent) / exactStep)) {
+          multiple = tried;
+          break;
+        }
+      }
+      best = multiple >= 1 ? Math.max(best, multiple * (1 << exponent) / exactStep) : best;
+    }
+    return best;
+  }
+
+  /** Whether thresholds, resets and biases are whole raw units at a scale. */
+  private boolean areWhole(int from, int to, double scale) {
+    double unit = Math.scalb(scale, potential.type().point());
+    for (int n = from; n < to; n++) {
+      Discrete d = neurons[n];
+      if (!isWhole(d.threshold() * unit) || !isWhole(d.reset() * unit) || !isWhole(d.biasU() * unit) || !isWhole(d.biasV() * unit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWhole(double raw) {
+    return Double.isInfinite(raw) || Math.abs(raw - Math.rint(raw)) <= WHOLE;
+  }
+
+  private double step(int from, int to, double strongest) {
+    if (step.length == 0) {
+      step = new double[neurons.length];
+      projections.forEach(this::steps);
+    }
+    double found = Grid.ANY;
+    for (int n = from; n < to && found != Grid.NONE; n++) {
+      found = Grid.common(found, step[n], strongest, width());
+    }
+    return found;
+  }
+
+  private void steps(Projection projection) {
+    int width = width();
+    for (int source = 0; source < projection.connectivity().sources(); source++) {
+      projection.connectivity().forEach(source, (target, weight, delay) -> {
+        if (step[target] != Grid.NONE && weight != 0) {
+          step[target] = Grid.common(step[target], effective(target, weight), greatest[target], width);
+        }
+      });
+    }
+  }
+
+  // ---- many scales ----
+
+  /** Scales of stretches of so many neurons each. */
+  Scale[] each(int stretch) {
+    Scale[] each = new Scale[(neurons.length + stretch - 1) / stretch];
+    Arrays.setAll(each, i -> of(i * stretch, Math.min(neurons.length, (i + 1) * stretch)));
+    return each;
+  }
+}
