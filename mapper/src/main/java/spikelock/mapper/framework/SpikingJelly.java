@@ -24,7 +24,8 @@ final class SpikingJelly {
   private static final String LIF = "tau = tau dt, v_leak = v_reset, v_threshold, v_reset, ";
   private static final String DECAYED = "v starts at v_reset; v = v + (x - (v - v_reset))/tau" + FIRES;
   private static final String ADDED = "v starts at v_reset; v = v - (v - v_reset)/tau + x" + FIRES;
-  private static final String CUBA = "tau_syn = dt/(1 - c_decay), tau_mem = dt/(1 - v_decay), r = tau_mem/dt, w_in = tau_syn/dt, v_leak = 0, v_threshold, v_reset";
+  private static final String CUBA =
+      "tau_syn = dt/(1 - c_decay), tau_mem = dt/(1 - v_decay), r = tau_mem/dt, w_in = tau_syn/dt, v_leak = 0, v_threshold, v_reset";
   private static final String CUBA_STEP = "v starts at v_reset; c = c_decay c + x; v = v_decay v + c" + FIRES;
 
   static final List<Row> ROWS = List.of(

@@ -14,23 +14,25 @@ import spikelock.mapper.network.Reset;
  */
 final class Spyx {
   private static final NeuronRule BASE = NeuronRule.NIR.withGain(Gain.AS_IT_IS);
-  private static final String NESTED = "; the input of the nested graph leads to the recurrent weights only";
+  private static final String Z = "z = [v > threshold] of the timestep before; ";
+  private static final String NESTED = "; where recurrent (x then is x + R z), the input of the nested graph leads to the recurrent weights only";
+  private static final String ANY_LIF = "LIF, RLIF; r is ignored";
+  private static final String ANY_CUBA = "CuBaLIF, RCuBaLIF; r and w_in are ignored";
 
   static final List<Row> ROWS = List.of(
-      row("IF, RIF", Kind.IF, new Row.Words("r = 1, v_threshold" + NESTED, "z = [v > threshold] of the timestep before; v = v + x - z threshold",
-          "IF, RIF; r is ignored"), Sign.any("r is ignored"), Reset.SUBTRACT),
+      row("IF, RIF", Kind.IF, new Row.Words("r = 1, v_threshold" + NESTED, Z + "v = v + x - z threshold", "IF, RIF; r is ignored"), Sign.any("r is ignored"), Reset.SUBTRACT),
       row("LIF, RLIF", Kind.LIF, new Row.Words("tau = dt/(1 - beta), r = beta, v_leak = 0, v_threshold" + NESTED,
-          "z = [v > threshold] of the timestep before; v = beta v + x - z threshold", "LIF, RLIF; r is ignored"), Sign.rIsDecay().telling(),
-          Reset.SUBTRACT_LATE),
-      new Row(Framework.SPYX, "from_nir", "LIF", Set.of(Kind.LIF), new Row.Words("", "as LIF", "LIF, RLIF; r is ignored"), Sign.any("r is ignored"),
-          BASE.withReset(Reset.SUBTRACT_LATE), Mending.CLAMPED),
-      row("CuBaLIF, RCuBaLIF", Kind.CUBA_LIF, new Row.Words("tau_mem = dt/(1 - beta), tau_syn = dt/(1 - alpha), r = beta, w_in = 1, v_leak = 0, v_threshold"
-          + NESTED, "z = [v > threshold] of the timestep before; v = v - z threshold; I = alpha I + x; v = beta v + I",
-          "CuBaLIF, RCuBaLIF; r and w_in are ignored"), Sign.rIsDecay().telling(), Reset.SUBTRACT),
-      new Row(Framework.SPYX, "from_nir", "CubaLIF", Set.of(Kind.CUBA_LIF), new Row.Words("", "as CuBaLIF", "CuBaLIF, RCuBaLIF; r and w_in are ignored"),
+          Z + "v = beta v + x - z threshold", ANY_LIF), Sign.rIsDecay().telling(), Reset.SUBTRACT_LATE),
+      new Row(Framework.SPYX, "from_nir", "LIF", Set.of(Kind.LIF), new Row.Words("", "as LIF", ANY_LIF), Sign.any("r is ignored"), BASE.withReset(Reset.SUBTRACT_LATE), Mending.CLAMPED),
+      row("CuBaLIF, RCuBaLIF", Kind.CUBA_LIF, new Row.Words(
+          "tau_mem = dt/(1 - beta), tau_syn = dt/(1 - alpha), r = beta, w_in = 1, v_leak = 0, v_threshold" + NESTED,
+          Z + "v = v - z threshold; I = alpha I + x; v = beta v + I", ANY_CUBA), Sign.rIsDecay().telling(), Reset.SUBTRACT),
+      new Row(Framework.SPYX, "from_nir", "CubaLIF", Set.of(Kind.CUBA_LIF), new Row.Words("", "as CuBaLIF", ANY_CUBA),
           Sign.any("r and w_in are ignored"), BASE.withReset(Reset.SUBTRACT), Mending.CLAMPED),
-      row("PSU_LIF", Kind.LI, new Row.Words("an LI of tau = dt/(1 - beta), r = 1, v_leak = 0, and a Threshold behind it",
-          "v = beta v + x; spike where v > threshold, sent at once", "PSU_LIF; an LI without a Threshold is refused"), Sign.rIsOne(), Reset.NONE));
+      new Row(Framework.SPYX, "PSU_LIF", "", Set.of(Kind.LI, Kind.THRESHOLD), new Row.Words(
+          "an LI of tau = dt/(1 - beta), r = 1, v_leak = 0, and a Threshold behind it",
+          "v = beta v + x; spike where v > threshold, sent at once", "PSU_LIF; an LI without a Threshold is refused"), Sign.rIsOne(),
+          BASE.withReset(Reset.NONE), Mending.CLAMPED));
 
   private Spyx() {}
 
