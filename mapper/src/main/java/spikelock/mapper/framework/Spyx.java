@@ -20,10 +20,12 @@ final class Spyx {
   private static final String ANY_CUBA = "CuBaLIF, RCuBaLIF; r and w_in are ignored";
 
   static final List<Row> ROWS = List.of(
-      row("IF, RIF", Kind.IF, new Row.Words("r = 1, v_threshold" + NESTED, Z + "v = v + x - z threshold", "IF, RIF; r is ignored"), Sign.any("r is ignored"), Reset.SUBTRACT),
+      row("IF, RIF", Kind.IF, new Row.Words("r = 1, v_threshold" + NESTED, Z + "v = v + x - z threshold", "IF, RIF; r is ignored"),
+          Sign.any("r is ignored"), Reset.SUBTRACT),
       row("LIF, RLIF", Kind.LIF, new Row.Words("tau = dt/(1 - beta), r = beta, v_leak = 0, v_threshold" + NESTED,
           Z + "v = beta v + x - z threshold", ANY_LIF), Sign.rIsDecay().telling(), Reset.SUBTRACT_LATE),
-      new Row(Framework.SPYX, "from_nir", "LIF", Set.of(Kind.LIF), new Row.Words("", "as LIF", ANY_LIF), Sign.any("r is ignored"), BASE.withReset(Reset.SUBTRACT_LATE), Mending.CLAMPED),
+      new Row(Framework.SPYX, "from_nir", "LIF", Set.of(Kind.LIF), new Row.Words("", "as LIF", ANY_LIF), Sign.any("r is ignored"),
+          BASE.withReset(Reset.SUBTRACT_LATE), Mending.CLAMPED),
       row("CuBaLIF, RCuBaLIF", Kind.CUBA_LIF, new Row.Words(
           "tau_mem = dt/(1 - beta), tau_syn = dt/(1 - alpha), r = beta, w_in = 1, v_leak = 0, v_threshold" + NESTED,
           Z + "v = v - z threshold; I = alpha I + x; v = beta v + I", ANY_CUBA), Sign.rIsDecay().telling(), Reset.SUBTRACT),

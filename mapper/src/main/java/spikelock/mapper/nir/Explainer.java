@@ -47,7 +47,8 @@ final class Explainer {
       case LINEAR -> linear(part, vertex, equation, where);
       case NEURON -> {
         if (network.population(vertex.name).isEmpty()) {
-          equation.add("computed with '" + model.graph.vertices.get(vertex.after.getFirst()).name + "' behind it, as one population: explain that node");
+          equation.add("computed with '" + model.graph.vertices.get(vertex.after.getFirst()).name + "' behind it, as one population: explain "
+              + "that node");
           break;
         }
         Population population = network.populations().get(network.population(vertex.name).orElseThrow());

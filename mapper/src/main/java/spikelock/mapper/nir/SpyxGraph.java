@@ -42,8 +42,8 @@ record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
           lead(port, weights, fed);
           remarks.note("'" + port.name + "' leads to '" + fed.getFirst().name + "', as Spyx computes: its exporter led it to '" + weights.name + "'");
         } else if (!fed.isEmpty()) {
-          remarks.note("'" + port.name + "' leads to the recurrent weights '" + weights.name + "' instead of the neurons, as Spyx' exporter writes it: "
-              + "--like spyx leads it to '" + fed.getFirst().name + "'");
+          remarks.note("'" + port.name + "' leads to the recurrent weights '" + weights.name + "' instead of the neurons, as Spyx' exporter writes "
+              + "it: --like spyx leads it to '" + fed.getFirst().name + "'");
         }
       }
     }
