@@ -8,7 +8,7 @@ package spikelock.mapper.quantise;
  * @param synapses into it whose weight is not 0
  * @param lost those of them whose weight was rounded to 0
  * @param cutOff those of them whose weight did not fit and was cut off
- * @param totalError what the rounded weights sum to, less what the exact ones do, as a part of the sum of the exact ones' amounts
+ * @param totalError what the rounded weights' amounts sum to, less what the exact ones' do, as a part of the latter: -1 where all became 0
  * @param rmsError rms error of its weights, relative to their own rms: 0 where all are exact, 1 where all became 0
  */
 public record NeuronLoss(int neuron, double scale, int synapses, int lost, int cutOff, double totalError, double rmsError) {

@@ -42,7 +42,7 @@ final class WeightLosses {
     cutOff[neuron] += didNotFit ? 1 : 0;
     squaredError[neuron] += off * off;
     squaredWeights[neuron] += exact * exact;
-    error[neuron] += off;
+    error[neuron] += Math.abs(exact + off) - Math.abs(exact); // with signs, lost weights that cancel each other would not be seen
     amount[neuron] += Math.abs(exact);
   }
 

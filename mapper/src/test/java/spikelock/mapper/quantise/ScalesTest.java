@@ -243,6 +243,7 @@ class ScalesTest {
       assertThat(loss.neuron()).isEqualTo(1);
       assertThat(loss.lost()).isEqualTo(INPUTS);
       assertThat(loss.rmsError()).isEqualTo(1);
+      assertThat(loss.totalError()).isEqualTo(-1);
       assertThat(loss.signalToNoise()).isZero();
     });
     assertThat(report.notes()).singleElement().satisfies(n -> assertThat(n).matches("the chip holds threshold once a core, so all neurons have one"

@@ -28,7 +28,7 @@ public record Rounding(
 
   /** A neuron whose weights are not exact. */
   public record Neuron(@Means("its number in the population") int neuron, double scale, int synapses, int lostSynapses, int cutOffSynapses,
-      @Means("sum of the rounded weights less that of the exact ones, as a part of the sum of their amounts") double totalWeightError,
+      @Means("sum of the rounded weights' amounts less that of the exact ones, as a part of the latter") double totalWeightError,
       @Means("of its weights") OptionalDouble signalToNoiseDb) {
 
     static Neuron of(NeuronLoss loss) {
