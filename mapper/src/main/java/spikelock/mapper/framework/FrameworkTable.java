@@ -16,7 +16,8 @@ import spikelock.mapper.network.RunSettings;
 
 /** Every row of every framework, and which of them a node is. */
 public final class FrameworkTable {
-  private static final List<Row> ROWS = Stream.of(SnnTorch.ROWS, Norse.ROWS, Spyx.ROWS, Sinabs.ROWS, SpikingJelly.ROWS).flatMap(List::stream).toList();
+  private static final List<Row> ROWS = Stream.of(SnnTorch.ROWS, Norse.ROWS, Spyx.ROWS, Sinabs.ROWS, Rockpool.ROWS, SpikingJelly.ROWS, LavaDl.ROWS)
+      .flatMap(List::stream).toList();
 
   private FrameworkTable() {}
 
@@ -65,6 +66,12 @@ public final class FrameworkTable {
   /** The timestep that a node was written with, where the class that it can be from writes it into its fields. */
   public static OptionalDouble dt(Framework framework, Nir nir, int neurons) {
     return rows(framework, nir).map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent).findFirst().orElse(OptionalDouble.empty());
+  }
+
+  /** The same, of classes alone whose fields show the framework. */
+  public static OptionalDouble toldDt(Framework framework, Nir nir, int neurons) {
+    return rows(framework, nir).filter(row -> row.sign().isTelling()).map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent)
+        .findFirst().orElse(OptionalDouble.empty());
   }
 
   /** A rule with everything that the user said. */

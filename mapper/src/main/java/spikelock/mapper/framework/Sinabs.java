@@ -11,7 +11,10 @@ import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.SpikeAt;
 
-/** sinabs 3.1.3: time constants count in timesteps. */
+/**
+ * sinabs 3.1.3: time constants count in timesteps. Its exporter writes neither spike_fn nor reset_fn: {@code --spikes single} is SingleSpike,
+ * {@code --spikes N} MaxSpike(N), {@code --reset zero} MembraneReset(). ALIF and the recurrent classes cannot be exported.
+ */
 final class Sinabs {
   private static final NeuronRule BASE = NeuronRule.NIR.withIntegrator(Integrator.EXACT).withReset(Reset.SUBTRACT).withSpikeAt(SpikeAt.REACHED)
       .withMostSpikes(NeuronRule.MANY_SPIKES);
@@ -28,9 +31,8 @@ final class Sinabs {
       new Row(Framework.SINABS, "LIF", "norm_input=False", Set.of(Kind.LIF), new Row.Words("tau in timesteps, r = 1, v_threshold; norm_input is not written",
           "v = a v + x, a = exp(-1/tau); floor(v/threshold) spikes, subtracted", "LIF with norm_input=False"), Sign.any("every LIF: r is ignored"),
           BASE.withGain(Gain.ONE)),
-      new Row(Framework.SINABS, "LIF", "tau_syn", Set.of(Kind.CUBA_LIF), new Row.Words("tau_mem and tau_syn in timesteps, r = 1, w_in = 1, v_threshold",
-          "I = s (I + x); v = a v + I; floor(v/threshold) spikes, subtracted", "LIF with tau_syn and norm_input=False"), Sign.any("every CubaLIF"),
-          BASE.withGain(Gain.ONE)),
+      new Row(Framework.SINABS, "LIF", "tau_syn", Set.of(Kind.CUBA_LIF), new Row.Words("never written: tau_syn is lost, a LIF comes of it",
+          "I = s (I + x); v = a v + I; floor(v/threshold) spikes, subtracted", "refused"), Sign.any("every CubaLIF"), BASE.withGain(Gain.ONE)),
       new Row(Framework.SINABS, "ExpLeak", "norm_input=False", Set.of(Kind.LI), new Row.Words("tau in timesteps, r = 1", "v = a v + x",
           "ExpLeak with norm_input=False"), Sign.any("every LI"), BASE.withGain(Gain.ONE)),
       new Row(Framework.SINABS, "ExpLeak", "norm_input=True", Set.of(Kind.LI), new Row.Words("tau in timesteps, r = 1", "v = a v + (1 - a) x",

@@ -23,6 +23,8 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
   private static final double OF_DECAY = 0x1p-24;
   private static final double OF_TAU = 0x1p-23;
   private static final int DIGITS = 8;
+  /** Trailing zeros by which a float is told from a random one. */
+  private static final int ROUND_BITS = 16;
 
   /** The factors of neuron {@code i}. */
   public static Factors of(Nir nir, int i, NeuronRule rule, double dt) {
@@ -51,7 +53,7 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
   }
 
   private static double keep(NeuronRule rule, double dt, double tau, double move) {
-    return move == 0 ? 1 : rule.integrator() == Integrator.EXACT ? (float) Math.exp((float) (-dt / tau))
+    return move == 0 ? 1 : rule.integrator() == Integrator.EXACT ? decay(dt, tau)
         : BigDecimal.ONE.subtract(BigDecimal.valueOf(move)).doubleValue();
   }
 
@@ -63,7 +65,7 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
    */
   private static double move(NeuronRule rule, double dt, double tau) {
     if (rule.integrator() == Integrator.EXACT) {
-      return 1 - (float) Math.exp((float) (-dt / tau)); // in 32 bits, as the frameworks have it
+      return 1 - decay(dt, tau);
     }
     double move = dt / tau;
     // a tau of exactly dt is sound; files round it to 32 bits
@@ -88,6 +90,20 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
       }
     }
     return exact;
+  }
+
+  /**
+   * exp(-dt/tau) in 32 bits, as frameworks compute it; or a float beside it that has far fewer digits, such as a half: frameworks divide
+   * in different ways, and the tau of a file does not tell the two apart.
+   */
+  private static double decay(double dt, double tau) {
+    float nearest = (float) Math.exp((float) (-dt / tau));
+    for (float beside : new float[] {Math.nextUp(nearest), Math.nextDown(nearest)}) {
+      if (beside > 0 && beside < 1 && Integer.numberOfTrailingZeros(Float.floatToIntBits(beside)) >= ROUND_BITS) {
+        return beside;
+      }
+    }
+    return nearest;
   }
 
   /** Frameworks that add the input as it is write r = tau/dt, rounded: the gain is 1. */

@@ -110,8 +110,7 @@ final class NodeReadings {
       boolean all = !models.isEmpty();
       for (Map.Entry<Integer, NeuronModel.Nir> each : models.entrySet()) {
         int neurons = model.sizes.size(model.graph.vertices.get(each.getKey()));
-        double dt = FrameworkTable.dt(framework, each.getValue(), neurons).orElse(settings.dt());
-        Optional<String> its = FrameworkTable.evidence(framework, each.getValue(), neurons, dt);
+        Optional<String> its = FrameworkTable.evidence(framework, each.getValue(), neurons, settings.dt());
         all &= its.isPresent();
         its.ifPresent(evidence::add);
       }

@@ -67,10 +67,18 @@ final class Settings {
       choice.because("dt", METADATA);
       return said.getAsDouble();
     }
-    OptionalDouble written = options.like().map(framework -> written(framework, populations)).orElse(OptionalDouble.empty());
+    OptionalDouble written = options.like().map(framework -> written(framework, populations, FrameworkTable::dt)).orElse(OptionalDouble.empty());
     if (written.isPresent()) {
       choice.because("dt", "inferred: what " + options.like().get() + " wrote into the fields of the neurons");
-      return written.getAsDouble();
+      return rounded(written.getAsDouble());
+    }
+    for (Framework framework : options.like().isPresent() ? List.<Framework>of() : List.of(Framework.values())) {
+      OptionalDouble told = written(framework, populations, FrameworkTable::toldDt);
+      if (told.isPresent() && isNoChance(told.getAsDouble())) {
+        double dt = rounded(told.getAsDouble());
+        choice.because("dt", "inferred: " + dt + " s is what " + framework + " would have written into the fields of the neurons");
+        return dt;
+      }
     }
     List<Double> hints = new ArrayList<>();
     for (Population population : populations) {
@@ -91,19 +99,30 @@ final class Settings {
     return USUAL_DT;
   }
 
+  /** How a framework's classes say with which timestep a node was written. */
+  @FunctionalInterface
+  private interface Written {
+    OptionalDouble dt(Framework framework, NeuronModel.Nir nir, int neurons);
+  }
+
   /** The timestep that every node says a framework wrote it with. */
-  private static OptionalDouble written(Framework framework, List<Population> populations) {
+  private static OptionalDouble written(Framework framework, List<Population> populations, Written classes) {
     double dt = 0;
     for (Population population : populations) {
       if (population.model() instanceof NeuronModel.Nir model) {
-        OptionalDouble its = FrameworkTable.dt(framework, model, population.size());
+        OptionalDouble its = classes.dt(framework, model, population.size());
         if (its.isEmpty() || dt != 0 && Math.abs(its.getAsDouble() / dt - 1) > 1e-4) {
           return OptionalDouble.empty();
         }
         dt = its.getAsDouble();
       }
     }
-    return dt == 0 ? OptionalDouble.empty() : OptionalDouble.of(rounded(dt));
+    return dt == 0 ? OptionalDouble.empty() : OptionalDouble.of(dt);
+  }
+
+  /** People choose timesteps of three digits; what does not come from them hardly ever is so close to one. */
+  private static boolean isNoChance(double dt) {
+    return Math.abs(new java.math.BigDecimal(dt).round(new java.math.MathContext(3)).doubleValue() / dt - 1) < 2e-6;
   }
 
   /** The dt at which each gain of a model would be 1; none when that is no plausible timestep. */

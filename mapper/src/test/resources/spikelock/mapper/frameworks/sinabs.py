@@ -205,37 +205,37 @@ IAF = "v = v + x; n = v > 0 ? trunc(v / threshold) : 0; v = v - n threshold"
 LIF_NORM = "a = exp(-1/tau); v = a v + (1 - a) x; n = v > 0 ? trunc(v / threshold) : 0; v = v - n threshold"
 LIF = "a = exp(-1/tau); v = a v + x; n = v > 0 ? trunc(v / threshold) : 0; v = v - n threshold"
 
-flat(archive.row("IAF/default", IAF, "--min-v none"), {"threshold": "some"}, numbers=(0, 1, 2))
-flat(archive.row("IAF/min_v_mem=-threshold", IAF + "; v = max(v, -threshold)"), {"threshold": "some", "min_v": "threshold"})
+flat(archive.row("IAF/default", IAF), {"threshold": "some"}, numbers=(0, 1, 2))
+flat(archive.row("IAF/min_v_mem=-threshold", IAF + "; v = max(v, -threshold)", "--min-v minus-threshold"), {"threshold": "some", "min_v": "threshold"})
 flat(archive.row("IAF/min_v_mem=-0.5", IAF + "; v = max(v, -0.5)", "--min-v -0.5"), {"min_v": -0.5})
 flat(archive.row("IAF/SingleSpike", "v = v + x; spike = v >= threshold; v = v - spike threshold",
-                 "--min-v none --spikes single --spike-at reached"), {"threshold": "some", "spikes": "single"})
+                 "--spikes single"), {"threshold": "some", "spikes": "single"})
 flat(archive.row("IAF/SingleSpike,MembraneReset", "v = v + x; spike = v >= threshold; v = 0 where it spiked",
-                 "--min-v none --spikes single --spike-at reached --reset zero"), {"threshold": "some", "spikes": "single", "reset": 0.0})
-flat(archive.row("IAF/MaxSpike(2)", "as default with n = min(n, 2)", "--min-v none --spikes 2"), {"most": 2}, scale=1.5)
-flat(archive.row("IAF/MembraneReset", "v = v + x; n = v > 0 ? trunc(v / threshold) : 0; v = 0 where n > 0", "--min-v none --reset zero"),
+                 "--spikes single --reset zero"), {"threshold": "some", "spikes": "single", "reset": 0.0})
+flat(archive.row("IAF/MaxSpike(2)", "as default with n = min(n, 2)", "--spikes 2"), {"most": 2}, scale=1.5)
+flat(archive.row("IAF/MembraneReset", "v = v + x; n = v > 0 ? trunc(v / threshold) : 0; v = 0 where n > 0", "--reset zero"),
      {"reset": 0.0})
 flat(archive.row("IAF/MembraneSubtract(0.5)", "as default, but v = v - n 0.5", "not in the file"), {"subtract": 0.5}, scale=0.7, numbers=(0,))
 flat(archive.row("IAF/tau_syn", "I = exp(-1/tau_syn) (I + x); v = v + I; as default", "not in the file: the exporter drops tau_syn"),
      {"tau_syn": 1}, scale=0.25, numbers=(2,))
-flat(archive.row("LIF/norm_input=True", LIF_NORM, "--gain nir"), {"tau_mem": 1, "norm_input": True, "threshold": "some"}, 1.5, numbers=(0, 1, 2))
-flat(archive.row("LIF/norm_input=False", LIF), {"tau_mem": 1, "norm_input": False, "threshold": "some"}, numbers=(0, 1, 2))
-flat(archive.row("LIF/norm_input=False,min_v_mem=-1", LIF + "; v = max(v, -1)", "--min-v -1"),
+flat(archive.row("LIF/norm_input=True", LIF_NORM), {"tau_mem": 1, "norm_input": True, "threshold": "some"}, 1.5, numbers=(0, 1, 2))
+flat(archive.row("LIF/norm_input=False", LIF, "--gain one"), {"tau_mem": 1, "norm_input": False, "threshold": "some"}, numbers=(0, 1, 2))
+flat(archive.row("LIF/norm_input=False,min_v_mem=-1", LIF + "; v = max(v, -1)", "--gain one --min-v -1"),
      {"tau_mem": 1, "norm_input": False, "min_v": -1.0})
 flat(archive.row("LIF/norm_input=False,SingleSpike", "a = exp(-1/tau); v = a v + x; spike = v >= threshold; v = v - spike threshold",
-                 "--spikes single --spike-at reached"), {"tau_mem": 1, "norm_input": False, "spikes": "single"})
+                 "--gain one --spikes single"), {"tau_mem": 1, "norm_input": False, "spikes": "single"})
 flat(archive.row("LIF/norm_input=True,SingleSpike,MembraneReset",
                  "a = exp(-1/tau); v = a v + (1 - a) x; spike = v >= threshold; v = 0 where it spiked",
-                 "--gain nir --spikes single --spike-at reached --reset zero"),
+                 "--spikes single --reset zero"),
      {"tau_mem": 1, "norm_input": True, "spikes": "single", "reset": 0.0}, scale=1.5)
 flat(archive.row("LIF/norm_input=False,tau_syn", "I = exp(-1/tau_syn) (I + x); v = a v + I; as LIF",
                  "not in the file: the exporter drops tau_syn"), {"tau_mem": 1, "norm_input": False, "tau_syn": 1}, scale=0.7, numbers=(2,))
-flat(archive.row("ExpLeak/default", "v = exp(-1/tau) v + x", "", "potential"), {"tau_mem": 1, "norm_input": False},
+flat(archive.row("ExpLeak/default", "v = exp(-1/tau) v + x", "--gain one", "potential"), {"tau_mem": 1, "norm_input": False},
      last={"tau_mem": 1, "norm_input": False, "spikes": "none"})
-flat(archive.row("ExpLeak/norm_input=True", "v = a v + (1 - a) x", "--gain nir", "potential"), {"tau_mem": 1, "norm_input": True},
+flat(archive.row("ExpLeak/norm_input=True", "v = a v + (1 - a) x", "--gain no-r", "potential"), {"tau_mem": 1, "norm_input": True},
      last={"tau_mem": 1, "norm_input": True, "spikes": "none"})
-picture(archive.row("IAF/default,convolution", IAF, "--min-v none"), {})
-picture(archive.row("LIF/norm_input=False,convolution", LIF), {"tau_mem": 1, "norm_input": False})
+picture(archive.row("IAF/default,convolution", IAF), {})
+picture(archive.row("LIF/norm_input=False,convolution", LIF, "--gain one"), {"tau_mem": 1, "norm_input": False})
 
 
 def recurrent(row, p):
@@ -260,8 +260,8 @@ def recurrent(row, p):
 
 
 HAND = "to_nir fails: Module IAFRecurrent / LIFRecurrent not supported"
-recurrent(archive.row("IAFRecurrent/default", IAF + "; x holds W n of the timestep before", "--min-v none", by_hand=HAND), {})
-recurrent(archive.row("LIFRecurrent/norm_input=False", LIF + "; x holds W n of the timestep before", by_hand=HAND),
+recurrent(archive.row("IAFRecurrent/default", IAF + "; x holds W n of the timestep before", by_hand=HAND), {})
+recurrent(archive.row("LIFRecurrent/norm_input=False", LIF + "; x holds W n of the timestep before", "--gain one", by_hand=HAND),
           {"tau_mem": 1, "norm_input": False})
 
 
