@@ -34,12 +34,13 @@ final class Norse {
           IMPORTED_BOX), Sign.vResetIsZero(), BASE, START),
       new Row(Framework.NORSE, "LIFBoxCell", "reset_method=reset_subtract", Set.of(Kind.LIF), new Row.Words(
           "tau = 1/tau_mem_inv, v_leak, v_threshold, " + LOST, BOX + BY, IMPORTED_BOX), Sign.vResetIsZero(), BASE.withReset(Reset.SUBTRACT), START),
-      new Row(Framework.NORSE, "from_nir", "LIF", Set.of(Kind.LIF), new Row.Words("", BOX + FROM, IMPORTED_BOX), Sign.any("r and v_reset are ignored"),
-          BASE.withReset(Reset.ZERO), START),
+      new Row(Framework.NORSE, "from_nir", "LIF", Set.of(Kind.LIF), new Row.Words("", BOX + FROM, IMPORTED_BOX),
+          Sign.any("r and v_reset are ignored"), BASE.withReset(Reset.ZERO), START),
       new Row(Framework.NORSE, "LIBoxCell", "", Set.of(Kind.LI), new Row.Words("tau = 1/tau_mem_inv, r = 1, v_leak", BOX, "left out"),
           Sign.any("r is ignored"), BASE, START),
-      new Row(Framework.NORSE, "LIFCell", "", Set.of(Kind.CUBA_LIF), new Row.Words("tau_mem = 1/tau_mem_inv, tau_syn = 1/tau_syn_inv, v_leak, v_threshold, "
-          + "w_in = 1, " + LOST, CELL + TO, IMPORTED_CUBA), Sign.wInIsOne().and(Sign.rIsOne()), BASE.withGain(Gain.CURRENT_AS_IT_IS), START),
+      new Row(Framework.NORSE, "LIFCell", "", Set.of(Kind.CUBA_LIF), new Row.Words(
+          "tau_mem = 1/tau_mem_inv, tau_syn = 1/tau_syn_inv, v_leak, v_threshold, w_in = 1, " + LOST, CELL + TO, IMPORTED_CUBA),
+          Sign.wInIsOne().and(Sign.rIsOne()), BASE.withGain(Gain.CURRENT_AS_IT_IS), START),
       new Row(Framework.NORSE, "from_nir", "CubaLIF", Set.of(Kind.CUBA_LIF), new Row.Words("", IMPORTED_CUBA, IMPORTED_CUBA),
           Sign.any("v_reset is ignored, the current leaks to v_leak"), BASE.withReset(Reset.ZERO), Norse::leakyCurrent),
       new Row(Framework.NORSE, "LICell", "", Set.of(Kind.CUBA_LI), new Row.Words("left out", CELL, "left out"), Sign.wInIsOne().and(Sign.rIsOne()),

@@ -110,10 +110,10 @@ public interface Sign {
         ? Optional.of("w_in = tau_syn/dt") : Optional.empty();
   }
 
-  /** r is the decay of a timestep, 1 - dt/tau. */
+  /** r is the decay of a timestep, 1 - dt/tau, and not 1, which is that of a time constant of very many timesteps, too. */
   static Sign rIsDecay() {
     return (nir, neurons, dt) -> all(neurons, i -> Nir.at(nir.r(), (int) i) - (1 - dt / Nir.at(nir.tauMem(), (int) i)))
-        ? Optional.of("r = 1 - dt/tau") : Optional.empty();
+        && rIsOne().of(nir, neurons, dt).isEmpty() ? Optional.of("r = 1 - dt/tau") : Optional.empty();
   }
 
   private static double ratio(double a, double b) {

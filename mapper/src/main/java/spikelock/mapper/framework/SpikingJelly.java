@@ -24,7 +24,8 @@ final class SpikingJelly {
   private static final String LIF = "tau = tau dt, v_leak = v_reset, v_threshold, v_reset, ";
   private static final String DECAYED = "v starts at v_reset; v = v + (x - (v - v_reset))/tau" + FIRES;
   private static final String ADDED = "v starts at v_reset; v = v - (v - v_reset)/tau + x" + FIRES;
-  private static final String CUBA = "tau_syn = dt/(1 - c_decay), tau_mem = dt/(1 - v_decay), r = tau_mem/dt, w_in = tau_syn/dt, v_leak = 0, v_threshold, v_reset";
+  private static final String CUBA =
+      "tau_syn = dt/(1 - c_decay), tau_mem = dt/(1 - v_decay), r = tau_mem/dt, w_in = tau_syn/dt, v_leak = 0, v_threshold, v_reset";
   private static final String CUBA_STEP = "v starts at v_reset; c = c_decay c + x; v = v_decay v + c" + FIRES;
 
   static final List<Row> ROWS = List.of(
@@ -38,7 +39,8 @@ final class SpikingJelly {
       row("LIFNode, ParametricLIFNode", "decay_input=False", Kind.LIF, new Row.Words(LIF + "r = tau/dt", ADDED + TO, "LIFNode, decay_input=False"),
           Sign.rUndoesTau().telling(), BASE.withGain(Gain.AS_IT_IS)),
       row("LIFNode, ParametricLIFNode", "decay_input=False, " + SOFT, Kind.LIF, new Row.Words(LIF + "r = tau/dt; v_reset = 0 (refused from 2.0.0 on)",
-          ADDED + BY, "LIFNode, decay_input=False, v_reset = 0"), Sign.rUndoesTau().telling(), BASE.withGain(Gain.AS_IT_IS).withReset(Reset.SUBTRACT)),
+          ADDED + BY, "LIFNode, decay_input=False, v_reset = 0"), Sign.rUndoesTau().telling(),
+          BASE.withGain(Gain.AS_IT_IS).withReset(Reset.SUBTRACT)),
       row("CUBALIFNode", "", Kind.CUBA_LIF, new Row.Words(CUBA, CUBA_STEP + TO, "CUBALIFNode; r, w_in and v_leak must be as written"),
           Sign.rUndoesTau().and(Sign.wInUndoesTau()).telling(), BASE.withGain(Gain.AS_IT_IS)),
       row("CUBALIFNode", SOFT, Kind.CUBA_LIF, new Row.Words(CUBA + " = 0 (refused from 2.0.0 on)", CUBA_STEP + BY, "CUBALIFNode, v_reset = 0"),

@@ -24,12 +24,15 @@ public final class FanOut {
         }
         yield count;
       }
-      case Step.Delay delay -> {
-        long[] count = new long[delay.in()];
-        Arrays.fill(count, 1);
-        yield count;
-      }
+      case Step.Delay delay -> once(delay);
+      case Step.Reorder reorder -> once(reorder);
     };
+  }
+
+  private static long[] once(Step step) {
+    long[] count = new long[step.in()];
+    Arrays.fill(count, 1);
+    return count;
   }
 
   private static long[] of(Step.Matrix matrix, boolean zeros) {

@@ -129,6 +129,33 @@ public sealed interface Step {
     }
   }
 
+  /** @param to [size] where each value goes; every place once */
+  record Reorder(int[] to) implements Step {
+    /** From a picture [channels, height, width] to the order in which channels are last. */
+    public static Reorder channelsLast(int channels, int height, int width) {
+      int[] to = new int[channels * height * width];
+      for (int at = 0; at < to.length; at++) {
+        to[at] = at % (height * width) * channels + at / (height * width);
+      }
+      return new Reorder(to);
+    }
+
+    @Override
+    public int in() {
+      return to.length;
+    }
+
+    @Override
+    public int out() {
+      return to.length;
+    }
+
+    @Override
+    public void spread(int index, double value, SparseVector into) {
+      into.add(to[index], value);
+    }
+  }
+
   /** What the step makes of a constant vector. */
   default double[] of(double[] values, LinearMap.Work work) {
     double[] result = new double[out()];

@@ -97,6 +97,7 @@ final class Wires {
       case Step.Factors factors -> new float[0];
       case Step.Pool pool -> new float[0];
       case Step.Delay delay -> new float[0];
+      case Step.Reorder reorder -> new float[0];
     };
     long zeros = 0;
     for (float weight : weights) {

@@ -197,6 +197,7 @@ final class Workload {
       case Step.Matrix matrix -> matrix.of(input, unlimited());
       case Step.Convolution convolution -> convolution.of(input, unlimited());
       case Step.Factors factors -> factors.of(input, unlimited());
+      case Step.Reorder reorder -> reorder.of(input, unlimited());
     };
     for (int i = 0; i < node.bias().length; i++) {
       result[i] += node.bias()[node.bias().length == 1 ? 0 : i];

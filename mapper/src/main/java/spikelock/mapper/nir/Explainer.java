@@ -46,6 +46,11 @@ final class Explainer {
           + " in the same order" : "y[t] = x[t]");
       case LINEAR -> linear(part, vertex, equation, where);
       case NEURON -> {
+        if (network.population(vertex.name).isEmpty()) {
+          equation.add("computed with '" + model.graph.vertices.get(vertex.after.getFirst()).name + "' behind it, as one population: explain "
+              + "that node");
+          break;
+        }
         Population population = network.populations().get(network.population(vertex.name).orElseThrow());
         NeuronEquation own = new NeuronEquation((NeuronModel.Nir) population.model(), population.size(), network.settings());
         equation.addAll(own.equation);

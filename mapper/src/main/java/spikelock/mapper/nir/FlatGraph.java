@@ -64,6 +64,21 @@ final class FlatGraph {
     return flat;
   }
 
+  /** The same vertices, whose roles and edges can be changed without this graph's. */
+  FlatGraph copy() {
+    FlatGraph copy = new FlatGraph(repairs);
+    copy.plainEdges = plainEdges;
+    copy.byName.putAll(byName);
+    for (Vertex vertex : vertices) {
+      Vertex its = new Vertex(vertex.number, vertex.node, vertex.role);
+      its.added = vertex.added;
+      its.before.addAll(vertex.before);
+      its.after.addAll(vertex.after);
+      copy.vertices.add(its);
+    }
+    return copy;
+  }
+
   private void add(NirNode graph, boolean isTop) {
     for (NirNode child : graph.children().values()) {
       if (child.isGraph()) {

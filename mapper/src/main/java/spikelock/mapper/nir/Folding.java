@@ -33,10 +33,12 @@ final class Folding {
   private final Sizes sizes;
   private final LinearMap.Work work;
   private final double dt;
+  private final boolean channelsLast;
   private final Map<Integer, Sum> linear = new LinkedHashMap<>();
 
-  private Folding(FlatGraph graph, Sizes sizes, LinearMap.Work work, double dt) {
+  private Folding(FlatGraph graph, Sizes sizes, LinearMap.Work work, double dt, boolean channelsLast) {
     this.dt = dt;
+    this.channelsLast = channelsLast;
     this.graph = graph;
     this.sizes = sizes;
     this.work = work;
@@ -46,9 +48,10 @@ final class Folding {
    * What arrives at each neuron and output, by vertex number.
    *
    * @param dt duration of a timestep in s, for delays
+   * @param channelsLast whether a Flatten counts the channels of a picture last, against NIR
    */
-  static Map<Integer, Sum> of(FlatGraph graph, Sizes sizes, LinearMap.Work work, double dt) {
-    Folding folding = new Folding(graph, sizes, work, dt);
+  static Map<Integer, Sum> of(FlatGraph graph, Sizes sizes, LinearMap.Work work, double dt, boolean channelsLast) {
+    Folding folding = new Folding(graph, sizes, work, dt, channelsLast);
     for (Vertex vertex : graph.linearOrder()) {
       if (vertex.before.isEmpty()) {
         throw vertex.node.error("nothing leads to this " + vertex.node.type(), "connect it or remove it");
@@ -103,7 +106,9 @@ final class Folding {
 
   private Sum after(Vertex vertex, Sum sum) {
     if (vertex.role == Role.PASS) {
-      return sum;
+      int[] shape = sizes.inShape(vertex);
+      return channelsLast && vertex.node.type().equals("Flatten") && shape.length == 3
+          ? reordered(vertex, sum, Step.Reorder.channelsLast(shape[0], shape[1], shape[2])) : sum;
     }
     NirNode node = vertex.node;
     if (node.type().equals("Scale")) {
@@ -151,6 +156,14 @@ final class Folding {
       add(constants, new Constant(new TreeSet<>(sum.terms.keySet()), values));
     }
     return new Sum(mapped(vertex, sum, map -> map.then(spatial.step())), constants);
+  }
+
+  private Sum reordered(Vertex vertex, Sum sum, Step step) {
+    List<Constant> constants = new ArrayList<>();
+    for (Constant constant : sum.constants) {
+      add(constants, new Constant(constant.sources, step.of(constant.values, work)));
+    }
+    return new Sum(mapped(vertex, sum, map -> map.then(step)), constants);
   }
 
   /** A convolution's constants, one for each output. */

@@ -36,6 +36,8 @@ public final class NirFile {
   private final FlatGraph graph;
   private final Sizes sizes;
   private final RunSettings settings;
+  /** Numbers of vertices whose spikes act at once, whatever the delay mode is. */
+  private final Set<Integer> instant;
   /** By vertex number of the neuron. */
   private final Map<Integer, NeuronModel.Nir> models;
   /** By vertex number of the target. */
@@ -43,13 +45,14 @@ public final class NirFile {
   /** By vertex number of target and source. */
   private final Map<Integer, Map<Integer, Connectivity>> connectivity = new HashMap<>();
 
-  private NirFile(FlatGraph graph, Sizes sizes, RunSettings settings, Map<Integer, NeuronModel.Nir> models,
+  private NirFile(SpyxGraph mended, Sizes sizes, RunSettings settings, Map<Integer, NeuronModel.Nir> models,
       LinearMap.Work work, double dtInFile) {
-    this.graph = graph;
+    this.graph = mended.graph();
+    this.instant = mended.instant();
     this.sizes = sizes;
     this.settings = settings;
     this.models = models;
-    this.arriving = Folding.of(graph, sizes, work, dtInFile);
+    this.arriving = Folding.of(graph, sizes, work, dtInFile, mended.channelsLast());
     arriving.forEach((target, sum) -> {
       Map<Integer, Connectivity> from = new TreeMap<>();
       sum.terms().forEach((source, term) -> from.put(source, term.map().connectivity(work)));
@@ -88,7 +91,8 @@ public final class NirFile {
     TimeConstants.tooShort(settings, populations(model, models)).ifPresent(fast -> {
       throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
     });
-    return new NirFile(model.graph, model.sizes, settings, models, new LinearMap.Work(budget.work()), settings.dt() / unit)
+    SpyxGraph mended = SpyxGraph.of(model, models, options, remarks);
+    return new NirFile(mended, model.sizes, settings, models, new LinearMap.Work(budget.work()), settings.dt() / unit)
         .network(name, remarks);
   }
 
@@ -161,7 +165,8 @@ public final class NirFile {
       String via = term.via().isEmpty() ? graph.vertices.get(source).name + "->" + target.name : String.join("+", term.via());
       projections.add(new Projection(via, index.get(source), index.get(target.number), 0,
           connectivity.get(target.number).get(source),
-          settings.dialect().delayMode().delay(loop ? 1 : 0, graph.vertices.get(source).role == Role.INPUT), values, loop));
+          settings.dialect().delayMode().delay(loop ? 1 : 0, graph.vertices.get(source).role == Role.INPUT || instant.contains(source)), values,
+          loop));
     });
   }
 
