@@ -61,7 +61,7 @@ final class NetLayer {
     if (array.isText()) {
       throw error("field \"" + field + "\" is text, not numbers", "");
     }
-    int[] values = new int[(int) array.size()];
+    int[] values = new int[array.size()];
     for (int i = 0; i < values.length; i++) {
       double value = array.at(i);
       if (!(value >= least && value <= most)) {

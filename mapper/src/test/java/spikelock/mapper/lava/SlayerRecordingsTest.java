@@ -27,7 +27,10 @@ import spikelock.mapper.reference.FloatReference;
 import spikelock.mapper.reference.Probe;
 import spikelock.mapper.reference.SampleResult;
 
-/** What SLAYER's blocks answered, whose files {@code export_hdf5} wrote (frameworks/lava-dl.py): no entry differs, in the reference and in an image's integers. */
+/**
+ * What SLAYER's blocks answered, whose files {@code export_hdf5} wrote (frameworks/lava-dl.py): no entry differs, in the reference and in an
+ * image's integers.
+ */
 class SlayerRecordingsTest {
   /** Blocks that are refused, and why. */
   private static final Map<String, String> REFUSED = Map.of("lava-dl/cuba.Dense/norm=WgtScaleBatchNorm", "weight_exp of WgtScaleBatchNorm",

@@ -48,7 +48,7 @@ public class ReadingOptions {
   String timeUnit = "";
 
   @Common
-  @Option(names = "--like", paramLabel = "FRAMEWORK", description = {"Choose as norse, snntorch, spyx, sinabs or lava does.",
+  @Option(names = "--like", paramLabel = "FRAMEWORK", description = {"Choose as norse, snntorch, spyx, sinabs, rockpool, spikingjelly or lava.",
       "Wherever no other option says otherwise; lava computes in Loihi's integers."})
   String like = "";
 
@@ -56,8 +56,8 @@ public class ReadingOptions {
       + "timestep, or hop, one later. Default: layer-sync.")
   String delayMode = "";
 
-  @Option(names = "--gain", paramLabel = "RULE", description = {"What a neuron's input is multiplied with: nir, no-r, no-membrane, one, as-it-is, "
-      + "current-as-it-is.", "What each means is in the guide, frameworks.md. Default: the framework's, else nir."})
+  @Option(names = "--gain", paramLabel = "RULE", description = {"What a neuron's input is multiplied with: nir, no-r, no-membrane, one, before-decay, "
+      + "as-it-is, current-as-it-is.", "What each means is in the guide, frameworks.md. Default: the framework's, else nir."})
   String gain = "";
 
   @Option(names = "--spike-at", paramLabel = "WHERE", description = "At which potential a neuron spikes: above the threshold, or where it is reached "
