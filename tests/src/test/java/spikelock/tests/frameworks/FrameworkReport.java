@@ -36,18 +36,18 @@ public final class FrameworkReport {
         "|---|---|---|---|---|"));
     for (RecordedRow row : rows) {
       progress.accept(row.row());
-      lines.add(row.canBeRead() ? line(row, folder) : "| " + cell(row.row()) + " | " + cell(row.options()) + " | | | |");
+      lines.add(row.canBeRead() ? line(RowResult.of(row, folder)) : unreadable(row));
     }
     return lines;
   }
 
-  private static String line(RecordedRow row, Path folder) throws IOException {
-    RowResult result;
-    try {
-      result = RowResult.of(row, folder);
-    } catch (RowResult.Refused refused) {
-      return "| " + cell(row.row()) + " | refused: " + cell(refused.getMessage()) + " | | | |";
-    }
+  /** The line of a row that no options give. */
+  static String unreadable(RecordedRow row) {
+    return "| " + cell(row.row()) + " | " + cell(row.options()) + " | | | |";
+  }
+
+  /** The line of a row. */
+  static String line(RowResult result) {
     return "| " + String.join(" | ", cell(result.row().row()), result.row().options().isEmpty() ? "" : "`" + result.row().options() + "`",
         String.format(Locale.ROOT, "%,d", result.entries()), Long.toString(result.reference()),
         result.chip() >= 0 ? Long.toString(result.chip()) : cell(result.refusal())) + " |";

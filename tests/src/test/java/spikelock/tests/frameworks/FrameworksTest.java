@@ -2,6 +2,7 @@ package spikelock.tests.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,17 @@ class FrameworksTest {
 
     assertThat(result.active()).as("%s: the networks are alive", row.row()).isPositive();
     assertThat(result.reference()).as("%s %s: entries of %d that differ", row.row(), row.options(), result.entries()).isZero();
-    if (result.chip() < 0) {
-      assertThat(result.refusal()).as(row.row()).isNotEmpty();
-    }
+    assertThat(guide()).as("paste what `spikelock bench frameworks` prints").contains(FrameworkReport.line(result));
+  }
+
+  @Test
+  void theGuideHasEveryClass() throws Exception {
+    assertThat(guide()).as("paste what `spikelock bench frameworks` prints").containsAll(FrameworkReport.classes())
+        .containsAll(RecordedRow.all().stream().filter(row -> !row.canBeRead()).map(FrameworkReport::unreadable).toList());
+  }
+
+  private static List<String> guide() throws Exception {
+    return Files.readAllLines(Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().resolve("toolchain/guide/frameworks-table.md"));
   }
 
   @Test

@@ -22,11 +22,14 @@ import spikelock.toolchain.command.Main;
  * @param entries of all answers
  * @param active entries that are not 0
  * @param reference entries in which the reference differs from the framework
- * @param chip entries in which the chip, with weights of 16 bits, differs from the reference; -1 where it cannot be mapped
+ * @param chip entries in which the chip, with weights of 16 bits, differs from the reference (potentials by more than 1 % of the greatest); -1 where it cannot be mapped
  * @param refusal why it cannot
  */
 public record RowResult(RecordedRow row, long entries, long active, long reference, long chip, String refusal) {
+  /** How near a potential of 32 bits is to one of 64. */
   private static final double CLOSE = 1e-4;
+  /** How near one of the chip's integers is, of the greatest. */
+  private static final double ROUNDED = 1e-2;
 
   /** Runs the networks of a row. */
   public static RowResult of(RecordedRow row, Path folder) throws IOException {
@@ -46,12 +49,13 @@ public record RowResult(RecordedRow row, long entries, long active, long referen
       NdArray floats = answer(call, folder.resolve("reference.npz"), "--target", "reference");
       int samples = floats.shape()[0];
       double[] given = matching(floats.doubles(), samples, expected.length);
-      reference += differences(given, expected, row.potential());
+      reference += differences(given, expected, row.potential() ? CLOSE * Math.max(1, greatest(expected)) : 0);
       entries += expected.length;
       active += Arrays.stream(expected).filter(value -> value != 0).count();
       if (refusal.isEmpty()) {
         try {
-          chip += differences(answer(call, folder.resolve("chip.npz"), "--chip", chip(folder).toString()).doubles(), floats.doubles(), false);
+          chip += differences(answer(call, folder.resolve("chip.npz"), "--chip", chip(folder).toString()).doubles(), floats.doubles(),
+              row.potential() ? ROUNDED * greatest(floats.doubles()) : 0);
         } catch (Refused e) {
           refusal = e.getMessage();
         }
@@ -82,13 +86,17 @@ public record RowResult(RecordedRow row, long entries, long active, long referen
     return cut;
   }
 
-  private static long differences(double[] given, double[] expected, boolean close) {
+  private static double greatest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElse(0);
+  }
+
+  private static long differences(double[] given, double[] expected, double tolerance) {
     if (given.length != expected.length) {
       throw new IllegalStateException(given.length + " entries instead of " + expected.length);
     }
     long differences = 0;
     for (int i = 0; i < given.length; i++) {
-      differences += Math.abs(given[i] - expected[i]) > (close ? CLOSE * Math.max(1, Math.abs(expected[i])) : 0) ? 1 : 0;
+      differences += Math.abs(given[i] - expected[i]) > tolerance ? 1 : 0;
     }
     return differences;
   }
