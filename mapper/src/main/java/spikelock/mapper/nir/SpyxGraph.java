@@ -1,10 +1,14 @@
 package spikelock.mapper.nir;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronModel.Nir;
@@ -24,6 +28,8 @@ import spikelock.mapper.nir.FlatGraph.Vertex;
  * @param instant numbers of vertices whose spikes act in the timestep they arise in, where others take one: PSU_LIF
  */
 record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
+  private static final int MOST_LAYERS = 1000;
+  private static final Pattern LAYER = Pattern.compile("^layer_(\\d{1,6})");
 
   /**
    * The graph of a file.
@@ -52,8 +58,32 @@ record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
       graph.vertices.stream().filter(v -> isPart(v, models, Kind.LI) && v.after.size() == 1).forEach(v -> unite(v, graph, models, instant));
       graph.vertices.stream().filter(v -> v.node.type().equals("Flatten") && model.sizes.inShape(v).length == 3)
           .forEach(v -> remarks.note("'" + v.name + "' counts channels last, as Spyx does"));
+      losses(graph, remarks);
     }
     return new SpyxGraph(graph, spyx, instant);
+  }
+
+  /** A line for everything that looks as if the exporter had lost something that no reading brings back. */
+  private static void losses(FlatGraph graph, Remarks remarks) {
+    for (Vertex vertex : graph.vertices) {
+      NirNode node = vertex.node;
+      if (node.type().equals("SumPool2d") && node.has("padding") && Arrays.stream(node.numbers("padding")).anyMatch(pad -> pad != 0)) {
+        remarks.note("'" + vertex.name + "' has a padding: Spyx' exporter writes that of both sides together, so that the windows of its SAME "
+            + "pools lie elsewhere");
+      }
+      boolean weights = vertex.role == Role.LINEAR && List.of("Linear", "Affine").contains(node.type());
+      if (weights && vertex.after.stream().anyMatch(after -> graph.vertices.get(after).role == Role.OUTPUT)) {
+        remarks.note("'" + vertex.name + "' leads to an output: if an LI was behind it, Spyx' exporter left it out");
+      }
+    }
+    Set<Integer> layers = new TreeSet<>();
+    graph.vertices.stream().map(vertex -> LAYER.matcher(vertex.name)).filter(Matcher::find).forEach(m -> layers.add(Integer.parseInt(m.group(1))));
+    for (int layer = 0; !layers.isEmpty() && layer < Math.min(MOST_LAYERS, Collections.max(layers)); layer++) {
+      if (!layers.contains(layer)) {
+        remarks.note("there is no 'layer_" + layer + "': Spyx' exporter leaves out what it does not know, such as ALIF, and the file goes on "
+            + "without it");
+      }
+    }
   }
 
   /** The neurons that feed themselves through weights which a port feeds as well, and nothing else. */

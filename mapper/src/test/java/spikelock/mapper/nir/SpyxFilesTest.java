@@ -75,9 +75,20 @@ class SpyxFilesTest {
   }
 
   @Test
+  void whatTheExporterLostIsSaid() {
+    Map<String, Object> graph = graph("input>layer_0 layer_0>layer_2 layer_2>output", "input", input(1), "layer_0", NirWriter.lif(2), "layer_2",
+        node("Linear", "weight", new double[][] {{1}}), "output", output(1));
+
+    assertThat(read(graph, SPYX).repairs()).anyMatch(line -> line.contains("there is no 'layer_1'"))
+        .anyMatch(line -> line.contains("if an LI was behind"));
+    assertThat(read(graph, RunOptions.NONE.withDt(1)).repairs()).noneMatch(line -> line.contains("exporter"));
+  }
+
+  @Test
   void anIntegratorAndItsThresholdAreOnePopulationThatSpikesAtOnce() {
     Map<String, Object> graph = graph("input>l l>t t>n n>output", "input", input(1), "l", node("LI", "tau", new double[] {2}, "r",
-        new double[] {1}, "v_leak", new double[1]), "t", node("Threshold", "threshold", new double[] {3}), "n", NirWriter.lif(2), "output", output(1));
+        new double[] {1}, "v_leak", new double[1]), "t", node("Threshold", "threshold", new double[] {3}), "n", NirWriter.lif(2),
+        "output", output(1));
 
     Network spyx = read(graph, SPYX);
 
