@@ -53,7 +53,7 @@ class BrailleJobTest {
   @Test
   void mapSaysWhatItTakes() {
     assertThat(mapped.propertyNames()).containsExactly("schema", "version", "verb", "image", "report", "hash", "chip", "cores", "neurons",
-        "synapses_stored", "synapses_unrolled", "per_core", "lags", "quantisation", "changes", "settings", "repairs");
+        "synapses_stored", "synapses_unrolled", "per_core", "lags", "quantisation", "changes", "settings", "repairs", "warnings");
     // LIF and CubaLIF are two datapaths
     assertThat(mapped.get("cores").asInt()).isEqualTo(2);
     assertThat(mapped.get("neurons").asInt()).isEqualTo(38 + 7);
