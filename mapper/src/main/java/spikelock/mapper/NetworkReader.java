@@ -13,7 +13,6 @@ import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.nir.NirBudget;
-import spikelock.mapper.nir.NirFile;
 import spikelock.mapper.nir.NirModel;
 import spikelock.mapper.quantise.LoihiIntegers;
 import spikelock.mapper.sanafe.SanafeFiles;

@@ -8,18 +8,18 @@ import java.util.Random;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.mapper.network.Adaptation;
 import spikelock.mapper.network.Connectivity;
-import spikelock.mapper.network.Integrator;
-import spikelock.mapper.network.SpikeAt;
-import spikelock.mapper.network.NirBuilder;
-import spikelock.mapper.network.NeuronRule;
-import spikelock.mapper.network.MinV;
 import spikelock.mapper.network.Gain;
+import spikelock.mapper.network.Integrator;
+import spikelock.mapper.network.MinV;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.NeuronRule;
+import spikelock.mapper.network.NirBuilder;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
+import spikelock.mapper.network.SpikeAt;
 
 /** Layered networks with skips and loops, of every kind of neuron and connectivity, busy enough to say something. */
 public final class RandomNetworks {

@@ -1,6 +1,5 @@
 package spikelock.mapper.data;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -53,7 +52,9 @@ final class EventRows {
     if (rows == 0) {
       throw new InputException("holds no events", label, "", "");
     }
-    int[] order = order();
+    SampleOrder samples = columns.has(Role.SAMPLE) ? SampleOrder.of(rows, row -> whole(row, Role.SAMPLE, 0, MOST_SAMPLES - 1))
+        : SampleOrder.one(rows);
+    int[] order = samples.rows();
     boolean pixels = columns.has(Role.Y) || polarities() > 1;
     int[] x = new int[rows];
     int[] y = new int[pixels ? rows : 0];
@@ -78,7 +79,7 @@ final class EventRows {
     if (columns.unitS() == 0) {
       note(notes, "times are taken as microseconds (--events t_ms,x,y,p says otherwise)");
     }
-    int[] start = starts(order);
+    int[] start = samples.start();
     double unit = columns.unitS() == 0 ? MICROSECOND : columns.unitS();
     if (!whole && unit > NANOSECOND) {
       unit = counted(time, unit);
@@ -155,36 +156,5 @@ final class EventRows {
           label, place.apply(row), "");
     }
     return (int) value;
-  }
-
-  /** The rows in the order of their samples. */
-  private int[] order() {
-    Integer[] order = new Integer[columns.has(Role.SAMPLE) ? rows : 0];
-    if (order.length == 0) {
-      int[] plain = new int[rows];
-      Arrays.setAll(plain, i -> i);
-      return plain;
-    }
-    int[] sample = new int[rows];
-    for (int row = 0; row < rows; row++) {
-      order[row] = row;
-      sample[row] = whole(row, Role.SAMPLE, 0, MOST_SAMPLES - 1);
-    }
-    Arrays.sort(order, (a, b) -> Integer.compare(sample[a], sample[b]));
-    return Arrays.stream(order).mapToInt(i -> i).toArray();
-  }
-
-  private int[] starts(int[] order) {
-    if (!columns.has(Role.SAMPLE)) {
-      return new int[] {0, rows};
-    }
-    int[] start = new int[2 + whole(order[rows - 1], Role.SAMPLE, 0, MOST_SAMPLES - 1)];
-    for (int row : order) {
-      start[whole(row, Role.SAMPLE, 0, MOST_SAMPLES - 1) + 1]++;
-    }
-    for (int s = 1; s < start.length; s++) {
-      start[s] += start[s - 1];
-    }
-    return start;
   }
 }

@@ -121,7 +121,8 @@ final class TableReader {
     double[] time = new double[rows];
     double[] value = new double[at[3] < 0 ? 0 : rows];
     double longest = 0;
-    int[] order = bySample(at[2]);
+    SampleOrder samples = bySample(at[2]);
+    int[] order = samples.rows();
     for (int i = 0; i < rows; i++) {
       time[i] = table.whole(order[i], at[0], 0, MOST_TIMESTEPS - 1);
       channel[i] = table.whole(order[i], at[1], 0, LARGEST_CHANNEL);
@@ -130,7 +131,7 @@ final class TableReader {
         value[i] = bounded(order[i], at[3]);
       }
     }
-    int[] start = starts(order, at[2]);
+    int[] start = samples.start();
     double[] length = new double[start.length - 1];
     Arrays.fill(length, longest);
     return new EventList(start, time, 0, false, channel, new int[0], new int[0], value, false, length, 0, e -> "line " + table.line()[order[e]]);
@@ -146,36 +147,12 @@ final class TableReader {
   }
 
   /** The rows in the order of their samples. */
-  private int[] bySample(int column) {
-    Integer[] order = new Integer[table.rows()];
-    Arrays.setAll(order, i -> i);
-    if (column >= 0) {
-      int[] sample = new int[order.length];
-      for (int row = 0; row < order.length; row++) {
-        sample[row] = table.whole(row, column, 0, MOST_SAMPLES - 1);
-      }
-      Arrays.sort(order, (a, b) -> Integer.compare(sample[a], sample[b]));
-    }
-    return Arrays.stream(order).mapToInt(i -> i).toArray();
-  }
-
-  private int[] starts(int[] order, int column) {
-    if (order.length == 0) {
+  private SampleOrder bySample(int column) {
+    if (table.rows() == 0) {
       throw new InputException("holds no events", table.label(), "", "");
     }
-    int samples = column < 0 ? 1 : 1 + (int) table.at(order[order.length - 1], column);
-    int[] start = new int[samples + 1];
-    if (column < 0) {
-      start[1] = order.length;
-      return start;
-    }
-    for (int row : order) {
-      start[(int) table.at(row, column) + 1]++;
-    }
-    for (int s = 0; s < samples; s++) {
-      start[s + 1] += start[s];
-    }
-    return start;
+    return column < 0 ? SampleOrder.one(table.rows())
+        : SampleOrder.of(table.rows(), row -> table.whole(row, column, 0, MOST_SAMPLES - 1));
   }
 
   /** All columns but the label. */

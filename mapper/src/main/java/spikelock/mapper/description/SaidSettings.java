@@ -40,10 +40,7 @@ final class SaidSettings {
     SaidSettings settings = new SaidSettings(map);
     settings.rule();
     map.rejectUnknown();
-    RunOptions said = settings.said;
-    return new NeuronRule(said.integrator().orElse(network.integrator()), said.gain().orElse(network.gain()),
-        said.reset().orElse(network.reset()), said.spikeAt().orElse(network.spikeAt()), said.mostSpikes().orElse(network.mostSpikes()),
-        said.minV().orElse(network.minV()));
+    return settings.said.over(network);
   }
 
   private void rule() {

@@ -75,11 +75,6 @@ public record FixedPopulation(
     return values.length == 1 ? values[0] : values[i];
   }
 
-  /** Value of neuron {@code i} in an array of one or of many. */
-  public static double at(double[] values, int i) {
-    return values.length == 1 ? values[0] : values[i];
-  }
-
   /** What one raw unit of the potential is worth in the network's own units [1 or neurons]. */
   public static double[] potentialUnit(Map<String, double[]> fieldScales) {
     return fieldScales.getOrDefault(POTENTIAL, ONE);

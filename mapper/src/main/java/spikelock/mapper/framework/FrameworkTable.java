@@ -40,13 +40,13 @@ public final class FrameworkTable {
   public static Reading read(Framework framework, Nir nir, int neurons, RunSettings settings, RunOptions options) {
     Map<Row, String> fitting = new LinkedHashMap<>();
     rows(framework, nir).forEach(row -> row.sign().of(nir, neurons, settings.dt()).ifPresent(evidence -> fitting.put(row, evidence)));
-    Optional<Row> chosen = fitting.keySet().stream().max(Comparator.comparingInt((Row row) -> wanted(row.rule(), options))
-        .thenComparing(Comparator.comparingInt((Row row) -> List.copyOf(fitting.keySet()).indexOf(row)).reversed()));
-    NeuronRule rule = given(chosen.map(Row::rule).orElse(settings.rule()), options);
+    Optional<Row> chosen = fitting.keySet().stream().max( // the first of equals
+        Comparator.comparingLong(row -> wanted(row.rule(), options)));
+    NeuronRule rule = options.over(chosen.map(Row::rule).orElse(settings.rule()));
     Nir mended = chosen.map(row -> row.mending().of(nir, settings.dt())).orElse(nir);
     Map<NeuronRule, Reading.Other> others = new LinkedHashMap<>();
     for (Row row : fitting.keySet()) {
-      NeuronRule other = given(row.rule(), options);
+      NeuronRule other = options.over(row.rule());
       if (!other.equals(rule)) {
         others.putIfAbsent(other, new Reading.Other(row, options(rule, other)));
       }
@@ -65,26 +65,22 @@ public final class FrameworkTable {
 
   /** The timestep that a node was written with, where the class that it can be from writes it into its fields. */
   public static OptionalDouble dt(Framework framework, Nir nir, int neurons) {
-    return rows(framework, nir).map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent).findFirst().orElse(OptionalDouble.empty());
+    return dt(rows(framework, nir), nir, neurons);
   }
 
   /** The same, of classes alone whose fields show the framework. */
   public static OptionalDouble toldDt(Framework framework, Nir nir, int neurons) {
-    return rows(framework, nir).filter(row -> row.sign().isTelling()).map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent)
-        .findFirst().orElse(OptionalDouble.empty());
+    return dt(rows(framework, nir).filter(row -> row.sign().isTelling()), nir, neurons);
   }
 
-  /** A rule with everything that the user said. */
-  private static NeuronRule given(NeuronRule rule, RunOptions options) {
-    return new NeuronRule(options.integrator().orElse(rule.integrator()), options.gain().orElse(rule.gain()),
-        options.reset().orElse(rule.reset()), options.spikeAt().orElse(rule.spikeAt()), options.mostSpikes().orElse(rule.mostSpikes()),
-        options.minV().orElse(rule.minV()));
+  private static OptionalDouble dt(Stream<Row> rows, Nir nir, int neurons) {
+    return rows.map(row -> row.sign().dt(nir, neurons)).filter(OptionalDouble::isPresent).findFirst().orElse(OptionalDouble.empty());
   }
 
   /** How many of the user's wishes a rule has without being told. */
-  private static int wanted(NeuronRule rule, RunOptions options) {
-    NeuronRule told = given(rule, options);
-    return (int) told.values().entrySet().stream().filter(part -> part.getValue().equals(rule.values().get(part.getKey()))).count();
+  private static long wanted(NeuronRule rule, RunOptions options) {
+    Map<String, Object> its = rule.values();
+    return options.over(rule).values().entrySet().stream().filter(its.entrySet()::contains).count();
   }
 
   /** The options that make one rule of another. */

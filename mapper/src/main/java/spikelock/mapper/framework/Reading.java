@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.NeuronModel.Nir;
-import spikelock.mapper.network.NeuronRule;
 
 /**
  * What a node was taken for.
@@ -27,11 +26,6 @@ public record Reading(Framework framework, Optional<Row> row, Nir nir, String ev
 
   public Reading {
     others = List.copyOf(others);
-  }
-
-  /** The rule that was chosen. */
-  public NeuronRule rule() {
-    return nir.rule().orElseThrow();
   }
 
   /** What it is without the names of the nodes, in one line. */
@@ -62,7 +56,8 @@ public record Reading(Framework framework, Optional<Row> row, Nir nir, String ev
   }
 
   private String name() {
-    return framework + row.map(r -> (framework.toString().endsWith("s") || framework.toString().endsWith("x") ? "' " : "'s ") + r.name()).orElse(" reads NIR: none of its classes writes such a node")
+    String whose = framework.toString().matches(".*[sx]") ? "' " : "'s ";
+    return framework + row.map(r -> whose + r.name()).orElse(" reads NIR: none of its classes writes such a node")
         + (evidence.isEmpty() ? "" : " (" + evidence + ")");
   }
 }

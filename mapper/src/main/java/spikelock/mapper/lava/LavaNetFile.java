@@ -40,14 +40,11 @@ public final class LavaNetFile {
   private static final double USUAL_DT = 1e-3;
   private static final List<String> TYPES = List.of("input", "dense", "dense_rec", "conv", "pool", "flatten", "average");
   /** Sends a spike on in the timestep in which it comes. */
-  private static final LoihiNeuron RELAY = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, new int[] {LoihiNeuron.UNIT}, new int[] {0},
-      LoihiNeuron.BIAS_EXP, new int[] {0});
+  private static final LoihiNeuron RELAY = withoutMemory(0, 0);
   /** Shows the sum of what arrives. */
-  private static final LoihiNeuron SUM = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, new int[] {LoihiNeuron.UNIT}, new int[] {0},
-      LoihiNeuron.BIAS_EXP, new int[] {LoihiNeuron.NEVER});
+  private static final LoihiNeuron SUM = withoutMemory(0, LoihiNeuron.NEVER);
   /** Spikes in every timestep. */
-  private static final LoihiNeuron CLOCK = new LoihiNeuron(new int[] {LoihiNeuron.UNIT}, new int[] {LoihiNeuron.UNIT}, new int[] {1},
-      LoihiNeuron.BIAS_EXP, new int[] {0});
+  private static final LoihiNeuron CLOCK = withoutMemory(1, 0);
 
   private final RunOptions options;
   private final LinearMap.Work work = new LinearMap.Work(MOST_WORK);
@@ -111,6 +108,11 @@ public final class LavaNetFile {
     projections.add(new Projection(name + ".late", source, last, 0, new LinearMap.Chain(ones.length, steps).connectivity(work), 0, new float[0], false));
     repairs.add("the delays of the last layer are carried out by " + ones.length + " neurons more, '" + name + ".late': they are what '" + name
         + "' shows as output");
+  }
+
+  private static LoihiNeuron withoutMemory(int bias, int threshold) {
+    int[] all = {LoihiNeuron.UNIT};
+    return new LoihiNeuron(all, all, new int[] {bias}, LoihiNeuron.BIAS_EXP, new int[] {threshold});
   }
 
   private static List<NetLayer> layers(Hdf5Group top) {

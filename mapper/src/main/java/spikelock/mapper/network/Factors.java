@@ -26,8 +26,18 @@ public record Factors(double keepV, double moveV, double keepU, double keepA, do
   /** Trailing zeros by which a float is told from a random one. */
   private static final int ROUND_BITS = 16;
 
-  /** The factors of neuron {@code i}. */
-  public static Factors of(Nir nir, int i, NeuronRule rule, double dt) {
+  /** The factors of every neuron; where all are alike they are worked out once. */
+  public static Factors[] of(Nir nir, int neurons, NeuronRule rule, double dt) {
+    Factors[] factors = new Factors[neurons];
+    boolean alike = nir.tauMem().length == 1 && nir.tauSyn().length == 1 && nir.adaptation().tau().length == 1 && nir.r().length == 1
+        && nir.wIn().length == 1;
+    for (int i = 0; i < neurons; i++) {
+      factors[i] = alike && i > 0 ? factors[0] : ofNeuron(nir, i, rule, dt);
+    }
+    return factors;
+  }
+
+  private static Factors ofNeuron(Nir nir, int i, NeuronRule rule, double dt) {
     Kind kind = nir.kind();
     double moveV = kind.leaks() ? move(rule, dt, Nir.at(nir.tauMem(), i)) : 0;
     double keepV = kind == Kind.THRESHOLD || kind == Kind.READOUT ? 0 : keep(rule, dt, Nir.at(nir.tauMem(), i), moveV);

@@ -39,6 +39,15 @@ public record NeuronRule(Integrator integrator, Gain gain, Reset reset, SpikeAt 
     return values;
   }
 
+  /**
+   * Whether the potential of these neurons follows a current that decays within the timestep: the exact solution of NIR's own equations. With
+   * other gains the current counts as it is at the end of the timestep.
+   */
+  public boolean followsCurrent(NeuronModel.Kind kind) {
+    return kind.cuba() && integrator == Integrator.EXACT && gain.current() == Gain.Current.OF_NODE
+        && gain.membrane(kind) == Gain.Membrane.OF_NODE;
+  }
+
   /** Whether a neuron may send several spikes in one timestep. */
   public boolean multiSpike() {
     return mostSpikes > 1;

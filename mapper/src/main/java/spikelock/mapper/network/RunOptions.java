@@ -39,6 +39,12 @@ public record RunOptions(OptionalDouble dt, Optional<Reset> reset, Optional<Inte
     return NONE.withLike(framework);
   }
 
+  /** A rule with everything that is said here of how neurons compute. */
+  public NeuronRule over(NeuronRule rule) {
+    return new NeuronRule(integrator.orElse(rule.integrator()), gain.orElse(rule.gain()), reset.orElse(rule.reset()),
+        spikeAt.orElse(rule.spikeAt()), mostSpikes.orElse(rule.mostSpikes()), minV.orElse(rule.minV()));
+  }
+
   public RunOptions withDt(double wanted) {
     return with(b -> b.dt = OptionalDouble.of(wanted));
   }

@@ -3,7 +3,6 @@ package spikelock.mapper.network;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How a network is run in discrete time.

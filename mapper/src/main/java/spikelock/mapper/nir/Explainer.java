@@ -55,7 +55,7 @@ final class Explainer {
         NeuronEquation own = new NeuronEquation((NeuronModel.Nir) population.model(), population.size(), network.settings());
         equation.addAll(own.equation);
         where.addAll(own.where);
-        NodeReadings.of(model, network.settings(), options).reading(vertex, unit).ifPresent(its -> reading.addAll(its.lines()));
+        new NodeReadings(model, network.settings(), options).reading(vertex, unit).ifPresent(its -> reading.addAll(its.lines()));
       }
     }
     return new NodeExplanation(part, equation, where, gives(vertex, new HashSet<>()), reading, paths(vertex));

@@ -31,7 +31,7 @@ final class NeuronEquation {
     this.dt = settings.dt();
     this.rule = settings.rule(nir);
     this.exact = rule.integrator() == Integrator.EXACT;
-    this.factors = IntStream.range(0, size).mapToObj(i -> Factors.of(nir, i, rule, dt)).toArray(Factors[]::new);
+    this.factors = Factors.of(nir, size, rule, dt);
     switch (nir.kind()) {
       case THRESHOLD -> equation.add("z[t] = 1 if x[t] " + above() + " v_threshold, else 0");
       case READOUT -> equation.add("v[t] = x[t]");
@@ -92,7 +92,7 @@ final class NeuronEquation {
       case AS_IT_IS -> "I[t] = s I[t-1] + x[t]";
       case OF_NODE -> "I[t] = s I[t-1] + w x[t]";
     });
-    if (exact && current == Gain.Current.OF_NODE && membrane() == Gain.Membrane.OF_NODE) {
+    if (rule.followsCurrent(nir.kind())) {
       equation.add("v[t] = v_leak + a (v[t-1] - v_leak) + r ((1 - a) w_in x[t] + k (I[t-1] - w_in x[t]))");
       where.add(decay("a", "tau_mem", nir.tauMem(), i -> factors[i].keepV()));
       where.add("r = " + range(i -> Nir.at(nir.r(), i)) + ", v_leak = " + range(i -> Nir.at(nir.vLeak(), i)) + ", w_in = "

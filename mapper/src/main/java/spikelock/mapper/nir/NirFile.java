@@ -17,7 +17,6 @@ import spikelock.mapper.linear.LinearMap;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
-import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunOptions;
@@ -87,7 +86,7 @@ public final class NirFile {
     RunSettings chosen = TimeScale.explained(Settings.of(populations, options, said), wanted);
     TimeScale.suspicions(chosen.dt(), populations, wanted).forEach(remarks::note);
     models.replaceAll((vertex, nir) -> withGain(model.graph.vertices.get(vertex).name, nir, chosen.dt(), remarks));
-    RunSettings settings = NodeReadings.of(model, chosen, options).replaceIn(models, remarks);
+    RunSettings settings = new NodeReadings(model, chosen, options).replaceIn(models, remarks);
     TimeConstants.tooShort(settings, populations(model, models)).ifPresent(fast -> {
       throw new InputException(fast, "", "dt", "use --integrator exact or a smaller dt");
     });
@@ -130,14 +129,11 @@ public final class NirFile {
   }
 
   private static NeuronModel.Nir withGain(String name, NeuronModel.Nir m, double dt, Remarks remarks) {
-    if (m.kind() != Kind.I && m.kind() != Kind.IF) {
-      return m;
+    NeuronModel.Nir gained = Settings.withGain(m, dt);
+    if (gained.r()[0] != m.r()[0]) {
+      remarks.note("'" + name + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gained.r()[0] + " per timestep");
     }
-    double[] gain = Settings.integratorGain(m.r(), dt);
-    if (gain[0] != m.r()[0]) {
-      remarks.note("'" + name + "' has r = " + m.r()[0] + " = 1/dt: its gain is r dt = " + gain[0] + " per timestep");
-    }
-    return m.toBuilder().r(gain).build();
+    return gained;
   }
 
   private void project(Vertex target, Folding.Sum sum, Set<List<Integer>> cut, Map<Integer, Integer> index,

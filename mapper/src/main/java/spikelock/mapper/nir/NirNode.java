@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NdArray;
 
@@ -58,26 +59,22 @@ record NirNode(String path, String type, Map<String, NdArray> fields, Map<String
 
   /** The field's finite numbers, flat. */
   double[] numbers(String field) {
-    double[] values = numbersOrInfinite(field);
-    NdArray array = array(field);
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isInfinite(values[i])) {
-        throw error("field \"" + field + "\" has " + values[i] + " at index " + i + " of " + array.shapeText()
-            + "; every value must be finite", "");
-      }
-    }
-    return values;
+    return numbers(field, Double::isFinite);
   }
 
   /** Numbers that may be infinite, such as the time constant of what never decays; see {@link NodeReadings}. */
   double[] numbersOrInfinite(String field) {
+    return numbers(field, value -> !Double.isNaN(value));
+  }
+
+  private double[] numbers(String field, DoublePredicate sound) {
     NdArray array = array(field);
     if (array.isText()) {
       throw error("field \"" + field + "\" is text, not numbers", "");
     }
     double[] values = array.doubles();
     for (int i = 0; i < values.length; i++) {
-      if (Double.isNaN(values[i])) {
+      if (!sound.test(values[i])) {
         throw error("field \"" + field + "\" has " + values[i] + " at index " + i + " of " + array.shapeText()
             + "; every value must be finite", "");
       }

@@ -22,15 +22,14 @@ final class NodeReadings {
   private final NirModel model;
   private final RunSettings settings;
   private final RunOptions options;
+  /** The framework whose classes nodes are; Lava's are no NIR nodes. */
+  private final Optional<Framework> like;
 
-  private NodeReadings(NirModel model, RunSettings settings, RunOptions options) {
+  NodeReadings(NirModel model, RunSettings settings, RunOptions options) {
     this.model = model;
     this.settings = settings;
     this.options = options;
-  }
-
-  static NodeReadings of(NirModel model, RunSettings settings, RunOptions options) {
-    return new NodeReadings(model, settings, options);
+    this.like = options.like().filter(framework -> framework != Framework.LAVA);
   }
 
   /**
@@ -54,7 +53,7 @@ final class NodeReadings {
       looksLike(models).ifPresent(remarks::note);
     }
     lines.forEach((text, names) -> remarks.note(String.join(", ", names) + (names.size() == 1 ? " is " : " are ") + text));
-    return options.like().isEmpty() || options.like().get() == Framework.LAVA ? settings : common(models);
+    return like.isPresent() ? common(models) : settings;
   }
 
   /** The settings with the rule that the nodes have; a reason says where they have several. */
@@ -78,14 +77,11 @@ final class NodeReadings {
    * @param unit of the file's times in s
    */
   Optional<Reading> reading(FlatGraph.Vertex vertex, double unit) {
-    NeuronModel.Nir nir = TimeScale.inSeconds(model.models.get(vertex.number), unit);
-    boolean integrator = nir.kind() == NeuronModel.Kind.I || nir.kind() == NeuronModel.Kind.IF;
-    return reading(vertex, integrator ? nir.toBuilder().r(Settings.integratorGain(nir.r(), settings.dt())).build() : nir);
+    return reading(vertex, Settings.withGain(TimeScale.inSeconds(model.models.get(vertex.number), unit), settings.dt()));
   }
 
   private Optional<Reading> reading(FlatGraph.Vertex vertex, NeuronModel.Nir nir) {
-    return options.like().filter(framework -> framework != Framework.LAVA)
-        .map(framework -> FrameworkTable.read(framework, nir, model.sizes.size(vertex), settings, options));
+    return like.map(framework -> FrameworkTable.read(framework, nir, model.sizes.size(vertex), settings, options));
   }
 
   /** What is infinite in the file has to be meant by the framework: it must not take part in a product. */

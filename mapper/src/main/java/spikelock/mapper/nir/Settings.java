@@ -45,8 +45,14 @@ final class Settings {
     return settings;
   }
 
+  /** The same neurons, of integrators with the gain of their input per timestep as r. */
+  static NeuronModel.Nir withGain(NeuronModel.Nir nir, double dt) {
+    boolean integrator = nir.kind() == Kind.I || nir.kind() == Kind.IF;
+    return integrator ? nir.toBuilder().r(integratorGain(nir.r(), dt)).build() : nir;
+  }
+
   /** The gain of an integrator's input per timestep: r dt where a framework wrote 1/dt, else r itself. */
-  static double[] integratorGain(double[] r, double dt) {
+  private static double[] integratorGain(double[] r, double dt) {
     boolean perSecond = true;
     for (double value : r) {
       perSecond &= Math.abs(value * dt - 1) < 0.01;

@@ -1,5 +1,6 @@
 package spikelock.mapper.quantise;
 
+import java.util.Arrays;
 import java.util.Optional;
 import spikelock.mapper.network.Factors;
 import spikelock.mapper.network.Integrator;
@@ -49,14 +50,20 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
   static final int SET_LATE = 4;
 
   /**
-   * Neuron {@code i}.
+   * The neurons of a population.
    *
-   * @param input constant that arrives in every timestep beside the spikes: the projections' biases
-   * @param late the part of {@code input} that does not act in the first timestep yet
+   * @param input [neurons] constant that arrives in every timestep beside the spikes: the projections' biases
+   * @param late [neurons] the part of {@code input} that does not act in the first timestep yet
    */
-  static Discrete of(NeuronModel.Nir nir, int i, RunSettings settings, double input, double late) {
-    NeuronRule how = settings.rule(nir);
-    Factors factors = Factors.of(nir, i, how, settings.dt());
+  static Discrete[] of(NeuronModel.Nir nir, RunSettings settings, double[] input, double[] late) {
+    NeuronRule rule = settings.rule(nir);
+    Factors[] factors = Factors.of(nir, input.length, rule, settings.dt());
+    Discrete[] neurons = new Discrete[input.length];
+    Arrays.setAll(neurons, i -> of(nir, i, rule, factors[i], input[i], late[i]));
+    return neurons;
+  }
+
+  private static Discrete of(NeuronModel.Nir nir, int i, NeuronRule how, Factors factors, double input, double late) {
     double decayU = Math.max(0, factors.keepU());
     double decayV = Math.max(0, factors.keepV());
     double leakGain = factors.moveV();
@@ -90,8 +97,8 @@ record Discrete(double decayU, double decayV, double gain, double currentGain, d
     }
     return new Discrete(decayU, decayV, gain, currentGain, nir.kind().cuba() ? constant : 0,
         nir.kind().cuba() ? biasV : biasV + constant, threshold, how.spikeAt() == SpikeAt.REACHED, reset, does, floor,
-        NeuronModel.Nir.at(nir.refractory(), i), initialV, initialU, nir.kind().adapts() ? new Rise(factors.keepA(), NeuronModel.Nir.at(nir.adaptation().beta(), i),
-        NeuronModel.Nir.at(nir.adaptation().initial(), i)) : Rise.NONE);
+        NeuronModel.Nir.at(nir.refractory(), i), initialV, initialU, nir.kind().adapts() ? new Rise(factors.keepA(),
+        NeuronModel.Nir.at(nir.adaptation().beta(), i), NeuronModel.Nir.at(nir.adaptation().initial(), i)) : Rise.NONE);
   }
 
   /** Whether neurons need more than {@code cuba} has: a reset of the other kinds, or a floor. */

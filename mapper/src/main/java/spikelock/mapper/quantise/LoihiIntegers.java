@@ -147,11 +147,7 @@ public final class LoihiIntegers {
     Discrete.untimely(nir, settings).ifPresent(problem -> {
       throw new InputException(problem.message(), "", populations[p].name(), problem.hint());
     });
-    Discrete[] neurons = new Discrete[input.length];
-    for (int i = 0; i < neurons.length; i++) {
-      neurons[i] = Discrete.of(nir, i, settings, input[i], 0);
-    }
-    return neurons;
+    return Discrete.of(nir, settings, input, new double[input.length]);
   }
 
   /** As large as weights, thresholds and biases allow. */

@@ -9,7 +9,6 @@ import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
-import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.network.NeuronModel;
 
 /** Parameters and initial states of one population in raw integers. */
@@ -46,7 +45,7 @@ final class ParameterRounding {
     double[] a = new double[size];
     for (int i = 0; i < size; i++) {
       Discrete d = neurons[i];
-      double scale = FixedPopulation.at(scales, i);
+      double scale = NeuronModel.Nir.at(scales, i);
       values.get("decay_u")[i] = d.decayU();
       values.get("decay_v")[i] = d.decayV();
       values.get("decay_a")[i] = d.rise().decay();

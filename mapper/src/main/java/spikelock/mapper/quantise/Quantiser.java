@@ -21,11 +21,8 @@ import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
-import spikelock.mapper.network.Gain;
-import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
-import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
 import spikelock.mapper.network.Projection;
 
@@ -169,7 +166,7 @@ public final class Quantiser {
     keep(p, scaled.projections);
     ParameterRounding rounding = new ParameterRounding(datapath, held);
     rounding.nir(neurons, scaled.scales);
-    if (followsCurrent(nir)) {
+    if (network.settings().rule(nir).followsCurrent(nir.kind())) {
       notes.add("the integrator exact is approximated: the potential sees the current at the end of the timestep");
     }
     if (into(p).stream().anyMatch(i -> late(network.projections().get(i)))) {
@@ -182,13 +179,6 @@ public final class Quantiser {
     return new FixedPopulation(population.name(), population.shape(), DatapathPlan.presetName(nir.kind()),
         assigned.datapath(), assigned.constants(), rounding.parameters, rounding.initial, 0, scaled.scales,
         fieldScales(datapath, neurons, scaled.scales));
-  }
-
-  /** Whether the exact integrator lets the potential follow a current that decays within the timestep. */
-  private boolean followsCurrent(NeuronModel.Nir nir) {
-    NeuronRule rule = network.settings().rule(nir);
-    return nir.kind().cuba() && rule.integrator() == Integrator.EXACT && rule.gain().current() == Gain.Current.OF_NODE
-        && rule.gain().membrane(nir.kind()) == Gain.Membrane.OF_NODE;
   }
 
   private Map<String, Long> held(String wanted) {
@@ -209,11 +199,7 @@ public final class Quantiser {
         lateInput[n] += late(projection) ? projection.bias()[n] : 0;
       }
     }
-    Discrete[] neurons = new Discrete[population.size()];
-    for (int n = 0; n < neurons.length; n++) {
-      neurons[n] = Discrete.of(nir, n, network.settings(), input[n], lateInput[n]);
-    }
-    return neurons;
+    return Discrete.of(nir, network.settings(), input, lateInput);
   }
 
   private static double[] gains(Discrete[] neurons) {
@@ -227,16 +213,18 @@ public final class Quantiser {
    * The weights into a population, rounded.
    *
    * @param scales [1 or neurons]
+   * @param loss with them
    * @param own what scales of their own would lose, where the chip cannot hold them
    */
-  private record Scaled(double[] scales, ScaleShare share, RowRounding rows, List<FixedProjection> projections, Optional<WeightLoss> own) {
+  private record Scaled(double[] scales, ScaleShare share, RowRounding rows, List<FixedProjection> projections, WeightLoss loss,
+      Optional<WeightLoss> own) {
 
-    WeightLoss loss() {
-      return rows.losses.loss(scales);
+    static Scaled of(double[] scales, ScaleShare share, RowRounding rows, List<FixedProjection> projections) {
+      return new Scaled(scales, share, rows, projections, rows.losses.loss(scales), Optional.empty());
     }
 
     Scaled without(WeightLoss better) {
-      return new Scaled(scales, share, rows, projections, Optional.of(better));
+      return new Scaled(scales, share, rows, projections, loss, Optional.of(better));
     }
   }
 
@@ -305,7 +293,7 @@ public final class Quantiser {
   private Scaled rounded(int p, Datapath datapath, double[] gain, double[] scales, ScaleShare share) {
     RowRounding rows = new RowRounding(weightBits, spec.core().synapses().exponentBits(), false, gain, scales, network.populations().get(p).name(),
         network.populations().get(p).size(), datapath.inputs().size());
-    return new Scaled(scales, share, rows, round(p, rows, datapath), Optional.empty());
+    return Scaled.of(scales, share, rows, round(p, rows, datapath));
   }
 
   private static Map<String, double[]> fieldScales(Datapath datapath, Discrete[] neurons, double[] scales) {
@@ -344,7 +332,7 @@ public final class Quantiser {
     }
     List<FixedProjection> kept = round(p, rows, datapath);
     keep(p, kept);
-    report(population, new Scaled(FixedPopulation.ONE, ScaleShare.POPULATION, rows, kept, Optional.empty()), rounding, List.of());
+    report(population, Scaled.of(FixedPopulation.ONE, ScaleShare.POPULATION, rows, kept), rounding, List.of());
     return new FixedPopulation(population.name(), population.shape(), assigned.wanted(), assigned.datapath(),
         assigned.constants(), rounding.parameters, rounding.initial, 0, FixedPopulation.ONE,
         own.isGraded() ? Map.of(own.valueField(), new double[] {own.valueUnit()}) : Map.of());

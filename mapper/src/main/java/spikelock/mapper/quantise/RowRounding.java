@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Capacity;
 import spikelock.mapper.fit.Shortage;
-import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Projection;
 
 /** Rounds the weights into one population, row by row, and adds up what that cost. */
@@ -193,7 +193,7 @@ final class RowRounding {
 
   /** What the weight of the row's synapse {@code i} is multiplied with. */
   private double scale(int i) {
-    return FixedPopulation.at(scale, target[i]);
+    return NeuronModel.Nir.at(scale, target[i]);
   }
 
   private void addRow(int source, int total, int exponent) {

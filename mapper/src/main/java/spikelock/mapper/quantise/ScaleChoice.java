@@ -7,7 +7,7 @@ import java.util.Locale;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.error.InputException;
-import spikelock.mapper.fixed.FixedPopulation;
+import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Projection;
 
 /**
@@ -33,8 +33,7 @@ final class ScaleChoice {
   private final Discrete[] neurons;
   private final double[] gain;
   private final Field potential;
-  private final int weightBits;
-  private final int exponentBits;
+  private final RowSteps steps;
   private final double accumulator;
   private final WeightRule.Scale rule;
   private final boolean exact;
@@ -64,8 +63,7 @@ final class ScaleChoice {
     this.neurons = neurons;
     this.gain = gain;
     this.potential = potential;
-    this.weightBits = weightBits;
-    this.exponentBits = spec.core().synapses().exponentBits();
+    this.steps = new RowSteps(weightBits, spec.core().synapses().exponentBits());
     this.accumulator = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
     this.rule = rule;
     this.exact = exact && rule == WeightRule.Scale.FREE;
@@ -99,7 +97,7 @@ final class ScaleChoice {
   }
 
   private double effective(int target, float weight) {
-    return Math.abs(weight * FixedPopulation.at(gain, target));
+    return Math.abs(weight * NeuronModel.Nir.at(gain, target));
   }
 
   /** The scale of all neurons together. */
@@ -129,7 +127,7 @@ final class ScaleChoice {
     List<String> notes = new ArrayList<>();
     double wanted = weightScale(from, to, strongest, full / reach);
     if (Double.isInfinite(neurons[from].threshold()) && wanted * reach > full) {
-      double least = LEAST_SHARE * width() / strongest;
+      double least = LEAST_SHARE * steps.limit() / strongest;
       wanted = Math.min(wanted, Math.max(least, full / reach));
       notes.add(String.format(Locale.ROOT, "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely",
           full / wanted));
@@ -161,21 +159,13 @@ final class ScaleChoice {
     return Math.min(LONGEST_MEMORY, 1 / (1 - decay));
   }
 
-  private int width() {
-    return (1 << (weightBits - 1)) - 1;
-  }
-
-  private int greatestExponent() {
-    return (1 << exponentBits) - 1;
-  }
-
   /**
    * The largest scale whose sums provably stay in the accumulator and that is at most {@code reachable}, but at least the one
    * that fills the weights' width.
    */
   private double weightScale(int from, int to, double strongest, double reachable) {
-    for (int exponent = greatestExponent(); exponent > 0; exponent--) {
-      double scale = width() * (double) (1 << exponent) / strongest;
+    for (int exponent = steps.greatestExponent(); exponent > 0; exponent--) {
+      double scale = steps.limit() * (double) (1 << exponent) / strongest;
       boolean safe = scale <= reachable;
       for (int n = from; n < to && safe; n++) {
         safe = most[n] * scale + 0.5 * fanIn[n] * (1 << exponent) <= accumulator;
@@ -184,7 +174,7 @@ final class ScaleChoice {
         return scale;
       }
     }
-    return width() / strongest;
+    return steps.limit() / strongest;
   }
 
   // ---- exact scales ----
@@ -195,11 +185,11 @@ final class ScaleChoice {
     if (found <= 0) {
       return 0;
     }
-    double steps = Math.rint(strongest / found);
-    double exactStep = strongest / steps;
+    double multiples = Math.rint(strongest / found);
+    double exactStep = strongest / multiples;
     double best = 0;
-    for (int exponent = 0; exponent <= greatestExponent(); exponent++) {
-      double multiple = Math.min(Math.floor(width() / steps), Math.floor(free * (1 + 1e-9) * exactStep / (1 << exponent)));
+    for (int exponent = 0; exponent <= steps.greatestExponent(); exponent++) {
+      double multiple = Math.min(Math.floor(steps.limit() / multiples), Math.floor(free * (1 + 1e-9) * exactStep / (1 << exponent)));
       for (double tried = multiple; tried >= 1 && tried > Math.max(multiple / 2, multiple - TRIES); tried--) {
         if (areWhole(from, to, tried * (1 << exponent) / exactStep)) {
           multiple = tried;
@@ -230,21 +220,21 @@ final class ScaleChoice {
   private double step(int from, int to, double strongest) {
     if (step.length == 0) {
       step = new double[neurons.length];
-      projections.forEach(this::steps);
+      projections.forEach(this::addSteps);
     }
     double found = Grid.ANY;
     for (int n = from; n < to && found != Grid.NONE; n++) {
-      found = Grid.common(found, step[n], strongest, width());
+      found = Grid.common(found, step[n], strongest, steps.limit());
     }
     return found;
   }
 
-  private void steps(Projection projection) {
-    int width = width();
+  private void addSteps(Projection projection) {
+    int limit = steps.limit();
     for (int source = 0; source < projection.connectivity().sources(); source++) {
       projection.connectivity().forEach(source, (target, weight, delay) -> {
         if (step[target] != Grid.NONE && weight != 0) {
-          step[target] = Grid.common(step[target], effective(target, weight), greatest[target], width);
+          step[target] = Grid.common(step[target], effective(target, weight), greatest[target], limit);
         }
       });
     }

@@ -1,5 +1,6 @@
 package spikelock.mapper.quantise;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,6 @@ import spikelock.emulator.chip.DatapathChoice;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
 import spikelock.emulator.datapath.PlacedDatapath;
-import spikelock.mapper.fixed.FixedPopulation;
 
 /**
  * Where a chip holds what a neuron's scale is in: thresholds, biases, resets and initial states. It says how many scales a population can
@@ -102,8 +102,8 @@ record ScaleHolder(Place place, List<String> parameters, int sets) {
       double[] scales = new double[own.length];
       for (int from = 0; from < own.length; from += stretch) {
         int to = Math.min(own.length, from + stretch);
-        double least = DoubleStream.of(java.util.Arrays.copyOfRange(own, from, to)).min().orElseThrow();
-        java.util.Arrays.fill(scales, from, to, least < common ? common : Math.scalb(common, Math.getExponent(least / common)));
+        double least = DoubleStream.of(Arrays.copyOfRange(own, from, to)).min().orElseThrow();
+        Arrays.fill(scales, from, to, least < common ? common : Math.scalb(common, Math.getExponent(least / common)));
       }
       if (mostRuns(scales, most) <= sets / 2) {
         return scales;
@@ -133,10 +133,5 @@ record ScaleHolder(Place place, List<String> parameters, int sets) {
   /** Whether neurons of a population can have scales of their own. */
   static boolean isOwn(double[] scales) {
     return scales.length > 1 && DoubleStream.of(scales).distinct().limit(2).count() > 1;
-  }
-
-  /** The common scale in the form of a population's. */
-  static double[] one(double scale) {
-    return scale == 1 ? FixedPopulation.ONE : new double[] {scale};
   }
 }

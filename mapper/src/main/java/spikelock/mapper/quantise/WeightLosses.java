@@ -3,7 +3,7 @@ package spikelock.mapper.quantise;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import spikelock.mapper.fixed.FixedPopulation;
+import spikelock.mapper.network.NeuronModel;
 
 /** Adds up, synapse by synapse, what rounding does to the weights into each neuron of a population. */
 final class WeightLosses {
@@ -50,7 +50,7 @@ final class WeightLosses {
   WeightLoss loss(double[] scale) {
     List<NeuronLoss> worst = IntStream.range(0, synapses.length).filter(n -> squaredError[n] > 0).boxed()
         .sorted(Comparator.comparingDouble((Integer n) -> -relative(n)).thenComparing(n -> n)).limit(WeightLoss.MOST)
-        .map(n -> new NeuronLoss(n, FixedPopulation.at(scale, n), synapses[n], lost[n], cutOff[n], error[n] / amount[n], relative(n))).toList();
+        .map(n -> new NeuronLoss(n, NeuronModel.Nir.at(scale, n), synapses[n], lost[n], cutOff[n], error[n] / amount[n], relative(n))).toList();
     return new WeightLoss(sum(synapses), sum(lost), sum(cutOff), worst);
   }
 

@@ -1,5 +1,6 @@
 package spikelock.mapper.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.network.Factors;
@@ -7,7 +8,6 @@ import spikelock.mapper.network.Gain;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronModel.Nir;
-import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Reset;
 import spikelock.mapper.network.RunSettings;
@@ -20,7 +20,19 @@ final class NirLayer implements Layer {
   private final NeuronRule rule;
   private final Reset reset;
   private final boolean floored;
-  private final Factors[] factors;
+  private final boolean reached;
+  private final boolean multiSpike;
+  private final Gain.Membrane byMembrane;
+  private final boolean beforeDecay;
+  private final boolean exact;
+  private final boolean follows;
+  /** As in {@link Factors}, by neuron. */
+  private final double[] keepV;
+  private final double[] moveV;
+  private final double[] keepU;
+  private final double[] keepA;
+  private final double[] byCurrent;
+  private final double[] drive;
   /** The exact solution's mixed factor, where a current drives the potential while it decays. */
   private final double[] mixed;
   private final double[] v;
@@ -37,7 +49,19 @@ final class NirLayer implements Layer {
     this.rule = settings.rule(model);
     this.reset = rule.reset();
     this.floored = rule.minV().holds(kind);
-    this.factors = new Factors[neurons];
+    this.reached = rule.spikeAt() == SpikeAt.REACHED;
+    this.multiSpike = rule.multiSpike() && kind.resets();
+    this.byMembrane = rule.gain().membrane(kind);
+    this.beforeDecay = rule.gain().current() == Gain.Current.DECAYED;
+    this.exact = rule.integrator() == Integrator.EXACT;
+    this.follows = rule.followsCurrent(kind);
+    Factors[] factors = Factors.of(model, neurons, rule, settings.dt());
+    this.keepV = Arrays.stream(factors).mapToDouble(Factors::keepV).toArray();
+    this.moveV = Arrays.stream(factors).mapToDouble(Factors::moveV).toArray();
+    this.keepU = Arrays.stream(factors).mapToDouble(Factors::keepU).toArray();
+    this.keepA = Arrays.stream(factors).mapToDouble(Factors::keepA).toArray();
+    this.byCurrent = Arrays.stream(factors).mapToDouble(Factors::current).toArray();
+    this.drive = Arrays.stream(factors).mapToDouble(Factors::membrane).toArray();
     this.mixed = new double[neurons];
     this.v = new double[neurons];
     this.u = new double[neurons];
@@ -45,10 +69,9 @@ final class NirLayer implements Layer {
     this.resting = new int[neurons];
     this.sent = new int[neurons];
     for (int i = 0; i < neurons; i++) {
-      factors[i] = Factors.of(model, i, rule, settings.dt());
       double mem = settings.dt() / Nir.at(model.tauMem(), i);
       double syn = settings.dt() / Nir.at(model.tauSyn(), i);
-      mixed[i] = Math.abs(mem - syn) < 1e-9 * mem ? mem * Math.exp(-syn) : (factors[i].keepU() - factors[i].keepV()) / (1 - syn / mem);
+      mixed[i] = Math.abs(mem - syn) < 1e-9 * mem ? mem * Math.exp(-syn) : (keepU[i] - keepV[i]) / (1 - syn / mem);
     }
     reset();
   }
@@ -70,7 +93,7 @@ final class NirLayer implements Layer {
     for (int i = 0; i < v.length; i++) {
       double before = v[i];
       double driven = integrate(i, input[i] + Nir.at(model.bias(), i));
-      a[i] *= factors[i].keepA();
+      a[i] *= keepA[i];
       sent[i] = 0;
       if (resting[i] > 0) {
         resting[i]--;
@@ -96,15 +119,15 @@ final class NirLayer implements Layer {
   }
 
   private boolean fires(double potential, double threshold) {
-    return rule.spikeAt() == SpikeAt.REACHED ? potential >= threshold : potential > threshold;
+    return reached ? potential >= threshold : potential > threshold;
   }
 
   private int spikes(int i, double driven, double threshold) {
-    if (!rule.multiSpike() || !kind.resets()) {
+    if (!multiSpike) {
       return fires(driven, threshold) ? 1 : 0;
     }
     double spikes = threshold > 0 ? Math.floor(Math.max(0, driven / threshold)) : Double.NaN;
-    if (rule.spikeAt() == SpikeAt.ABOVE && spikes > 0 && spikes * threshold == driven) {
+    if (!reached && spikes > 0 && spikes * threshold == driven) {
       spikes--;
     }
     if (rule.mostSpikes() < NeuronRule.MANY_SPIKES) {
@@ -119,47 +142,36 @@ final class NirLayer implements Layer {
 
   /** The potential before threshold and reset; the synaptic current moves on even while the neuron rests. */
   private double integrate(int i, double x) {
-    Factors f = factors[i];
     return switch (kind) {
       case THRESHOLD, READOUT -> x;
-      case I, IF -> v[i] + f.membrane() * x;
+      case I, IF -> v[i] + drive[i] * x;
       case LI, LIF, ALIF -> leaky(i, x);
       case CUBA_LI, CUBA_LIF -> {
         double current = u[i];
-        u[i] = current(i, x);
-        boolean follows = rule.gain().current() == Gain.Current.OF_NODE && rule.gain().membrane(kind) == Gain.Membrane.OF_NODE;
-        yield rule.integrator() == Integrator.EXACT && follows ? exact(i, current, Nir.at(model.wIn(), i) * x) : leaky(i, u[i]);
+        u[i] = beforeDecay ? keepU[i] * (current + x) : keepU[i] * current + byCurrent[i] * x;
+        yield follows ? exact(i, current, Nir.at(model.wIn(), i) * x) : leaky(i, u[i]);
       }
     };
   }
 
-  /** The synaptic current after this timestep's input. */
-  private double current(int i, double x) {
-    Factors f = factors[i];
-    return rule.gain().current() == Gain.Current.DECAYED ? f.keepU() * (u[i] + x) : f.keepU() * u[i] + f.current() * x;
-  }
-
-  /** A potential that leaks and is driven by {@code drive}. */
-  private double leaky(int i, double drive) {
-    Factors f = factors[i];
+  /** A potential that leaks and is driven by a current, or by the input where there is none. */
+  private double leaky(int i, double current) {
     double leak = Nir.at(model.vLeak(), i);
-    Gain.Membrane membrane = rule.gain().membrane(kind);
-    if (membrane == Gain.Membrane.DECAYED) {
-      return f.keepV() * (v[i] - leak + drive) + leak;
+    if (byMembrane == Gain.Membrane.DECAYED) {
+      return keepV[i] * (v[i] - leak + current) + leak;
     }
-    if (membrane == Gain.Membrane.AS_IT_IS || rule.integrator() == Integrator.EXACT || f.membrane() == 1) {
-      return f.keepV() * (v[i] - leak) + leak + f.membrane() * drive;
+    if (byMembrane == Gain.Membrane.AS_IT_IS || exact || drive[i] == 1) {
+      return keepV[i] * (v[i] - leak) + leak + drive[i] * current;
     }
     // forward Euler as frameworks write it: v + dt/tau ((v_leak - v) + r x)
-    double r = membrane == Gain.Membrane.OF_NODE ? Nir.at(model.r(), i) : 1;
-    return v[i] + f.moveV() * (leak - v[i] + r * drive);
+    double r = byMembrane == Gain.Membrane.OF_NODE ? Nir.at(model.r(), i) : 1;
+    return v[i] + moveV[i] * (leak - v[i] + r * current);
   }
 
-  /** The exact solution for a current that decays within the timestep while {@code drive} is held. */
-  private double exact(int i, double current, double drive) {
+  /** The exact solution for a current that decays within the timestep while {@code input} is held. */
+  private double exact(int i, double current, double input) {
     double leak = Nir.at(model.vLeak(), i);
-    double keep = factors[i].keepV();
-    return leak + keep * (v[i] - leak) + Nir.at(model.r(), i) * ((1 - keep) * drive + mixed[i] * (current - drive));
+    return leak + keepV[i] * (v[i] - leak) + Nir.at(model.r(), i) * ((1 - keepV[i]) * input + mixed[i] * (current - input));
   }
 
   private double after(int i, double driven, double drop, int spikes, boolean early) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.quantise.NeuronLoss;
 import spikelock.mapper.quantise.PopulationReport;
@@ -29,11 +28,11 @@ public record Rounding(
   /** A neuron whose weights are not exact. */
   public record Neuron(@Means("its number in the population") int neuron, double scale, int synapses, int lostSynapses, int cutOffSynapses,
       @Means("sum of the rounded weights' amounts less that of the exact ones, as a part of the latter") double totalWeightError,
-      @Means("of its weights") OptionalDouble signalToNoiseDb) {
+      @Means("of its weights") double signalToNoiseDb) {
 
     static Neuron of(NeuronLoss loss) {
       return new Neuron(loss.neuron(), loss.scale(), loss.synapses(), loss.lost(), loss.cutOff(), loss.totalError(),
-          OptionalDouble.of(loss.signalToNoise()));
+          loss.signalToNoise());
     }
   }
 
@@ -62,7 +61,7 @@ public record Rounding(
         Neuron worst = rounding.worstNeurons.getFirst();
         table.row(TextTable.printable(name), rounding.scales(), number(rounding.synapses), number(rounding.lostSynapses),
             number(rounding.cutOffSynapses), "[" + worst.neuron + "]", "off by " + WeightLoss.percent(worst.totalWeightError),
-            String.format(Locale.ROOT, "%.1f dB", worst.signalToNoiseDb.orElse(0)));
+            String.format(Locale.ROOT, "%.1f dB", worst.signalToNoiseDb));
       }
     });
     return table;
