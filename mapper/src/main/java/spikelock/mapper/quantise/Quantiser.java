@@ -233,7 +233,8 @@ public final class Quantiser {
     Population population = network.populations().get(p);
     Field potential = datapath.states().stream().filter(s -> s.name().equals(FixedPopulation.POTENTIAL)).findFirst().orElseThrow();
     boolean free = !network.oneScale();
-    ScaleChoice choice = new ScaleChoice(population.name(), neurons, gain, potential, spec, weightBits, scaleRule, free);
+    ScaleChoice choice = new ScaleChoice(population.name(), neurons, gain, potential, CurrentRange.of(datapath), spec, weightBits,
+        scaleRule, free);
     for (int i : into(p)) {
       choice.add(network.projections().get(i), greatestPayload(network.projections().get(i).source()));
     }

@@ -24,6 +24,8 @@ final class ScaleChoice {
   private static final double LONGEST_MEMORY = 256;
   /** How much of the weights' width a potential without a threshold may cost. */
   private static final double LEAST_SHARE = 0.125;
+  /** The least magnitude of the strongest weight that a current's range may cost: what weights of 8 bits have. */
+  private static final double LEAST_WEIGHT = 127;
   /** How far from a whole number of raw units a parameter is taken to be one. */
   private static final double WHOLE = 1e-3;
   /** How many exact scales are tried for one at which parameters are exact too. */
@@ -33,6 +35,7 @@ final class ScaleChoice {
   private final Discrete[] neurons;
   private final double[] gain;
   private final Field potential;
+  private final double current;
   private final RowSteps steps;
   private final double accumulator;
   private final WeightRule.Scale rule;
@@ -55,14 +58,16 @@ final class ScaleChoice {
 
   /**
    * @param gain [1 or neurons] what a weight is multiplied with before the scale
+   * @param current the greatest synaptic current, in units of a weight
    * @param exact whether to look for a scale at which weights stay exact
    */
-  ScaleChoice(String population, Discrete[] neurons, double[] gain, Field potential, ChipSpec spec, int weightBits, WeightRule.Scale rule,
-      boolean exact) {
+  ScaleChoice(String population, Discrete[] neurons, double[] gain, Field potential, double current, ChipSpec spec, int weightBits,
+      WeightRule.Scale rule, boolean exact) {
     this.population = population;
     this.neurons = neurons;
     this.gain = gain;
     this.potential = potential;
+    this.current = current;
     this.steps = new RowSteps(weightBits, spec.core().synapses().exponentBits());
     this.accumulator = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
     this.rule = rule;
@@ -115,9 +120,13 @@ final class ScaleChoice {
     double allowed = parameters == 0 ? Double.POSITIVE_INFINITY : STATE_SHARE * full / parameters;
     double strongest = 0;
     double reach = 0;
+    double currentReach = 0;
+    boolean spikes = !Double.isInfinite(neurons[from].threshold());
     for (int n = from; n < to; n++) {
       Discrete d = neurons[n];
       strongest = Math.max(strongest, greatest[n]);
+      // a read-out's current is its answer: whatever can arrive must fit
+      currentReach = Math.max(currentReach, ((spikes ? ACTIVITY : 1) * sums[n] + Math.abs(d.biasU())) * memory(d.decayU()));
       double drive = (ACTIVITY * sums[n] + Math.abs(d.biasU())) * memory(d.decayU()) + Math.abs(d.biasV());
       reach = Math.max(reach, drive * memory(d.decayV()));
     }
@@ -126,7 +135,13 @@ final class ScaleChoice {
     }
     List<String> notes = new ArrayList<>();
     double wanted = weightScale(from, to, strongest, full / reach);
-    if (Double.isInfinite(neurons[from].threshold()) && wanted * reach > full) {
+    if (wanted * currentReach > current) {
+      wanted = Math.min(wanted, Math.max(LEAST_WEIGHT / strongest, current / currentReach));
+    }
+    if (!spikes && wanted * currentReach > current) {
+      notes.add(String.format(Locale.ROOT, "the synaptic current saturates beyond %.4g, and %.4g can arrive", current / wanted, currentReach));
+    }
+    if (!spikes && wanted * reach > full) {
       double least = LEAST_SHARE * steps.limit() / strongest;
       wanted = Math.min(wanted, Math.max(least, full / reach));
       notes.add(String.format(Locale.ROOT, "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely",
