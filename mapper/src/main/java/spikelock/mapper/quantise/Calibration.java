@@ -14,6 +14,11 @@ import spikelock.mapper.reference.Probe;
 public final class Calibration {
   private Calibration() {}
 
+  /** Whether a network sends any potential. */
+  public static boolean isOfUse(Network network) {
+    return IntStream.range(0, network.populations().size()).anyMatch(p -> Potentials.areSent(network, p));
+  }
+
   /**
    * Runs every sample.
    *

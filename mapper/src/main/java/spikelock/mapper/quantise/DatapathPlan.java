@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
@@ -142,6 +143,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
       if (auto) {
         Set<String> together = sharing.contains(wanted) ? sharing : Set.of(wanted);
+        String datapath = sharing.contains(wanted) ? general(wanted, sharing) : wanted;
         Map<String, Long> constants = new TreeMap<>();
         if (together.stream().anyMatch(w -> areKin(w, wanted, together) && READOUTS.contains(w))) {
           constants.put("V_BITS", READOUT_BITS);
@@ -149,8 +151,9 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
         if (together.stream().anyMatch(w -> areKin(w, wanted, together) && wide.contains(w))) {
           constants.put("V_BITS", READOUT_BITS);
           constants.put("U_BITS", READOUT_BITS);
+          constants.keySet().retainAll(DatapathFile.constants(Models.text(datapath, texts), datapath));
         }
-        return Optional.of(new Assigned(wanted, sharing.contains(wanted) ? general(wanted, sharing) : wanted, constants));
+        return Optional.of(new Assigned(wanted, datapath, constants));
       }
       return spec.datapaths().stream().filter(c -> serves(c.model(), wanted))
           .max(Comparator.comparingInt(c -> held(c.model()).size()))

@@ -14,7 +14,7 @@ import spikelock.mapper.network.Projection;
  */
 final class PotentialReach {
   /** Timesteps of the greatest input that a potential that does not leak is taken to keep. */
-  private static final double LONGEST_MEMORY = 256;
+  private static final double LONGEST_MEMORY = 64;
   /** The greatest decay that the chip does not round to 1. */
   private static final double GREATEST_DECAY = 1 - 0.5 / 4096;
   /** How often a loop is gone round; and how often where that comes to no end. */

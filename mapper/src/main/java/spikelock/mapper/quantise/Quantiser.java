@@ -485,7 +485,7 @@ public final class Quantiser {
       if (network.oneScale()) {
         all.add(what + "; the file asks for one scale, as it was trained");
       } else {
-        warnings.add(what + remedies(scaled));
+        warnings.add(what + remedies(p, scaled));
       }
     }
     reports.put(p, new PopulationReport(population.name(), Arrays.stream(scaled.scales).min().orElse(1), Arrays.stream(scaled.scales).max().orElse(1),
@@ -496,8 +496,11 @@ public final class Quantiser {
   }
 
   /** What a user can do about weights that became 0. */
-  private String remedies(Scaled scaled) {
+  private String remedies(int p, Scaled scaled) {
     List<String> remedies = new ArrayList<>();
+    if (reaches.isEmpty() && into(p).stream().anyMatch(i -> Potentials.areSent(network, network.projections().get(i).source()))) {
+      remedies.add("samples to fit payloads to (map --input), which the potentials that arrive reach less far in than is proven");
+    }
     scaled.own.ifPresent(own -> remedies.add("neuron_parameters in the chip file for what it holds more widely, so that each neuron has a scale of its own"));
     if (weightBits < MOST_BITS) {
       remedies.add("more weight bits (--weight-bits" + (weightBits < spec.core().synapses().weightBits() ? ")" : " with --fit-chip)"));
