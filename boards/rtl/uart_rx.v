@@ -1,4 +1,4 @@
-// UART receiver, 8N1: start bit 0, eight data bits from the lowest, stop bit 1, each DIVIDER clock cycles long (8 or more).
+// UART receiver, 8N1: start bit 0, eight data bits from the lowest, stop bit 1, each DIVIDER clock cycles long (4 or more).
 //   rx        the line, synchronised
 //   valid     one cycle: `data` is a byte; it holds until the next start bit's samples
 //   bad_stop  one cycle: the stop bit was 0; `data` is what stood before it, all zeros in a break
