@@ -55,11 +55,14 @@ public final class ArrayFile {
       if (records.isPresent()) {
         Map<String, NdArray> fields = new LinkedHashMap<>();
         records.get().read(in, label).forEach((field, values) -> fields.put(full(name, field), values));
+        ZipEntryStream.finish(in);
         return fields;
       }
     }
     try (InputStream in = file.open()) {
-      return Map.of(name, Npy.read(in, label, available));
+      NdArray array = Npy.read(in, label, available);
+      ZipEntryStream.finish(in);
+      return Map.of(name, array);
     }
   }
 
@@ -86,7 +89,7 @@ public final class ArrayFile {
     return withEntries(path, zip -> {
       List<String> names = new ArrayList<>();
       for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(SUFFIX)).toList()) {
-        names.addAll(names(plain(entry), () -> new BufferedInputStream(zip.getInputStream(entry), 1 << 12)));
+        names.addAll(names(plain(entry), () -> new BufferedInputStream(new ZipEntryStream(zip, entry), 1 << 12)));
       }
       return names;
     }, () -> names("", () -> new BufferedInputStream(Files.newInputStream(path), 1 << 12)));
@@ -161,6 +164,7 @@ public final class ArrayFile {
       if (!Files.isRegularFile(path)) {
         throw new InputException(Files.exists(path) ? "is not a file" : "no such file", path.toString(), "", "");
       }
+      ReadFiles.note(path);
       if (!isZip(path)) {
         return single.read();
       }
@@ -211,7 +215,7 @@ public final class ArrayFile {
           + " that are left of the budget", file, name, "");
     }
     try {
-      return arrays(name, () -> new BufferedInputStream(zip.getInputStream(entry), 1 << 16), file + ":" + name, size);
+      return arrays(name, () -> new BufferedInputStream(new ZipEntryStream(zip, entry), 1 << 16), file + ":" + name, size);
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       throw new InputException("is damaged (" + YamlFile.reason(e) + ")", file, name, "");
     }

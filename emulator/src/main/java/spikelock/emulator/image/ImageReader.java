@@ -28,7 +28,9 @@ import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.Npy;
 import spikelock.emulator.files.NpyHeader;
+import spikelock.emulator.files.ReadFiles;
 import spikelock.emulator.files.YamlFile;
+import spikelock.emulator.files.ZipEntryStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -96,6 +98,7 @@ final class ImageReader {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         throw new InputException(Files.isDirectory(path) ? "is a folder" : "is not a plain file", file, "whole file", "");
       }
+      ReadFiles.note(path);
       ImageOrigin origin = new ImageOrigin(path);
       try (ZipFile zip = new ZipFile(path.toFile())) {
         return new ImageReader(origin, zip).image();
@@ -155,7 +158,7 @@ final class ImageReader {
   }
 
   private Object manifest() throws IOException {
-    try (InputStream in = new BufferedInputStream(zip.getInputStream(use(ImageWriter.MANIFEST)), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(new ZipEntryStream(zip, use(ImageWriter.MANIFEST)), 1 << 16)) {
       byte[] bytes = in.readNBytes(MOST_MANIFEST_BYTES + 1);
       if (bytes.length > MOST_MANIFEST_BYTES) {
         throw bad("is longer than " + MOST_MANIFEST_BYTES + " bytes", "entry " + ImageWriter.MANIFEST);
