@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.FileBudget;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.ReadFiles;
 
@@ -89,7 +90,8 @@ public final class CommandRun {
       named.inputs().forEach(inputs::add);
       named.outputs().forEach(outputs::check);
       Session session = new Session(err, verbose, outputs, finishing);
-      Answer answer = inputs.during(() -> chosen.run(session));
+      Long memory = chosen.common().fileMemory;
+      Answer answer = inputs.during(() -> memory == null ? chosen.run(session) : FileBudget.allowing(memory, () -> chosen.run(session)));
       outputs.commit();
       return answer(verb, json, answer);
     } catch (ParameterException e) {
