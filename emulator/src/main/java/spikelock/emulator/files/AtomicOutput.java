@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import spikelock.emulator.error.InputException;
 
 /**
@@ -60,7 +58,7 @@ public final class AtomicOutput {
   }
 
   private static void replace(Path target, Writer writer) throws IOException {
-    Path temporary = temporary(target);
+    Path temporary = PartFiles.beside(target);
     try {
       temporary.toFile().deleteOnExit();
       into(temporary, writer);
@@ -76,18 +74,5 @@ public final class AtomicOutput {
       Files.setPosixFilePermissions(written, Files.getPosixFilePermissions(target));
     }
     Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** A new empty file beside the target. Unlike {@link Files#createTempFile} it may be read by whom the umask allows. */
-  private static Path temporary(Path target) throws IOException {
-    for (int number = 0; ; number++) {
-      Path file = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + "-" + number + ".part");
-      try {
-        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
-        return file;
-      } catch (FileAlreadyExistsException e) {
-        continue; // left by a process that was killed and had our number
-      }
-    }
   }
 }

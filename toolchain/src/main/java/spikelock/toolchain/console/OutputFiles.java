@@ -2,16 +2,14 @@ package spikelock.toolchain.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.AtomicOutput;
+import spikelock.emulator.files.PartFiles;
 import spikelock.emulator.files.ReadFiles;
 
 /**
@@ -111,7 +109,8 @@ public final class OutputFiles implements AutoCloseable {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new InputException("its folder does not exist", target.toString(), "", "create the folder first");
     }
-    Path temporary = folder.resolve("." + real.getFileName() + "." + ProcessHandle.current().pid() + "-" + targets.size() + ".part");
+    PartFiles.removeLeft(real);
+    Path temporary = PartFiles.beside(real);
     if (targets.containsValue(real)) {
       throw new InputException("is named for two outputs", target.toString(), "", "give each output a file of its own");
     }
@@ -161,30 +160,11 @@ public final class OutputFiles implements AutoCloseable {
     closed = true;
     for (Path temporary : targets.keySet()) {
       try {
-        delete(temporary);
+        PartFiles.remove(temporary);
       } catch (IOException e) {
         System.getLogger(OutputFiles.class.getName()).log(System.Logger.Level.WARNING, "cannot remove " + temporary, e);
       }
     }
     targets.clear();
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(path, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override
-      public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-        Files.delete(folder);
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

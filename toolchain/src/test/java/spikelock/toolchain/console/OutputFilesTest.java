@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.PartFiles;
 import spikelock.emulator.files.ReadFiles;
 
 class OutputFilesTest {
@@ -81,6 +82,23 @@ class OutputFilesTest {
     }
     assertThat(file).hasContent("3,4");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-rw----");
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws Exception {
+    Path target = folder.resolve("table.csv");
+    Path mine = PartFiles.beside(target);
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Path left = Files.writeString(folder.resolve(mine.getFileName().toString().replace("-" + ProcessHandle.current().pid() + "-", "-" + gone.pid() + "-")), "half");
+    Files.writeString(mine, "being written by somebody else here");
+    Path others = Files.writeString(folder.resolve(".table.csv.000000-" + gone.pid() + "-1.part"), "being written on another machine");
+    try (OutputFiles outputs = new OutputFiles(new ReadFiles())) {
+      outputs.file(target, FileKind.TABLE);
+    }
+    assertThat(left).doesNotExist();
+    assertThat(mine).exists();
+    assertThat(others).exists();
   }
 
   @Test
