@@ -16,7 +16,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.FileBudget;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.ReadFiles;
 
 /**
  * One run of the command: reads the arguments, runs the verb and gives exactly one answer, whatever happens. The
@@ -32,7 +34,8 @@ public final class CommandRun {
   private final PrintStream err;
   private final Path bugs;
   private final AtomicBoolean answered = new AtomicBoolean();
-  private final OutputFiles outputs = new OutputFiles();
+  private final ReadFiles inputs = new ReadFiles();
+  private final OutputFiles outputs = new OutputFiles(inputs);
   private final Finishing finishing = new Finishing();
   private List<String> arguments = List.of();
 
@@ -80,14 +83,22 @@ public final class CommandRun {
       Verb chosen = line.getCommand();
       verbose = chosen.common().verbose;
       json = chosen.common().json;
-      Answer answer = chosen.run(new Session(err, verbose, outputs, finishing));
+      if (chosen.common().force) {
+        outputs.force();
+      }
+      NamedFiles named = NamedFiles.of(parsed.subcommand());
+      named.inputs().forEach(inputs::add);
+      named.outputs().forEach(outputs::check);
+      Session session = new Session(err, verbose, outputs, finishing);
+      Long memory = chosen.common().fileMemory;
+      Answer answer = inputs.during(() -> memory == null ? chosen.run(session) : FileBudget.allowing(memory, () -> chosen.run(session)));
       outputs.commit();
       return answer(verb, json, answer);
     } catch (ParameterException e) {
       return fail(verb, json, verbose, e, wrongArguments(e));
     } catch (Throwable e) {
       Failure failure = Failure.of(e);
-      return fail(verb, json, verbose, e, failure.code() == ExitCode.BUG ? reported(failure, e) : failure);
+      return fail(verb, json, verbose, e, failure.code() == ExitCode.BUG ? reported(failure, e) : outputs.named(failure));
     } finally {
       outputs.close();
       finishing.end();
@@ -151,20 +162,25 @@ public final class CommandRun {
   }
 
   private int print(String text) {
-    if (answered.compareAndSet(false, true)) {
-      out.println(text);
-      out.flush();
+    return !answered.compareAndSet(false, true) || isPrinted(text) ? ExitCode.DONE : ExitCode.TOOL_FAILED;
+  }
+
+  /** Prints the answer; says so on stderr when that fails, as on a full disk. */
+  private boolean isPrinted(String text) {
+    out.println(text);
+    if (out.checkError()) {
+      err.println("spikelock: the answer cannot be written to stdout: the disk may be full, or nobody reads it");
+      return false;
     }
-    return ExitCode.DONE;
+    return true;
   }
 
   private int answer(String verb, boolean json, Answer answer) {
     int code = answer.failure().map(Failure::code).orElse(ExitCode.DONE);
     if (answered.compareAndSet(false, true)) {
       String text = json ? Envelope.json(Version.current(), verb, answer) : answer.text();
-      if (!text.isEmpty()) {
-        out.println(text);
-        out.flush();
+      if (!text.isEmpty() && !isPrinted(text)) {
+        return code == ExitCode.DONE ? ExitCode.TOOL_FAILED : code;
       }
       answer.failure().ifPresent(failure -> err.println("spikelock: " + failure.describe()));
     }

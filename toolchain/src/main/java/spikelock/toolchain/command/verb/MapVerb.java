@@ -24,10 +24,12 @@ import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.report.MappingPage;
 import spikelock.toolchain.report.MeshText;
 
@@ -40,11 +42,13 @@ final class MapVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.IMAGE)
   @Option(names = {"-o", "--output"}, paramLabel = "IMAGE", description = "Where the image goes. Without it nothing is written.")
   private Path output;
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.PAGE)
   @Option(names = "--report", paramLabel = "FILE.html", description = {"Write a page about the mapping.",
       "The mesh with what sits where, how full each memory is, traffic, rounding, settings. One file, without scripts."})
   private Path page;
@@ -93,10 +97,10 @@ final class MapVerb extends Verb {
     Network read = subject.description().orElseThrow().network();
     MapAnswer made = MapAnswer.of(mapped, read.repairs(), Optional.ofNullable(output), Optional.ofNullable(page));
     if (output != null) {
-      ImageFile.write(session.outputs().file(output), mapped.image());
+      ImageFile.write(session.outputs().file(output, FileKind.IMAGE), mapped.image());
     }
     if (page != null) {
-      MappingPage.of(Path.of(network).getFileName().toString(), mapped).write(session.outputs().file(page));
+      MappingPage.of(Path.of(network).getFileName().toString(), mapped).write(session.outputs().file(page, FileKind.PAGE));
     }
     return Answer.done(made, made.text(network, Settings.of(read.settings()), MeshText.of(mapped), mapped.image().spec().tiles()));
   }
