@@ -16,8 +16,12 @@ record Proof(String family, Map<String, Integer> parameters, Method method) {
     /** What a proof is worth, as the README's table says it. */
     String reach();
 
-    /** For all inputs and all time, by property-directed reachability (ABC's pdr), which finds its own lemmas. */
-    record Reachability() implements Method {
+    /**
+     * For all inputs and all time, by property-directed reachability (ABC's pdr), which finds its own lemmas.
+     *
+     * @param together whether the assertions are proved in one go, which helps where they are lemmas of each other
+     */
+    record Reachability(boolean together) implements Method {
       @Override
       public String reach() {
         return "all time (pdr)";
@@ -42,7 +46,11 @@ record Proof(String family, Map<String, Integer> parameters, Method method) {
   }
 
   static Proof reached(String family, Map<String, Integer> parameters) {
-    return new Proof(family, parameters, new Method.Reachability());
+    return new Proof(family, parameters, new Method.Reachability(false));
+  }
+
+  static Proof reachedTogether(String family, Map<String, Integer> parameters) {
+    return new Proof(family, parameters, new Method.Reachability(true));
   }
 
   static Proof induced(String family, Map<String, Integer> parameters) {

@@ -17,7 +17,7 @@ final class Prover {
   private static final int SEARCHED = 40; // cycles that are searched for a counterexample where induction fails
   private static final Pattern BIND = Pattern.compile("// bind: (\\w+) = (\\S+)");
   private static final Pattern PORTS = Pattern.compile("\\[(\\d+)\\.\\.0]");
-  private static final Pattern ASSERTED = Pattern.compile("Output (\\d+) of miter .* was asserted in frame (\\d+)");
+  private static final Pattern ASSERTED = Pattern.compile("Output (\\d+) of miter .* was asserted in frame");
 
   private final Path folder;
 
@@ -50,30 +50,63 @@ final class Prover {
         + binds(properties) + "cd; opt -full; memory -nordff; opt; async2sync; dffunmap; opt -full";
     String induction = proof.method() instanceof Proof.Method.Induction(int steps)
         ? "; tee -o induction.txt sat -prove-asserts -set-assumes -tempinduct -maxsteps " + steps + " top" : "";
-    String circuit = "; delete -output; delete t:$cover; setundef -undriven -anyseq; techmap; opt -fast; dffunmap; abc -g AND -fast; opt_clean"
+    String circuit = "; delete -output; delete t:$cover; setundef -undriven -anyseq; techmap; opt -fast; dffunmap; aigmap; opt_clean"
         + "; tee -o asserts.txt select -list t:$assert; write_aiger -ascii -zinit -symbols -vmap circuit.map circuit.aag; write_aiger -zinit circuit.aig";
     run(List.of("yosys", "-q", "-p", elaborated + induction + circuit));
 
     if (!induction.isEmpty() && read("induction.txt").contains("Induction step proven: SUCCESS!")) {
       return new Verdict.Proved();
     }
+    List<String> assertions = read("asserts.txt").lines().map(line -> line.substring(line.indexOf('/') + 1)).toList();
     return switch (proof.method()) {
-      case Proof.Method.Reachability _ -> solve("pdr -T " + SECONDS, "Property proved.");
-      case Proof.Method.Induction _ -> solve("bmc3 -F " + SEARCHED + " -T " + SECONDS, "(an induction that failed)");
-      case Proof.Method.Bounded(int cycles) -> solve("bmc3 -F " + (cycles + 1) + " -T " + SECONDS, "No output asserted in " + (cycles + 1) + " frames.");
+      case Proof.Method.Reachability(boolean together) -> together ? reachedTogether(assertions) : reached(assertions);
+      case Proof.Method.Induction _ -> searched(assertions, SEARCHED, false);
+      case Proof.Method.Bounded(int cycles) -> searched(assertions, cycles + 1, true);
     };
   }
 
-  private Verdict solve(String command, String proved) throws IOException, InterruptedException {
-    String output = run(List.of("yosys-abc", "-c", "read_aiger circuit.aig; fold; strash; " + command + "; write_cex -a counterexample.txt"));
+  /** Each assertion for itself, after what behaves equally has been merged. */
+  private Verdict reached(List<String> assertions) throws IOException, InterruptedException {
+    for (int i = 0; i < assertions.size(); i++) {
+      String output = abc("cone -s -O " + i + "; strash; scleanup; scorr; pdr -T " + SECONDS);
+      if (ASSERTED.matcher(output).find()) {
+        return refuted(assertions.get(i));
+      }
+      if (!output.contains("Property proved.")) {
+        return new Verdict.Undecided(assertions.get(i) + "\n" + output);
+      }
+    }
+    return new Verdict.Proved();
+  }
+
+  private Verdict reachedTogether(List<String> assertions) throws IOException, InterruptedException {
+    String output = abc("pdr -T " + SECONDS);
     Matcher asserted = ASSERTED.matcher(output);
     if (asserted.find()) {
-      List<String> stimuli = read("counterexample.txt").lines().skip(1).map(line -> line.replace("# DONE", "")).toList();
-      Aiger.Run run = new Aiger(read("circuit.aag"), read("circuit.map")).run(stimuli);
-      List<String> names = read("asserts.txt").lines().map(line -> line.substring(line.indexOf('/') + 1)).toList();
-      return new Verdict.Refuted(names.get(Integer.parseInt(asserted.group(1))), stimuli.size() - 1, run.table());
+      return refuted(assertions.get(Integer.parseInt(asserted.group(1))));
     }
-    return output.contains(proved) ? new Verdict.Proved() : new Verdict.Undecided(output);
+    return output.contains("Property proved.") ? new Verdict.Proved() : new Verdict.Undecided(output);
+  }
+
+  /** All assertions in the first cycles. */
+  private Verdict searched(List<String> assertions, int cycles, boolean isProof) throws IOException, InterruptedException {
+    String output = abc("bmc3 -F " + cycles + " -T " + SECONDS);
+    Matcher asserted = ASSERTED.matcher(output);
+    if (asserted.find()) {
+      return refuted(assertions.get(Integer.parseInt(asserted.group(1))));
+    }
+    boolean complete = output.contains("No output asserted in " + cycles + " frames.") && !output.contains("timeout");
+    return isProof && complete ? new Verdict.Proved() : new Verdict.Undecided("neither proved nor refuted\n" + output);
+  }
+
+  private String abc(String commands) throws IOException, InterruptedException {
+    return run(List.of("yosys-abc", "-c", "read_aiger circuit.aig; fold; strash; " + commands + "; write_cex -a counterexample.txt"));
+  }
+
+  private Verdict refuted(String assertion) throws IOException {
+    List<String> stimuli = read("counterexample.txt").lines().skip(1).map(line -> line.replace("# DONE", "")).toList();
+    Aiger.Run run = new Aiger(read("circuit.aag"), read("circuit.map")).run(stimuli);
+    return new Verdict.Refuted(assertion, stimuli.size() - 1, run.table());
   }
 
   private static String parameters(Proof proof) {
