@@ -133,6 +133,7 @@ module barrier_proof #(
     pulse_and_advance_take_turns: assert (!(pulsed & told) && !(|advance_leaf & ~told));
     a_batch_is_sent_and_drained: assert (busy || !batching || (!working && waiting == 2'd0 && !link_valid));
     a_batch_ends: assert (!batching || !busy || waiting != 2'd0 || quiet <= DEPTH + 3);
+    waits_until_the_advance_is_there: assert (!told || busy);
     nothing_is_sent_in_a_step: assert (!stepping || !link_valid);
   end
 endmodule

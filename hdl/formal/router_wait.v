@@ -82,7 +82,8 @@ module router_wait_proof #(
         cycles <= cycles + 5'd1;
         if (taken[port]) ahead <= ahead - 3'd1;
         if (leaves) inside <= 1'b0;
-        else if (at_head && (way & out_valid & out_ready) != 5'd0) others <= others + 3'd1;
+        if (!at_head) others <= 3'd0;
+        else if ((way & out_valid & out_ready) != 5'd0) others <= others + 3'd1;
       end
     end
 
@@ -114,7 +115,6 @@ module router_wait_proof #(
     is_in_its_fifo: assert (!inside || (marked && port < 3'd5 && fifo[ahead] && ahead < FIFO_DEPTH));
     no_gaps: assert (gaps == {(5 * FIFO_DEPTH) {1'b0}});
     wants_one_output: assert (!inside || (way != 5'd0 && (way & (way - 5'd1)) == 5'd0));
-    counts_from_the_head_on: assert (!inside || ahead == 3'd0 || others == 3'd0);
     is_overtaken_less_and_less: assert (!at_head || others + rank <= 4);
     comes_nearer: assert (STALLS || !inside || cycles + left <= BOUND);
     sees_four_others_at_most: assert (!at_head || others <= 4);

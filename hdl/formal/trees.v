@@ -1,7 +1,10 @@
 // pulse_tree, idle_tree: every leaf shows what the root was LEAVES_LOG2 + 1 cycles ago, and the root whether all leaves were 1
-// that many cycles ago: for 1 to 64 leaves, all of them in one proof.
+// that many cycles ago: for 1 to MOST leaves, all of them in
+// one proof.
 `default_nettype none
-module trees_proof (
+module trees_proof #(
+    parameter MOST = 64  // leaves, at most 64
+) (
     input wire        clk,
     input wire        root,
     input wire [63:0] leaf
@@ -13,11 +16,11 @@ module trees_proof (
   reg [7:1] past_root = 7'd0;  // [d] d cycles ago, 0 before the reset
   always @(posedge clk) past_root <= rst ? 7'd0 : {past_root[6:1], root};
 
-  wire [64:1] spread;
-  wire [64:1] gathered;
+  wire [MOST:1] spread;
+  wire [MOST:1] gathered;
   genvar n;
   generate
-    for (n = 1; n <= 64; n = n + 1) begin : leaves
+    for (n = 1; n <= MOST; n = n + 1) begin : leaves
       localparam LOG2 = $clog2(n);
       localparam DEPTH = LOG2 + 1;
       wire [n-1:0] at_leaves;

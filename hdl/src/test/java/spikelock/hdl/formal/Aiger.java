@@ -1,11 +1,14 @@
 package spikelock.hdl.formal;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A circuit as Yosys's write_aiger gives it in ASCII, with the names of its map, to run a counterexample and see its signals. */
 final class Aiger {
@@ -38,7 +41,7 @@ final class Aiger {
   }
 
   private static int[] numbers(String line) {
-    return java.util.Arrays.stream(line.trim().split(" ")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(line.trim().split(" ")).mapToInt(Integer::parseInt).toArray();
   }
 
   /**
@@ -60,7 +63,7 @@ final class Aiger {
         now.set(and[0] / 2, value(now, and[1]) && value(now, and[2]));
       }
       values.forEach((name, column) -> column.add(shown(name, now)));
-      broken = java.util.stream.IntStream.range(0, bad.length).filter(b -> value(now, bad[b])).boxed().toList();
+      broken = IntStream.range(0, bad.length).filter(b -> value(now, bad[b])).boxed().toList();
       state = new BitSet();
       for (int[] latch : latches) {
         state.set(latch[0] / 2, value(now, latch[1]));
@@ -79,7 +82,7 @@ final class Aiger {
     for (int bit = bits.lastKey(); bit >= 0; bit--) {
       text.append(!bits.containsKey(bit) ? '-' : value(now, bits.get(bit)) ? '1' : '0');
     }
-    return text.length() <= 8 || text.indexOf("-") >= 0 ? text.toString() : "h" + new java.math.BigInteger(text.toString(), 2).toString(16);
+    return text.length() <= 8 || text.indexOf("-") >= 0 ? text.toString() : "h" + new BigInteger(text.toString(), 2).toString(16);
   }
 
   /**
@@ -98,7 +101,7 @@ final class Aiger {
         int column = cycle;
         widths[cycle] = Math.max(("" + cycle).length(), values.values().stream().mapToInt(v -> v.get(column).length()).max().orElse(0));
       }
-      StringBuilder text = new StringBuilder(row("cycle", nameWidth, java.util.stream.IntStream.range(0, cycles).mapToObj(String::valueOf).toList(), widths));
+      StringBuilder text = new StringBuilder(row("cycle", nameWidth, IntStream.range(0, cycles).mapToObj(String::valueOf).toList(), widths));
       values.forEach((name, column) -> {
         List<String> cells = new ArrayList<>();
         for (int cycle = 0; cycle < cycles; cycle++) {

@@ -28,19 +28,15 @@ record Proof(String family, Map<String, Integer> parameters, Method method) {
       }
     }
 
-    /** For all inputs and all time, by induction over the file's assertions together, lemmas among them. */
+    /**
+     * For all inputs and all time, by induction over the file's assertions together, lemmas among them.
+     *
+     * @param steps cycles in which they are supposed, at most
+     */
     record Induction(int steps) implements Method {
       @Override
       public String reach() {
         return "all time (induction)";
-      }
-    }
-
-    /** For all inputs, of the first cycles after reset. */
-    record Bounded(int cycles) implements Method {
-      @Override
-      public String reach() {
-        return "to depth " + cycles;
       }
     }
   }
@@ -53,12 +49,8 @@ record Proof(String family, Map<String, Integer> parameters, Method method) {
     return new Proof(family, parameters, new Method.Reachability(true));
   }
 
-  static Proof induced(String family, Map<String, Integer> parameters) {
-    return new Proof(family, parameters, new Method.Induction(3));
-  }
-
-  static Proof bounded(int cycles, String family, Map<String, Integer> parameters) {
-    return new Proof(family, parameters, new Method.Bounded(cycles));
+  static Proof induced(int steps, String family, Map<String, Integer> parameters) {
+    return new Proof(family, parameters, new Method.Induction(steps));
   }
 
   String module() {

@@ -1,23 +1,27 @@
 package spikelock.hdl.formal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import spikelock.hdl.project.HandWritten;
+import spikelock.hdl.project.Tools;
 
 /** Decides the assertions of {@code hdl/formal} with Yosys and its ABC. */
 final class Prover {
-  private static final int SECONDS = 120; // of ABC, beyond which a proof is undecided
+  private static final int SECONDS = 900; // after which ABC gives up; the slowest proof takes 15
   private static final int SEARCHED = 40; // cycles that are searched for a counterexample where induction fails
   private static final Pattern BIND = Pattern.compile("// bind: (\\w+) = (\\S+)");
+  private static final Pattern REPLACES = Pattern.compile("// replaces: (.+)");
   private static final Pattern PORTS = Pattern.compile("\\[(\\d+)\\.\\.0]");
   private static final Pattern ASSERTED = Pattern.compile("Output (\\d+) of miter .* was asserted in frame");
+
+  private static final String PROVED = "Property proved.";
 
   private final Path folder;
 
@@ -37,76 +41,89 @@ final class Prover {
    * @param rtl the hand-written Verilog, by its files' names
    */
   Verdict decide(Proof proof, Map<String, String> rtl) throws IOException, InterruptedException {
-    String properties = text(proof.family());
-    List<String> files = new ArrayList<>();
-    for (Map.Entry<String, String> file : rtl.entrySet()) {
-      Files.writeString(folder.resolve(file.getKey()), file.getValue());
-      files.add(file.getKey());
+    List<String> assertions = elaborate(proof, rtl);
+    if (proof.method() instanceof Proof.Method.Induction && read("induction.txt").contains("Induction step proven: SUCCESS!")) {
+      return new Verdict.Proved();
     }
-    Files.writeString(folder.resolve("properties.v"), properties);
+    return switch (proof.method()) {
+      case Proof.Method.Reachability(boolean together) -> 
+          together ? all(assertions, "pdr -T " + SECONDS, Optional.of(PROVED)) : each(assertions);
+      case Proof.Method.Induction _ -> all(assertions, "bmc3 -F " + SEARCHED + " -T " + SECONDS, Optional.empty());
+    };
+  }
 
-    String elaborated = "read_verilog -formal -defer properties.v " + String.join(" ", files)
+  /**
+   * Looks for inputs that break one assertion of the circuit that was made last.
+   *
+   * @param assertions what {@link #elaborate} gave
+   * @return empty if there are none in the first cycles
+   */
+  Optional<Verdict> refute(String assertion, List<String> assertions) throws IOException, InterruptedException {
+    int number = assertions.indexOf(assertion);
+    String output = abc("cone -s -O " + number + "; strash; scleanup; bmc3 -F " + SEARCHED + " -T " + SECONDS);
+    return ASSERTED.matcher(output).find() ? Optional.of(refuted(number, assertions)) : Optional.empty();
+  }
+
+  /** Makes a circuit of a proof, and decides an induction on the way; gives the labels of the assertions in the circuit's order. */
+  List<String> elaborate(Proof proof, Map<String, String> rtl) throws IOException, InterruptedException {
+    Tools.need("yosys");
+    Tools.need("yosys-abc");
+    String properties = text(proof.family());
+    Matcher replaced = REPLACES.matcher(properties);
+    List<String> absent = replaced.find() ? List.of(replaced.group(1).split(" ")) : List.of();
+    Map<String, String> texts = new LinkedHashMap<>(rtl);
+    absent.forEach(texts::remove);
+    texts.put("properties.v", properties);
+    List<String> files = Tools.write(folder, texts);
+
+    String elaborated = "read_verilog -formal -defer " + String.join(" ", files)
         + "; hierarchy -check -top " + proof.module() + parameters(proof) + "; proc; setundef -anyseq; flatten; rename -top top; cd top; "
         + binds(properties) + "cd; opt -full; memory -nordff; opt; async2sync; dffunmap; opt -full";
     String induction = proof.method() instanceof Proof.Method.Induction(int steps)
         ? "; tee -o induction.txt sat -prove-asserts -set-assumes -tempinduct -maxsteps " + steps + " top" : "";
-    String circuit = "; delete -output; delete t:$cover; setundef -undriven -anyseq; techmap; opt -fast; dffunmap; aigmap; opt_clean"
-        + "; tee -o asserts.txt select -list t:$assert; write_aiger -ascii -zinit -symbols -vmap circuit.map circuit.aag; write_aiger -zinit circuit.aig";
+    String circuit = "; delete -output; delete t:$cover; techmap; setundef -undriven -anyseq; opt -fast; dffunmap; aigmap; opt_clean"
+        + "; tee -o asserts.txt select -list t:$assert"
+        + "; write_aiger -ascii -zinit -symbols -vmap circuit.map circuit.aag; write_aiger -zinit circuit.aig";
     run(List.of("yosys", "-q", "-p", elaborated + induction + circuit));
-
-    if (!induction.isEmpty() && read("induction.txt").contains("Induction step proven: SUCCESS!")) {
-      return new Verdict.Proved();
-    }
-    List<String> assertions = read("asserts.txt").lines().map(line -> line.substring(line.indexOf('/') + 1)).toList();
-    return switch (proof.method()) {
-      case Proof.Method.Reachability(boolean together) -> together ? reachedTogether(assertions) : reached(assertions);
-      case Proof.Method.Induction _ -> searched(assertions, SEARCHED, false);
-      case Proof.Method.Bounded(int cycles) -> searched(assertions, cycles + 1, true);
-    };
+    return read("asserts.txt").lines().map(line -> line.substring(line.indexOf('/') + 1)).toList();
   }
 
   /** Each assertion for itself, after what behaves equally has been merged. */
-  private Verdict reached(List<String> assertions) throws IOException, InterruptedException {
+  private Verdict each(List<String> assertions) throws IOException, InterruptedException {
     for (int i = 0; i < assertions.size(); i++) {
       String output = abc("cone -s -O " + i + "; strash; scleanup; scorr; pdr -T " + SECONDS);
       if (ASSERTED.matcher(output).find()) {
-        return refuted(assertions.get(i));
+        return refuted(i, assertions);
       }
-      if (!output.contains("Property proved.")) {
+      if (!output.contains(PROVED)) {
         return new Verdict.Undecided(assertions.get(i) + "\n" + output);
       }
     }
     return new Verdict.Proved();
   }
 
-  private Verdict reachedTogether(List<String> assertions) throws IOException, InterruptedException {
-    String output = abc("pdr -T " + SECONDS);
+  /** All assertions at once; a search for counterexamples alone proves nothing. */
+  private Verdict all(List<String> assertions, String command, Optional<String> proved) throws IOException, InterruptedException {
+    String output = abc(command);
     Matcher asserted = ASSERTED.matcher(output);
     if (asserted.find()) {
-      return refuted(assertions.get(Integer.parseInt(asserted.group(1))));
+      return refuted(Integer.parseInt(asserted.group(1)), assertions);
     }
-    return output.contains("Property proved.") ? new Verdict.Proved() : new Verdict.Undecided(output);
-  }
-
-  /** All assertions in the first cycles. */
-  private Verdict searched(List<String> assertions, int cycles, boolean isProof) throws IOException, InterruptedException {
-    String output = abc("bmc3 -F " + cycles + " -T " + SECONDS);
-    Matcher asserted = ASSERTED.matcher(output);
-    if (asserted.find()) {
-      return refuted(assertions.get(Integer.parseInt(asserted.group(1))));
-    }
-    boolean complete = output.contains("No output asserted in " + cycles + " frames.") && !output.contains("timeout");
-    return isProof && complete ? new Verdict.Proved() : new Verdict.Undecided("neither proved nor refuted\n" + output);
+    return proved.filter(output::contains).isPresent() ? new Verdict.Proved() : new Verdict.Undecided(output);
   }
 
   private String abc(String commands) throws IOException, InterruptedException {
     return run(List.of("yosys-abc", "-c", "read_aiger circuit.aig; fold; strash; " + commands + "; write_cex -a counterexample.txt"));
   }
 
-  private Verdict refuted(String assertion) throws IOException {
+  /** Runs ABC's counterexample on the circuit, which must break the assertion, and shows it. */
+  private Verdict refuted(int assertion, List<String> assertions) throws IOException {
     List<String> stimuli = read("counterexample.txt").lines().skip(1).map(line -> line.replace("# DONE", "")).toList();
     Aiger.Run run = new Aiger(read("circuit.aag"), read("circuit.map")).run(stimuli);
-    return new Verdict.Refuted(assertion, stimuli.size() - 1, run.table());
+    if (!run.broken().contains(assertion)) {
+      throw new AssertionError("the counterexample does not break " + assertions.get(assertion) + "\n" + run.table());
+    }
+    return new Verdict.Refuted(assertions.get(assertion), stimuli.size() - 1, run.table());
   }
 
   private static String parameters(Proof proof) {
@@ -138,17 +155,10 @@ final class Prover {
   }
 
   private String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new AssertionError(String.join(" ", command) + "\n" + output);
+    Tools.Result result = Tools.run(folder, command);
+    if (result.code() != 0) {
+      throw new AssertionError(String.join(" ", command) + "\n" + result.output());
     }
-    return output;
-  }
-
-  /** The Verilog of the chip. */
-  static Map<String, String> rtl() {
-    return HandWritten.files();
+    return result.output();
   }
 }
