@@ -120,12 +120,18 @@ answer_version() {
 jars_of() { stat -L -c '%n %s %Y' -- "$1"/*.jar "$jdk/release" 2>/dev/null || true; }
 
 # rehearse ARCHIVE LIB: makes Java's ahead-of-time cache of a start, which halves the time of every later one. It is a
-# help only: where it cannot be made, Java starts without.
+# help only: where it cannot be made, Java starts without, and it is not tried again.
 rehearse() {
-  local archive=$1 lib=$2 part=$1.$$.part
-  "$jdk/bin/java" -XX:AOTCacheOutput="$part" "${java_flags[@]}" -cp "$class_path" spikelock.toolchain.command.Rehearsal >/dev/null 2>&1 </dev/null &&
-    mv -f "$part" "$archive" 2>/dev/null || rm -f "$part" 2>/dev/null || true
+  local archive=$1 jars=$2 part=$1.$$.part
+  rm -f "$archive" 2>/dev/null || true
+  if ! { "$jdk/bin/java" -XX:AOTCacheOutput="$part" "${java_flags[@]}" -cp "$class_path" spikelock.toolchain.command.Rehearsal >/dev/null 2>&1 </dev/null &&
+    mv -f "$part" "$archive" 2>/dev/null; }; then
+    rm -f "$part" 2>/dev/null || true
+    jars+=$not_made
+  fi
+  { printf '%s' "$jars" >"$archive.of"; } 2>/dev/null || true
 }
+not_made=' not made'
 
 # start_java ARCHIVE LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. ARCHIVE is the
 # ahead-of-time cache of a start, made when it is missing, or when a jar or the JDK is another one.
@@ -155,10 +161,10 @@ start_java() {
     [[ ! -t 2 ]] || flags+=(-Dspikelock.stderr=terminal)
     exec 2> >(trap '' INT TERM && exec sed -u '/^WARNING: Using incubator modules: jdk.incubator.vector$/d' >&2)
   else
-    if [[ -w ${archive%/*} && ! (-s $archive && -r $archive.of && $(<"$archive.of") == "$jars") ]]; then
-      rm -f "$archive" 2>/dev/null || true
-      rehearse "$archive" "$lib"
-      printf '%s' "$jars" >"$archive.of" 2>/dev/null || true
+    local made_of=
+    [[ ! -r $archive.of ]] || made_of=$(<"$archive.of")
+    if [[ -w ${archive%/*} && $made_of != "$jars$not_made" && ! (-s $archive && $made_of == "$jars") ]]; then
+      rehearse "$archive" "$jars"
     fi
     [[ ! -s $archive || ! -r $archive ]] || flags+=("-XX:AOTCache=$archive" -XX:+VerifySharedSpaces)
   fi
