@@ -59,7 +59,7 @@ public final class NetworkFile {
   private static NetworkDescription network(SourceFile file, YamlMap map, RunOptions overrides) {
     Values values = new Values(file);
     RunSettings settings = settings(map, overrides);
-    PopulationReader reader = new PopulationReader(values, settings);
+    PopulationReader reader = new PopulationReader(values, settings, overrides);
     List<Population> populations = new ArrayList<>();
     Map<String, Integer> byName = new LinkedHashMap<>();
     for (YamlMap entry : map.maps("populations")) {
@@ -158,6 +158,7 @@ public final class NetworkFile {
       throw run.orElse(map).error("dt_s", "is " + dt + " s, must be above 0", "");
     }
     choice.because("dt", overrides.dt().isPresent() ? "given" : run.isPresent() && run.get().has("dt_s") ? "from the file" : usual);
+    overrides.initialV().ifPresent(start -> choice.because("initial_v", "given: " + start));
     // units stand in the names of the file's fields
     Dialect dialect = new Dialect(overrides.like().or(said::like), choice.dialect(usual).delayMode(), TimeUnit.S);
     RunSettings settings = new RunSettings(overrides.dt().orElse(dt), choice.rule(NeuronRule.NIR, Map.of("", usual)),
