@@ -83,6 +83,13 @@ public final class BoardBuild {
     return report;
   }
 
+  /** Synthesis alone: what Yosys counts. */
+  public Resources synthesise() {
+    write(1);
+    step(flow.synthesise(), "");
+    return flow.resources(cells());
+  }
+
   /** Writes every file of the project, Makefile and README with a seed. */
   private void write(int seed) {
     ProjectFiles.of(flow, seed).forEach(this::writeText);
