@@ -57,7 +57,8 @@ public record BuildAnswer(
     return resources.map(count::applyAsInt).filter(n -> n >= 0).<Object>map(n -> n).orElse("");
   }
 
-  private static String number(double value) {
+  /** A number without zeros behind. */
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }
 }
