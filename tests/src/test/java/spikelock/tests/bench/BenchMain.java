@@ -21,6 +21,7 @@ public final class BenchMain {
   private static final String USAGE = """
       Usage: spikelock bench [--json] [mesh] [rnd] [train] [sanafe] [accuracy] [frameworks] [mutants [--file NAME.v] [--seed N]]
              spikelock bench [--json] area [CHIP or FOLDER]...
+             spikelock bench fit [FAMILY]... > toolchain/src/main/resources/spikelock/toolchain/fpga/measured.csv
       Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
 
         mesh   emulator with exact cycles against the Verilated RTL, 4x4 tiles x 256 neurons: local and scatter
@@ -31,6 +32,7 @@ public final class BenchMain {
                $SPIKELOCK_PYTHON (python3) has it
         area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
                iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
+        fit    what chips take on boards of each family, as CSV: what boards fit predicts from (half an hour; only when named)
         accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
         frameworks  every neuron class of every framework: in how many entries of its own recorded answers the reference differs, and the chip from that,
                   as the Markdown of the guide's frameworks-table.md (some minutes; only when named)
@@ -60,6 +62,10 @@ public final class BenchMain {
     boolean json = wanted.remove("--json");
     if (wanted.contains("--help") || wanted.contains("-h")) {
       System.out.print(USAGE);
+      return;
+    }
+    if (!wanted.isEmpty() && wanted.getFirst().equals("fit")) {
+      FitBench.write(wanted.subList(1, wanted.size()), System.out, System.err::println);
       return;
     }
     boolean area = !wanted.isEmpty() && wanted.getFirst().equals("area");

@@ -49,7 +49,7 @@ public record BuildAnswer(
   }
 
   private void row(TextTable table, String what, ToIntFunction<Resources> count) {
-    table.row(what, cell(report.estimate(), count), cell(report.synthesis(), count), cell(report.routed().map(BuildReport.Routed::used), count),
+    table.row(what, cell(Optional.of(report.estimate().needs()), count), cell(report.synthesis(), count), cell(report.routed().map(BuildReport.Routed::used), count),
         cell(Optional.of(report.available()), count));
   }
 
