@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import spikelock.boards.Board;
 import spikelock.boards.project.BoardProject;
@@ -20,7 +19,6 @@ import spikelock.emulator.error.ToolException;
 import spikelock.emulator.files.Sha256;
 import spikelock.toolchain.process.ChildTime;
 import spikelock.toolchain.process.Tool;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -168,10 +166,7 @@ public final class BoardBuild {
   }
 
   private Map<String, Integer> cells() {
-    JsonNode root = new JsonMapper().readTree(read(Flow.STATISTICS));
-    Map<String, Integer> cells = new TreeMap<>();
-    root.path("design").path("num_cells_by_type").properties().forEach(cell -> cells.put(cell.getKey(), cell.getValue().asInt()));
-    return cells;
+    return YosysCells.read(read(Flow.STATISTICS));
   }
 
   // ---- files --------------------------------------------------------------------------------------------------------------

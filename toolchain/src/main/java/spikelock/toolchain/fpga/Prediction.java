@@ -18,13 +18,13 @@ import spikelock.toolchain.console.Means;
  * tiles, of the bits that the datapaths work on and of the accumulators' adders, with factors fitted to what was {@link Measured} of the family; its error is
  * the worst when each measurement in turn is predicted from the others. The clock is the slowest that was measured of the family.
  *
- * @param logicError greatest relative error of the logic over the measurements
- * @param mhz nothing where none of the family was placed and routed
+ * @param logicError greatest relative error of the logic over the measurements; null where there are fewer than two
+ * @param mhz null where none of the family was placed and routed
  * @param measurements how many the factors are fitted to
  */
 public record Prediction(
     @Means("logic after place and route where that was measured of the family, else after synthesis; -1 where nothing was") Resources needs,
-    @Means("greatest relative error of logic when each measurement is predicted from the others") double logicError,
+    @Means("greatest relative error of logic when each measurement is predicted from the others; null where there are fewer than two") Double logicError,
     @Means("MHz, the slowest measured of the family; null where none was") Double mhz,
     @Means("MHz between the slowest and the fastest measured") Double mhzSpread,
     @Means("that the factors are fitted to") int measurements) {
@@ -39,7 +39,7 @@ public record Prediction(
     Family family = part.family();
     List<Measured> known = all.stream().filter(m -> m.family() == family).toList();
     PlacedCores cores = PlacedCores.of(spec, texts);
-    double error = 0;
+    double error = known.size() > 1 ? 0 : Double.NaN;
     for (Measured left : known.size() > 1 ? known : List.<Measured>of()) {
       List<Measured> others = known.stream().filter(m -> m != left).toList();
       double predicted = logic(features(left.spec(), PlacedCores.of(left.spec(), Map.of()), family), others);
@@ -50,7 +50,7 @@ public record Prediction(
     OptionalDouble slowest = known.stream().map(Measured::mhz).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).min();
     OptionalDouble fastest = known.stream().map(Measured::mhz).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max();
     BlockRams rams = blockRams(spec, cores, part);
-    return new Prediction(new Resources(logic, -1, rams.blocks(), rams.large(), part.dsps() == 0 ? 0 : multipliers(spec, cores, family)), error,
+    return new Prediction(new Resources(logic, -1, rams.blocks(), rams.large(), part.dsps() == 0 ? 0 : multipliers(spec, cores, family)), Double.isNaN(error) ? null : error,
         slowest.isPresent() ? slowest.getAsDouble() : null, slowest.isPresent() ? fastest.getAsDouble() - slowest.getAsDouble() : null, known.size());
   }
 

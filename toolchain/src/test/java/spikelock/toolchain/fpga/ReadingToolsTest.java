@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,17 @@ class ReadingToolsTest {
           "none": {"type": "T", "attributes": {}},
           "two": {"attributes": {"src": "x", "NEXTPNR_BEL": "X4/Y5/ram"}}}, "netnames": {}}}}""");
     assertThat(PlacedCells.read(file)).containsExactly(new PlacedCells.Placed("one", "X1/Y2/lc3"), new PlacedCells.Placed("two", "X4/Y5/ram"));
+  }
+
+  /** Yosys 0.23 writes the names of modules with parameters without quotes. */
+  @Test
+  void cellsAreCountedThoughTheFileIsNoJson() {
+    String text = """
+        {"modules": { $paramod\\ram: {"num_cells_by_type": {"X": 1}}, "board_top": {"num_cells_by_type": {"SB_LUT4": 3, "\\\\FDRE": 2}}},
+         "design": {"num_cells": 9, "num_cells_by_type": { "SB_LUT4": 30, "SB_DFF": 12, "SB_DFFE": 5 } } }""";
+    assertThat(YosysCells.read(text)).isEqualTo(Map.of("SB_LUT4", 30, "SB_DFF", 12, "SB_DFFE", 5));
+    assertThat(Resources.sum(YosysCells.read(text), "SB_DFF")).isEqualTo(17);
+    assertThatThrownBy(() -> YosysCells.read("{}")).isInstanceOf(ToolException.class);
   }
 
   @Test

@@ -10,7 +10,6 @@ import spikelock.boards.Led;
 import spikelock.boards.Overlay;
 import spikelock.boards.Pin;
 import spikelock.boards.project.TopVerilog;
-import spikelock.emulator.chip.ChipFile;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 
@@ -37,7 +36,7 @@ public record BoardDetails(
       @Means("first byte behind the bitstream") int userOffset) {}
 
   /** A chip. */
-  public record OverlayLine(String name, String chip, String model, @Means("its definition as YAML") String definition) {}
+  public record OverlayLine(String name, String chip, String model) {}
 
   public static BoardDetails of(Board board) {
     List<PortLine> ports = TopVerilog.ports(board).stream().map(port -> new PortLine(port.name(), port.pin().location(), port.output() ? "output" : "input",
@@ -61,8 +60,7 @@ public record BoardDetails(
   }
 
   private static OverlayLine overlay(Overlay overlay) {
-    return new OverlayLine(overlay.name(), overlay.spec().name(), overlay.spec().datapaths().stream().map(d -> d.model()).distinct().collect(Collectors.joining(", ")),
-        ChipFile.text(overlay.spec()));
+    return new OverlayLine(overlay.name(), overlay.spec().name(), overlay.spec().datapaths().stream().map(d -> d.model()).distinct().collect(Collectors.joining(", ")));
   }
 
   public String text() {
