@@ -20,7 +20,7 @@ final class OurNames {
 
   /** The signal that a cell drives or a net is: {@code tile(0,0).core.kind_0.sized.datapath.n11_x}. */
   static String signal(String name) {
-    String kept = name;
+    String kept = name.replaceFirst("^\\$glbnet\\$", ""); // a global net of nextpnr-ecp5
     for (Matcher added = ADDED.matcher(kept); added.find(); added = ADDED.matcher(kept)) {
       kept = kept.substring(0, added.start());
     }

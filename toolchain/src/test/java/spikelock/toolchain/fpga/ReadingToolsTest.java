@@ -90,6 +90,13 @@ class ReadingToolsTest {
   }
 
   @Test
+  void clocksAreNamedAsInOurVerilog() {
+    assertThat(OurNames.signal("$glbnet$clock")).isEqualTo("clock");
+    assertThat(OurNames.signal("clk$SB_IO_IN_$glb_clk")).isEqualTo("clk");
+    assertThat(OurNames.signal("clock")).isEqualTo("clock");
+  }
+
+  @Test
   void placesAreReadFromTheNetlist() throws IOException {
     Path file = folder.resolve("placed.json");
     Files.writeString(file, """
