@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import spikelock.boards.project.BoardProject;
@@ -45,9 +46,10 @@ public record BuiltBoard(BoardProject project, Path folder) {
       throw new InputException("is a build for " + (board.isEmpty() ? "no board" : board) + ", not for " + project.board().name(), folder.resolve(REPORT).toString(), "board",
           "give the folder that build -o wrote, and its board");
     }
-    if (!report.path("rtl_hash").asString("").equals(project.chip().hash())) {
-      throw new InputException("was built from other Verilog than that of the image's chip", folder.resolve(REPORT).toString(), "rtl_hash",
-          "build it again, or leave --build out");
+    String identity = String.format(Locale.ROOT, "%08x", project.identity());
+    if (!report.path("rtl_hash").asString("").equals(project.chip().hash()) || !report.path("identity").asString("").equals(identity)) {
+      throw new InputException("was built from other Verilog than that of the image's chip: it is " + report.path("identity").asString("") + ", that is " + identity,
+          folder.resolve(REPORT).toString(), "identity", "build it again, or leave --build out");
     }
     return built;
   }
