@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import spikelock.boards.Board;
 import spikelock.boards.Family;
 import spikelock.boards.project.TopVerilog;
@@ -105,7 +107,7 @@ public record GateLevel(Stage stage, BuiltBoard built, String file, String sha25
   }
 
   private static void run(Path folder, FpgaTools tools, String program, String... arguments) throws IOException {
-    List<String> command = new java.util.ArrayList<>(List.of(tools.require(program)));
+    List<String> command = new ArrayList<>(List.of(tools.require(program)));
     command.addAll(List.of(arguments));
     Tool.Result result = Tool.run(folder, command, program);
     Files.writeString(folder.resolve(program + ".out"), result.output());
@@ -122,7 +124,7 @@ public record GateLevel(Stage stage, BuiltBoard built, String file, String sha25
   public Target open(ChipImage image, RtlOptions options) {
     Board board = built.project().board();
     options.progress().accept(String.format(Locale.ROOT, "the %s of %s is compiled for simulation", stage.text(), board.name()));
-    VerilatedLibrary library = VerilatorBuild.of(TopVerilog.TOP).sources(sources).flag("--flatten").flag("-Wno-lint").flag(CellModels.FLAG).profile(options.profile())
+    VerilatedLibrary library = VerilatorBuild.of(TopVerilog.TOP).sources(new TreeMap<>(sources)).flag("--flatten").flag("-Wno-lint").flag(CellModels.FLAG).profile(options.profile())
         .progress(options.progress()).build();
     return LinkTarget.open(image, SerialLink.open(stage.text(), image.spec(), SimulatedBoard.pins(options.isolated().isPresent()
         ? library.openIsolated(options.binding(), options.seed(), options.isolated().get()) : library.open(options.binding(), options.seed()), board),
