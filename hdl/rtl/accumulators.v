@@ -50,6 +50,18 @@ module accumulators #(
 
   assign add_pending = |bank_pending;
 
+  // All banks that are read in a cycle read the same word, and write it in the next.
+  reg                  update;
+  reg  [WORD_LOG2-1:0] update_word;
+  wire                 again = add_word == update_word;  // the word that is being written is read
+  wire [WORD_LOG2-1:0] read_word = add_valid ? add_word : sweep_read ? sweep_word : cfg_word_address;
+  wire [WORD_LOG2-1:0] write_word = update ? update_word : clear ? clear_word : cfg_word_address;
+
+  always @(posedge clk) begin
+    update      <= (add_valid | sweep_read) & ~rst;
+    update_word <= read_word;
+  end
+
   // The bank of the neuron (or configuration entry) read one cycle ago.
   reg [ACCUMULATORS_LOG2-1:0] read_bank;
   always @(posedge clk) read_bank <= (sweep_read ? sweep_first : cfg_entry) & BANK_MASK;
@@ -69,27 +81,22 @@ module accumulators #(
 
       reg                         update_valid;
       reg                         clear_valid;
-      reg  [       WORD_LOG2-1:0] update_word;
       reg  [ACCUMULATOR_BITS-1:0] update_value;
-      reg                         previous_valid;
-      reg  [       WORD_LOG2-1:0] previous_word;
+      reg                         forward;  // the word that was read is the one just written
       reg  [ACCUMULATOR_BITS-1:0] previous_sum;
       wire [ACCUMULATOR_BITS-1:0] read_data;
-      wire [ACCUMULATOR_BITS-1:0] old_sum =
-          (previous_valid && previous_word == update_word) ? previous_sum : read_data;
+      wire [ACCUMULATOR_BITS-1:0] old_sum = forward ? previous_sum : read_data;
       wire [ACCUMULATOR_BITS-1:0] sum = old_sum + update_value;
 
       assign bank_pending[b] = update_valid;
       assign bank_data[b*ACCUMULATOR_BITS+:ACCUMULATOR_BITS] = read_data;
 
       always @(posedge clk) begin
-        update_valid   <= hit & ~rst;
-        clear_valid    <= swept & ~rst;
-        update_word    <= hit ? add_word : sweep_word;
-        update_value   <= value;
-        previous_valid <= update_valid & ~rst;
-        previous_word  <= update_word;
-        previous_sum   <= sum;
+        update_valid <= hit & ~rst;
+        clear_valid  <= swept & ~rst;
+        update_value <= value;
+        forward      <= update_valid & again;
+        previous_sum <= sum;
       end
 
       ram_1r1w #(
@@ -99,10 +106,10 @@ module accumulators #(
       ) words (
           .clk(clk),
           .write_enable(update_valid | clear_valid | clear | (cfg_write & configured)),
-          .write_address(update_valid | clear_valid ? update_word : clear ? clear_word : cfg_word_address),
-          .write_data(update_valid ? sum : clear_valid | clear ? {ACCUMULATOR_BITS{1'b0}} : cfg_data),
+          .write_address(write_word),
+          .write_data(update_valid ? sum : cfg_data & {ACCUMULATOR_BITS{~update & ~clear}}),
           .read_enable(hit | swept | (cfg_read & configured)),
-          .read_address(hit ? add_word : swept ? sweep_word : cfg_word_address),
+          .read_address(read_word),
           .read_data(read_data)
       );
     end

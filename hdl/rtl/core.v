@@ -86,10 +86,19 @@ module core #(
     units = (bits + 15) / 16;
   endfunction
 
+  // ---- arrivals: what left the router, one cycle later ---------------------------------------------------------------------
+  reg                  arrived;
+  reg  [FLIT_BITS-1:0] arrived_flit;
+  wire                 unused_destination = &arrived_flit;
+
+  always @(posedge clk) begin
+    arrived      <= arrive_valid & ~rst;
+    arrived_flit <= arrive_flit;
+  end
+
   // ---- configuration bus: bit r of cfg_select is region r (config_port.v) ------------------------------------------------
-  wire                       arrive_cfg = arrive_valid & arrive_flit[FLIT_BITS-1];
-  wire                       arrive_spike = arrive_valid & ~arrive_flit[FLIT_BITS-1];
-  wire                       unused_destination = &arrive_flit;
+  wire                       arrived_cfg = arrived & arrived_flit[FLIT_BITS-1];
+  wire                       arrived_spike = arrived & ~arrived_flit[FLIT_BITS-1];
   wire                       reset_state;
   wire [               10:0] cfg_select;
   wire                       cfg_write;
@@ -123,8 +132,8 @@ module core #(
   ) configuration (
       .clk(clk),
       .rst(rst),
-      .valid(arrive_cfg),
-      .command(arrive_flit[18:0]),
+      .valid(arrived_cfg),
+      .command(arrived_flit[18:0]),
       .cfg_select(cfg_select),
       .cfg_write(cfg_write),
       .cfg_read(cfg_read),
@@ -211,12 +220,12 @@ module core #(
   wire [   AXONS_LOG2-1:0] due_axon;
   wire [PAYLOAD_WIDTH-1:0] due_payload;
   wire                     arrival_pending;
-  wire [PAYLOAD_WIDTH-1:0] arrive_payload;
+  wire [PAYLOAD_WIDTH-1:0] arrived_payload;
   generate
     if (PAYLOAD_BITS > 0) begin : graded
-      assign arrive_payload = arrive_flit[PAYLOAD_WIDTH-1:0];
+      assign arrived_payload = arrived_flit[PAYLOAD_WIDTH-1:0];
     end else begin : plain
-      assign arrive_payload = 1'b1;
+      assign arrived_payload = 1'b1;
     end
   endgenerate
 
@@ -236,10 +245,10 @@ module core #(
       .due_payload(due_payload),
       .due_taken(due_taken),
       .due_empty(due_empty),
-      .arrival_valid(arrive_spike),
-      .arrival_delay(arrive_flit[PAYLOAD_BITS+AXONS_LOG2+:SLOTS_LOG2]),
-      .arrival_axon(arrive_flit[PAYLOAD_BITS+:AXONS_LOG2]),
-      .arrival_payload(arrive_payload),
+      .arrival_valid(arrived_spike),
+      .arrival_delay(arrived_flit[PAYLOAD_BITS+AXONS_LOG2+:SLOTS_LOG2]),
+      .arrival_axon(arrived_flit[PAYLOAD_BITS+:AXONS_LOG2]),
+      .arrival_payload(arrived_payload),
       .arrival_pending(arrival_pending),
       .clear(clearing),
       .clear_entry(clear_index[CLEAR_SCHEDULER-1:0]),
@@ -438,7 +447,7 @@ module core #(
   assign leave_valid = reply_valid | out_valid;
   assign leave_flit = reply_valid ? {1'b1, 1'b1, {Y_BITS{1'b0}}, {X_BITS{1'b0}}, reply_low} :
       {1'b0, out_entry[FANOUT_BITS-2:PLACE_BITS], out_low};
-  assign idle = ~busy & ~arrival_pending & ~reply_valid;
+  assign idle = ~busy & ~arrived & ~arrival_pending & ~reply_valid;
   assign activity = {synapse_read, neuron_updated, busy, out_valid, spike, add_dense, add_valid};
 endmodule
 `resetall

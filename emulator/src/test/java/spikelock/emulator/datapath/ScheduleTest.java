@@ -64,12 +64,12 @@ class ScheduleTest {
   @ParameterizedTest
   @EnumSource(Technology.class)
   void aLargeTableIsARomThatTakesAStage(Technology technology) {
-    assertThat(Schedule.of(lookUp(6), technology).rom()).doesNotContain(true);
+    assertThat(Schedule.of(lookUp(6), technology).inside()).doesNotContain(1);
     Datapath large = lookUp(7);
 
     Schedule schedule = Schedule.of(large, technology);
 
-    assertThat(schedule.rom()).contains(true);
+    assertThat(schedule.inside()).contains(1);
     assertThat(schedule.latency()).isGreaterThan(1);
   }
 

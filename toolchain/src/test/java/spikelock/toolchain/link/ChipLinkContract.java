@@ -323,7 +323,7 @@ public abstract class ChipLinkContract {
           latest = Math.max(latest, k + tile % spec.mesh().width() + tile / spec.mesh().width());
         }
         jobs.endBatch();
-        expected.add(spec.mesh().treeDepth() + 5 + latest); // TIMING.md, "Batches"
+        expected.add(spec.mesh().treeDepth() + 6 + latest); // TIMING.md, "Batches"
       }
 
       int[] answers = run(link, jobs);
