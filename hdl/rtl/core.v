@@ -30,6 +30,7 @@ module core #(
     parameter NEURON_INIT = 0,
     parameter SENT_BITS = 0,
     parameter LATENCY = 1,
+    parameter INPUT_STAGE = 0,
     parameter INTERVAL = 1
 ) (
     input  wire                                 clk,
@@ -115,6 +116,7 @@ module core #(
   wire [               15:0] set_word;
   wire [     INDEX_BITS-1:0] index_word;
   wire [    FANOUT_BITS-1:0] out_entry;
+  wire                       reply_pending;
   wire                       reply_valid;
   wire [               15:0] reply;
 
@@ -150,6 +152,7 @@ module core #(
       .index_word(index_word),
       .fanout_word(out_entry),
       .counter_word(counter_word),
+      .reply_pending(reply_pending),
       .reply_valid(reply_valid),
       .reply(reply),
       .reset_state(reset_state)
@@ -308,14 +311,14 @@ module core #(
   );
 
   // ---- accumulators --------------------------------------------------------------------------------------------------------
-  wire                         sweep_read;
-  wire [     NEURONS_LOG2-1:0] sweep_neuron;
-  wire [ACCUMULATORS_LOG2-1:0] sweep_first;
+  wire                         input_read;
+  wire [     NEURONS_LOG2-1:0] input_neuron;
+  wire [ACCUMULATORS_LOG2-1:0] input_first;
   generate
     if (INPUTS_LOG2 == 0) begin : one_input
-      assign sweep_first = sweep_neuron;
+      assign input_first = input_neuron;
     end else begin : many_inputs
-      assign sweep_first = {sweep_neuron, {INPUTS_LOG2{1'b0}}};
+      assign input_first = {input_neuron, {INPUTS_LOG2{1'b0}}};
     end
   endgenerate
 
@@ -333,8 +336,8 @@ module core #(
       .add_target(add_target),
       .add_values(add_values),
       .add_pending(add_pending),
-      .sweep_read(sweep_read),
-      .sweep_first(sweep_first),
+      .sweep_read(input_read),
+      .sweep_first(input_first),
       .synaptic(synaptic),
       .clear(clearing),
       .clear_word(clear_index[CLEAR_WORDS-1:0]),
@@ -359,6 +362,7 @@ module core #(
       .NEURON_INIT(NEURON_INIT),
       .SETS_LOG2(SETS_LOG2),
       .LATENCY(LATENCY),
+      .INPUT_STAGE(INPUT_STAGE),
       .INTERVAL(INTERVAL),
       .CFG_ENTRY_BITS(CFG_ENTRY_BITS),
       .CFG_DATA_BITS(CFG_DATA_BITS)
@@ -370,8 +374,8 @@ module core #(
       .active(sweeping),
       .sets_used(sets_used),
       .age(age),
-      .read(sweep_read),
-      .read_neuron(sweep_neuron),
+      .input_read(input_read),
+      .input_neuron(input_neuron),
       .spike(spike),
       .spike_neuron(spike_neuron),
       .updated(neuron_updated),
@@ -447,7 +451,7 @@ module core #(
   assign leave_valid = reply_valid | out_valid;
   assign leave_flit = reply_valid ? {1'b1, 1'b1, {Y_BITS{1'b0}}, {X_BITS{1'b0}}, reply_low} :
       {1'b0, out_entry[FANOUT_BITS-2:PLACE_BITS], out_low};
-  assign idle = ~busy & ~arrived & ~arrival_pending & ~reply_valid;
+  assign idle = ~busy & ~arrived & ~arrival_pending & ~reply_pending;
   assign activity = {synapse_read, neuron_updated, busy, out_valid, spike, add_dense, add_valid};
 endmodule
 `resetall

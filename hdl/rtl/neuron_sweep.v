@@ -15,6 +15,7 @@ module neuron_sweep #(
     parameter NEURON_INIT = 0,  // 1: the initial state is in the neuron memory, behind the parameters
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1,
+    parameter INPUT_STAGE = 0,  // of the datapath, in which it takes the neuron's synaptic inputs; less than LATENCY
     parameter INTERVAL = 1,  // cycles from one neuron to the next, 1..255
     parameter CFG_ENTRY_BITS = 20,
     parameter CFG_DATA_BITS = 48
@@ -26,8 +27,8 @@ module neuron_sweep #(
     output wire                      active,
     input  wire [       SETS_LOG2:0] sets_used,
     input  wire [              15:0] age,
-    output wire                      read,
-    output wire [  NEURONS_LOG2-1:0] read_neuron,
+    output wire                      input_read,  // to the accumulators
+    output wire [  NEURONS_LOG2-1:0] input_neuron,
     output wire                      spike,
     output wire [  NEURONS_LOG2-1:0] spike_neuron,
     output wire                      updated,
@@ -89,9 +90,9 @@ module neuron_sweep #(
     end
   endgenerate
 
-  assign active      = state_of != OFF;
-  assign read        = (state_of == RUN) & (several | left[0]) & turn_begins;
-  assign read_neuron = issue;
+  wire read;  // of the neuron's state and parameters
+  assign active = state_of != OFF;
+  assign read = (state_of == RUN) & (several | left[0]) & turn_begins;
 
   always @(posedge clk)
     if (rst) state_of <= OFF;
@@ -160,6 +161,21 @@ module neuron_sweep #(
       always @(posedge clk) under_way <= rst ? 1'b0 : read;
     end else begin : pipelined
       always @(posedge clk) under_way <= rst ? {(LATENCY + 1) {1'b0}} : {under_way[LATENCY-1:0], read};
+    end
+  endgenerate
+
+  // Inputs are read INPUT_STAGE cycles behind the state, so that the datapath need not carry them to the stage that adds them.
+  generate
+    if (INPUT_STAGE == 0) begin : with_state
+      assign input_read   = read;
+      assign input_neuron = issue;
+    end else begin : behind_state
+      reg [NEURONS_LOG2-1:0] next_input;
+      assign input_read   = under_way[INPUT_STAGE-1];
+      assign input_neuron = next_input;
+      always @(posedge clk)
+        if (start) next_input <= {NEURONS_LOG2{1'b0}};
+        else if (input_read) next_input <= next_input + 1'b1;
     end
   endgenerate
 

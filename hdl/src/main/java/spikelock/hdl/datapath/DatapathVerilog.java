@@ -23,7 +23,8 @@ import spikelock.emulator.datapath.Type;
  *
  * <p>Ports: {@code clk}; the buses {@code synaptic}, {@code state}, {@code core_params}, {@code set_params},
  * {@code neuron_params} (those of width 0 are left out), each the concatenation of its fields, first one lowest;
- * {@code next_state}, {@code spike} and, where the datapath has one, {@code payload}, signed.
+ * {@code next_state}, {@code spike} and, where the datapath has one, {@code payload}, signed. {@code synaptic} is taken {@code inputStage} edges
+ * after the other buses.
  */
 public final class DatapathVerilog {
   private final PlacedDatapath placed;
@@ -127,9 +128,7 @@ public final class DatapathVerilog {
 
   /** Whether a node has one value for all neurons that are under way together. */
   private boolean isStable(int id) {
-    Node node = nodes.get(id);
-    return node.op() == Op.CONSTANT
-        || node.op() == Op.PARAMETER && !placed.neuronParameters().contains((int) node.immediate());
+    return placed.schedule().stable()[id];
   }
 
   /** The node's value in a stage, sign extended or cut to {@code width} bits. */

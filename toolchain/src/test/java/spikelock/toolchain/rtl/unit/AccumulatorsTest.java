@@ -14,9 +14,9 @@ class AccumulatorsTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("no forwarding", "accumulators.v", "(previous_valid && previous_word == update_word) ? previous_sum : read_data", "read_data"),
-      new Fault("forwarding from the word before", "accumulators.v", "(previous_valid && previous_word == update_word)", "previous_valid"),
-      new Fault("forwarding from long ago", "accumulators.v", "(previous_valid && previous_word == update_word)", "(previous_word == update_word)"),
+      new Fault("no forwarding", "accumulators.v", "forward ? previous_sum : read_data", "read_data"),
+      new Fault("forwarding from the word before", "accumulators.v", "update_valid & again", "update_valid"),
+      new Fault("forwarding of what was not added", "accumulators.v", "update_valid & again", "again"),
       new Fault("sums that saturate", "accumulators.v", "sum = old_sum + update_value",
           "sum = (old_sum + update_value) < old_sum ? {ACCUMULATOR_BITS{1'b1}} : old_sum + update_value"),
       new Fault("a lane lost", "accumulators.v", "add_values[LANE*ACCUMULATOR_BITS+:ACCUMULATOR_BITS]", "add_values[(LANE&1)*ACCUMULATOR_BITS+:ACCUMULATOR_BITS]"),

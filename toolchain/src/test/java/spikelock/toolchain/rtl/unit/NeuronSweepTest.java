@@ -16,18 +16,18 @@ class NeuronSweepTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("sets that start a timestep late", "neuron_sweep.v", "gated = age < set_start", "gated = age <= set_start"),
-      new Fault("a set not drained", "neuron_sweep.v", "LAST_DRAIN = LATENCY", "LAST_DRAIN = LATENCY - 1"),
-      new Fault("an empty set that takes a neuron", "neuron_sweep.v", "(state_of == RUN) & (count != 16'd0)", "(state_of == RUN)"),
+      new Fault("sets that start a timestep late", "neuron_sweep.v", "gated <= age < set_word", "gated <= age <= set_word"),
+      new Fault("a set not drained", "neuron_sweep.v", "step == LAST_DRAIN", "step == LAST_DRAIN - 1'b1"),
+      new Fault("an empty set that takes a neuron", "neuron_sweep.v", "(state_of == RUN) & (several | left[0])", "(state_of == RUN)"),
       new Fault("state written that has not started", "neuron_sweep.v", "store = arrive & (resetting | ~gated)", "store = arrive"),
       new Fault("a reset that keeps the state", "neuron_sweep.v", "resetting ? initial_state : next_state", "next_state"),
       new Fault("a reset that leaves a bit of the state", "neuron_sweep.v", "resetting ? initial_state : next_state",
           "resetting ? {initial_state[STATE_BITS-1:1], state_word[0]} : next_state"),
-      new Fault("a start without its highest bit", "neuron_sweep.v", "set_start = set[31:16]", "set_start = {1'b0, set[30:16]}"),
-      new Fault("an age without its highest bit", "neuron_sweep.v", "gated = age < set_start", "gated = {1'b0, age[14:0]} < set_start"),
-      new Fault("a count without its highest bit", "neuron_sweep.v", "count = set[15:0]", "count = {1'b0, set[14:0]}"),
-      new Fault("a step without its highest bit", "neuron_sweep.v", "step == count - 16'd1", "step == {1'b0, count[14:0]} - 16'd1"),
-      new Fault("the parameters of the next unit", "neuron_sweep.v", "set[32+:SET_PARAM_BITS]", "set[33+:SET_PARAM_BITS]"),
+      new Fault("a start without its highest bit", "neuron_sweep.v", "age < set_word", "age < {1'b0, set_word[14:0]}"),
+      new Fault("an age without its highest bit", "neuron_sweep.v", "age < set_word", "{1'b0, age[14:0]} < set_word"),
+      new Fault("a count without its highest bit", "neuron_sweep.v", "left <= set_word", "left <= {1'b0, set_word[14:0]}"),
+      new Fault("a last neuron before the highest bit", "neuron_sweep.v", "several = |left[15:1]", "several = |left[14:1]"),
+      new Fault("the parameters of the next unit", "neuron_sweep.v", "set[SET_PARAM_BITS-1:0]", "set[SET_PARAM_BITS:1]"),
       new Fault("a turn that ends a cycle early", "neuron_sweep.v", "turn_ends   = pace == LAST", "turn_ends   = pace == LAST - 8'd1"),
       new Fault("another region's states written", "neuron_sweep.v", "store | (cfg_select_state & cfg_write)", "store | cfg_write"));
 
