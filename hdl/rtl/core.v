@@ -335,7 +335,7 @@ module core #(
       .add_dense(add_dense),
       .add_target(add_target),
       .add_values(add_values),
-      .add_pending(add_pending),
+      .pending(add_pending),
       .sweep_read(input_read),
       .sweep_first(input_first),
       .synaptic(synaptic),

@@ -22,7 +22,7 @@ record OperationCosts(int stage, int memory, int carry, Multiplier multiplier, i
   private static final int LARGE_TABLE = 64;
   private static final OperationCosts ON_ASIC = new OperationCosts(20, 0, 8, Multiplier.EXPRESSION, 14, false, LARGE_TABLE);
   private static final OperationCosts ON_ECP5 = new OperationCosts(9, 4, 8, Multiplier.blocks(18, 18), 0, true, LARGE_TABLE);
-  private static final OperationCosts ON_ICE40_HX = new OperationCosts(11, 3, 8, Multiplier.rows(7), 0, true, LARGE_TABLE);
+  private static final OperationCosts ON_ICE40_HX = new OperationCosts(10, 3, 8, Multiplier.rows(5), 0, true, LARGE_TABLE);
   private static final OperationCosts ON_ICE40_UP = new OperationCosts(9, 3, 8, Multiplier.blocks(16, 16), 0, true, LARGE_TABLE);
   private static final OperationCosts ON_XILINX7 = new OperationCosts(9, 3, 16, Multiplier.blocks(25, 18), 0, true, LARGE_TABLE);
 
