@@ -41,15 +41,5 @@ module flit_fifo #(
         else if (pop && i < DEPTH - 1) flits[i*WIDTH+:WIDTH] <= flits[((i+1)%DEPTH)*WIDTH+:WIDTH];
     end
   endgenerate
-
-`ifdef FORMAL
-  reg past_valid = 1'b0;
-  always @(posedge clk) past_valid <= 1'b1;
-  always @* if (!past_valid) assume (rst);
-  always @(posedge clk) if (past_valid) assert ((occupied & (occupied + 1'b1)) == {DEPTH{1'b0}});  // a thermometer
-  always @(posedge clk)
-    if (past_valid && !$past(rst) && !rst && $past(out_valid && !out_ready))
-      assert (out_valid && $stable(out_flit));
-`endif
 endmodule
 `resetall

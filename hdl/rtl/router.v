@@ -96,19 +96,5 @@ module router #(
           ({FLIT_BITS{chosen[4]}} & head[4*FLIT_BITS+:FLIT_BITS]);
     end
   endgenerate
-
-`ifdef FORMAL
-  reg past_valid = 1'b0;
-  always @(posedge clk) past_valid <= 1'b1;
-  always @* if (!past_valid) assume (rst);
-  always @* if (head_valid != 5'd0) assume (!pulse);  // it comes when the mesh is drained
-  generate
-    for (o = 0; o < 5; o = o + 1) begin : held
-      always @(posedge clk)
-        if (past_valid && !$past(rst) && !rst && $past(out_valid[o] && !out_ready[o]))
-          assert (out_valid[o] && $stable(out_flit[o*FLIT_BITS+:FLIT_BITS]));
-    end
-  endgenerate
-`endif
 endmodule
 `resetall

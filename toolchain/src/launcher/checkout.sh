@@ -116,6 +116,8 @@ build_command() {
     rm -rf "$cache/command.new"
     cp -a "${made%/}" "$cache/command.new"
     : >"$cache/command.new/in-use"
+    (cd "$cache/command.new" && stat -c '%n %s %Y' lib/*) >"$cache/command.new/files"
+    rm -rf "$distribution"
     mv "$cache/command.new" "$distribution"
     say "built in $((SECONDS - started)) s"
     use_distribution
@@ -124,9 +126,11 @@ build_command() {
   unlock_cache
 }
 
-# use_distribution: marks it as in use for as long as this process, and the java that it becomes, live.
+# use_distribution: marks it as in use for as long as this process, and the java that it becomes, live. False when there is
+# none, or one whose files are not those that were built.
 use_distribution() {
-  [[ -e $distribution/in-use ]] && exec {in_use}<"$distribution/in-use" && flock -s -n "$in_use" && [[ -e $distribution/in-use ]]
+  [[ -e $distribution/in-use && -r $distribution/files && $(<"$distribution/files") == "$(cd "$distribution" && stat -c '%n %s %Y' lib/* 2>/dev/null)" ]] &&
+    exec {in_use}<"$distribution/in-use" && flock -s -n "$in_use" && [[ -e $distribution/in-use ]]
 } 2>/dev/null
 
 remove_old_distributions() {

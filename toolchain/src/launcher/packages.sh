@@ -8,6 +8,7 @@ packages_of() {
   case ${1:-} in
     test) packages=("${all_packages[@]}") ;;
     demo | cosim | soak) packages=(verilator g++ make zlib1g-dev) ;;
+    build) packages=(yosys nextpnr-ice40 fpga-icestorm) ;;
     bench) packages=(maven verilator g++ make zlib1g-dev) ;;
     run) [[ " $* " != *[\ =]rtl\ * ]] || packages=(verilator g++ make zlib1g-dev) ;;
   esac

@@ -110,12 +110,35 @@ is_sanafe() {
   [[ $'\n'$start == *$'\n'network:* || $'\n'$start =~ $'\n'g[[:blank:]]+[0-9]+ ]]
 }
 
-# start_java ARCHIVE LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. ARCHIVE is
-# where Java keeps the classes of a start, for the next one; it makes it anew when the jars or the JDK change.
+# answer_version ARGUMENT...: `--version` is said without starting Java; false for everything else.
+answer_version() {
+  [[ $# == 1 && ($1 == --version || $1 == -V) ]] || return 1
+  printf 'spikelock %s\n' "$version"
+}
+
+# jars_of LIB: a line for each jar, and for the JDK, that changes with it.
+jars_of() { stat -L -c '%n %s %Y' -- "$1"/*.jar "$jdk/release" 2>/dev/null || true; }
+
+# rehearse ARCHIVE LIB: makes Java's ahead-of-time cache of a start, which halves the time of every later one. It is a
+# help only: where it cannot be made, Java starts without, and it is not tried again.
+rehearse() {
+  local archive=$1 jars=$2 part=$1.$$.part
+  rm -f "$archive" 2>/dev/null || true
+  if ! { "$jdk/bin/java" -XX:AOTCacheOutput="$part" "${java_flags[@]}" -cp "$class_path" spikelock.toolchain.command.Rehearsal >/dev/null 2>&1 </dev/null &&
+    mv -f "$part" "$archive" 2>/dev/null; }; then
+    rm -f "$part" 2>/dev/null || true
+    jars+=$not_made
+  fi
+  { printf '%s' "$jars" >"$archive.of"; } 2>/dev/null || true
+}
+not_made=' not made'
+
+# start_java ARCHIVE LIB ARGUMENT...: becomes java, so that signals and the exit code need no passing on. ARCHIVE is the
+# ahead-of-time cache of a start, made when it is missing, or when a jar or the JDK is another one.
 start_java() {
-  local archive=$1 lib=$2
+  local archive=$1 lib=$2 class_path
   shift 2
-  local flags=(
+  java_flags=(
     --enable-native-access=ALL-UNNAMED
     # The reader of Zstandard (AEDAT 4) uses what a later Java will take away, and this one warns of on stderr.
     --sun-misc-unsafe-memory-access=allow
@@ -128,21 +151,30 @@ start_java() {
     -Xlog:disable '-Xlog:all=error,cds*=off,aot*=off:stderr'
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
   )
-  # Training has loops that C2 leaves scalar; with vectors it takes half the time and gives the same bits. The JVM says that
-  # the module is an incubating one, on stderr, and that cannot be turned off.
+  local jars flags=()
+  jars=$(jars_of "$lib")
+  class_path=$(IFS=: && set -- "$lib"/*.jar && printf '%s' "$*")
+  # Training has loops that C2 leaves scalar; with vectors it takes half the time and gives the same bits. The JVM says on stderr that
+  # the module is an incubating one, which only a filter can keep off.
   if [[ ${1:-} == train && $(<"$jdk/release") == *jdk.incubator.vector* ]]; then
     flags+=(--add-modules jdk.incubator.vector)
-  elif [[ -w ${archive%/*} ]]; then
-    flags+=("-XX:SharedArchiveFile=$archive" -XX:+AutoCreateSharedArchive)
+    [[ ! -t 2 ]] || flags+=(-Dspikelock.stderr=terminal)
+    exec 2> >(trap '' INT TERM && exec sed -u '/^WARNING: Using incubator modules: jdk.incubator.vector$/d' >&2)
+  else
+    local made_of=
+    [[ ! -r $archive.of ]] || made_of=$(<"$archive.of")
+    if [[ -w ${archive%/*} && $made_of != "$jars$not_made" && ! (-s $archive && $made_of == "$jars") ]]; then
+      rehearse "$archive" "$jars"
+    fi
+    [[ ! -s $archive || ! -r $archive ]] || flags+=("-XX:AOTCache=$archive" -XX:+VerifySharedSpaces)
   fi
-  # Such a run is over in a second or so, and C2 would take as long again for code that then hardly runs.
-  if [[ ${1:-} == @(estimate|run) ]] && is_sanafe "${2:-}"; then
+  # What is over in a second or so: C2 would take as long again for code that then hardly runs.
+  if [[ ${1:---help} == @(-*|help|info|check|explain|examples|chips|models|profiles|doctor|boards) || " $* " == *' --help '* ]] ||
+    { [[ ${1:-} == @(estimate|run) ]] && is_sanafe "${2:-}"; }; then
     flags+=(-XX:TieredStopAtLevel=1)
   fi
   # In the C locale java could not open a file whose name is not ASCII.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac
-  local jars=("$lib"/*.jar) class_path
-  class_path=$(IFS=: && printf '%s' "${jars[*]}")
   # shellcheck disable=SC2086 # several options in one variable
-  exec "$jdk/bin/java" "${flags[@]}" ${SPIKELOCK_JAVA_OPTIONS:-} -cp "$class_path" spikelock.toolchain.command.Main "$@"
+  exec "$jdk/bin/java" "${java_flags[@]}" "${flags[@]}" ${SPIKELOCK_JAVA_OPTIONS:-} -cp "$class_path" spikelock.toolchain.command.Main "$@"
 }

@@ -67,14 +67,15 @@ public final class Mapper {
 
   /** Where neurons have scales of their own in parameter sets, cores may have too few sets: then a population has one scale. */
   private static Fitting<MappedNetwork> anyScales(Network network, ChipSpec spec, MapOptions options, Limits limits, DatapathPlan plan) {
-    return Quantiser.quantise(network, spec, plan, options.weights()).then(own -> {
+    return Quantiser.quantise(network, spec, plan, options.weights(), true, options.reaches()).then(own -> {
       if (own.reports().stream().noneMatch(report -> report.scaleShare() == ScaleShare.SET)) {
         return fit(network, spec, options, limits, own);
       }
       // Whether it fits is asked of the neurons in order, so that no shuffle has other scales than another.
       return switch (fit(network, spec, options.withPartition(OptionalLong.empty()), limits, own)) {
         case Fit<MappedNetwork> fits -> options.partitionSeed().isPresent() ? fit(network, spec, options, limits, own) : fits;
-        case Misfit<MappedNetwork> none -> Quantiser.quantise(network, spec, plan, options.weights(), false).then(one -> fit(network, spec, options, limits, one));
+        case Misfit<MappedNetwork> none -> Quantiser.quantise(network, spec, plan, options.weights(), false, options.reaches())
+            .then(one -> fit(network, spec, options, limits, one));
       };
     });
   }

@@ -48,7 +48,7 @@ public final class NetworkReader {
     }
     boolean nir = name.endsWith(".nir") || name.endsWith(".h5") || name.endsWith(".hdf5");
     if (!yaml && !nir) {
-      String text = new String(file.bytes(NirBudget.DEFAULT.bytes()), StandardCharsets.ISO_8859_1);
+      String text = new String(file.bytes(NirBudget.usual().bytes()), StandardCharsets.ISO_8859_1);
       yaml = text.lines().limit(100).anyMatch(line -> line.startsWith("format:"));
     }
     NetworkDescription read = yaml ? NetworkFile.read(file, options) : nir(NirModel.read(file), options);

@@ -96,12 +96,12 @@ public final class ChipFile {
     YamlMap map = file.map("datapaths");
     if (map.has("default")) {
       YamlMap choice = map.map("default");
-      Collections.fill(chosen, choice(choice));
+      Collections.fill(chosen, datapath(choice));
       choice.rejectUnknown();
     }
     boolean[] named = new boolean[tiles];
     for (YamlMap entry : map.has("tiles") ? map.maps("tiles") : List.<YamlMap>of()) {
-      DatapathChoice choice = choice(entry);
+      DatapathChoice choice = datapath(entry);
       for (String text : entry.texts("tiles")) {
         int tile = text.matches("\\d{1,4}") ? Integer.parseInt(text) : tiles;
         if (tile >= tiles || named[tile]) {
@@ -117,7 +117,8 @@ public final class ChipFile {
     return chosen;
   }
 
-  private static DatapathChoice choice(YamlMap map) {
+  /** The datapath of a core, as one of {@code datapaths} has it; the caller rejects what is unknown. */
+  public static DatapathChoice datapath(YamlMap map) {
     String model = map.text("model");
     if (!MODEL.matcher(model).matches()) {
       throw map.error("model", "must be auto, a bundled model or preset, or a .neuron file beside the chip's", "");

@@ -16,7 +16,7 @@ import spikelock.emulator.files.YamlMap;
 
 /** The bundled neuron models: {@code .neuron} files, and presets that hold parameters of one of them at a value. */
 public final class Models {
-  private static final List<String> FILES = List.of("adaptive", "alif", "cuba", "cuba_resets", "delta", "loihi");
+  private static final List<String> FILES = List.of("adaptive", "alif", "cuba", "cuba_graded", "cuba_resets", "delta", "loihi");
 
   private Models() {}
 

@@ -24,9 +24,6 @@ import spikelock.emulator.error.InputException;
  * array of a {@code .npz} its name and theirs with a dot between.
  */
 public final class ArrayFile {
-  /** Bytes that the arrays of one file may take in memory. */
-  public static final long BUDGET = 4L << 30;
-
   private static final String SUFFIX = ".npy";
 
   private ArrayFile() {}
@@ -55,11 +52,14 @@ public final class ArrayFile {
       if (records.isPresent()) {
         Map<String, NdArray> fields = new LinkedHashMap<>();
         records.get().read(in, label).forEach((field, values) -> fields.put(full(name, field), values));
+        ZipEntryStream.finish(in);
         return fields;
       }
     }
     try (InputStream in = file.open()) {
-      return Map.of(name, Npy.read(in, label, available));
+      NdArray array = Npy.read(in, label, available);
+      ZipEntryStream.finish(in);
+      return Map.of(name, array);
     }
   }
 
@@ -86,7 +86,7 @@ public final class ArrayFile {
     return withEntries(path, zip -> {
       List<String> names = new ArrayList<>();
       for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(SUFFIX)).toList()) {
-        names.addAll(names(plain(entry), () -> new BufferedInputStream(zip.getInputStream(entry), 1 << 12)));
+        names.addAll(names(plain(entry), () -> new BufferedInputStream(new ZipEntryStream(zip, entry), 1 << 12)));
       }
       return names;
     }, () -> names("", () -> new BufferedInputStream(Files.newInputStream(path), 1 << 12)));
@@ -108,7 +108,7 @@ public final class ArrayFile {
       if (entry == null && dot > 0) {
         entry = zip.getEntry(array.substring(0, dot) + SUFFIX); // a field of it
       }
-      NdArray found = entry == null ? null : readEntry(zip, entry, path.toString(), BUDGET).get(array);
+      NdArray found = entry == null ? null : readEntry(zip, entry, path.toString(), FileBudget.of(Files.size(path))).get(array);
       if (found == null) {
         throw new InputException("has no array \"" + array + "\"", path.toString(), "", NearMiss.hint(array, names(path)));
       }
@@ -137,8 +137,7 @@ public final class ArrayFile {
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
           if (entry.getName().endsWith(SUFFIX)) {
             String name = plain(entry);
-            // 1032 is the most that deflate can shrink
-            arrays.put(name, Npy.read(zip, file + ":" + name, Math.min(BUDGET, 1032L * bytes.length)));
+            arrays.put(name, Npy.read(zip, file + ":" + name, FileBudget.of(bytes.length)));
           }
         }
       }
@@ -161,9 +160,11 @@ public final class ArrayFile {
       if (!Files.isRegularFile(path)) {
         throw new InputException(Files.exists(path) ? "is not a file" : "no such file", path.toString(), "", "");
       }
+      ReadFiles.note(path);
       if (!isZip(path)) {
         return single.read();
       }
+      ZipLayout.check(path, false);
       try (ZipFile zip = new ZipFile(path.toFile())) {
         return archive.on(zip);
       }
@@ -182,7 +183,7 @@ public final class ArrayFile {
   }
 
   private static void readZip(ZipFile zip, String file, Map<String, NdArray> arrays) throws IOException {
-    long left = BUDGET;
+    long left = FileBudget.of(Files.size(Path.of(zip.getName())));
     if (zip.size() > 100_000) {
       throw new InputException("holds " + zip.size() + " entries, too many", file, "", "");
     }
@@ -200,18 +201,18 @@ public final class ArrayFile {
     String name = plain(entry);
     // The declared size bounds what is allocated; a stream that holds less is found while reading it.
     long size = entry.getSize();
-    // 1032 is the most that deflate can shrink, so a small file cannot make us allocate much.
-    long possible = 1032L * Math.min(entry.getCompressedSize(), Files.size(Path.of(zip.getName())));
+    long fileBytes = Files.size(Path.of(zip.getName()));
+    // 1032 is the most that deflate can shrink.
+    long possible = 1032L * Math.min(entry.getCompressedSize(), fileBytes);
     if (size > possible) {
       throw new InputException("array " + name + " claims " + size + " bytes unpacked, more than its " + entry.getCompressedSize()
           + " packed ones can hold", file, name, "");
     }
     if (size < 0 || size > left) {
-      throw new InputException("array " + name + " is " + size + " bytes unpacked, more than the " + left
-          + " that are left of the budget", file, name, "");
+      throw FileBudget.over(size, left, fileBytes, "the array", file, name);
     }
     try {
-      return arrays(name, () -> new BufferedInputStream(zip.getInputStream(entry), 1 << 16), file + ":" + name, size);
+      return arrays(name, () -> new BufferedInputStream(new ZipEntryStream(zip, entry), 1 << 16), file + ":" + name, size);
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       throw new InputException("is damaged (" + YamlFile.reason(e) + ")", file, name, "");
     }

@@ -55,6 +55,7 @@ public final class YamlFile {
       if (size > maxBytes) {
         throw tooLong(size, path.toString(), maxBytes);
       }
+      ReadFiles.note(path);
       return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw unreadable(path, e);

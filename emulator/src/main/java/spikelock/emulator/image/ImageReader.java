@@ -25,10 +25,14 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.Printable;
+import spikelock.emulator.files.FileBudget;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.Npy;
 import spikelock.emulator.files.NpyHeader;
+import spikelock.emulator.files.ReadFiles;
 import spikelock.emulator.files.YamlFile;
+import spikelock.emulator.files.ZipEntryStream;
+import spikelock.emulator.files.ZipLayout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -46,8 +50,6 @@ final class ImageReader {
   static final String SCALE = "scale.";
   /** Bytes that arrays which are held at the same time may have. */
   static final long MOST_BYTES = Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2);
-  private static final long FREE_BYTES = 64L << 20;
-  private static final int MOST_COMPRESSED = 100;
   private static final int MOST_ENTRIES = 100_000;
   private static final int MOST_MANIFEST_BYTES = 16 << 20;
   private static final int MOST_CHANNELS = 1 << 24;
@@ -70,7 +72,7 @@ final class ImageReader {
     this.file = origin.file();
     this.zip = zip;
     long fileBytes = origin.bytes();
-    long left = FREE_BYTES + MOST_COMPRESSED * fileBytes;
+    long left = FileBudget.of(fileBytes);
     if (zip.size() > MOST_ENTRIES) {
       throw bad("holds " + zip.size() + " entries, too many", "whole file");
     }
@@ -83,8 +85,7 @@ final class ImageReader {
         throw bad("the entry is there twice", "entry " + name);
       }
       if (entry.getSize() < 0 || entry.getSize() > left) {
-        throw new InputException("unpacks to " + entry.getSize() + " bytes; an image of " + fileBytes
-            + " bytes may hold " + left + " more", file, "entry " + name, "");
+        throw FileBudget.over(entry.getSize(), left, fileBytes, "what it unpacks to", file, "entry " + name);
       }
       left -= entry.getSize();
     }
@@ -96,7 +97,9 @@ final class ImageReader {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         throw new InputException(Files.isDirectory(path) ? "is a folder" : "is not a plain file", file, "whole file", "");
       }
+      ReadFiles.note(path);
       ImageOrigin origin = new ImageOrigin(path);
+      ZipLayout.check(path, true);
       try (ZipFile zip = new ZipFile(path.toFile())) {
         return new ImageReader(origin, zip).image();
       }
@@ -155,7 +158,7 @@ final class ImageReader {
   }
 
   private Object manifest() throws IOException {
-    try (InputStream in = new BufferedInputStream(zip.getInputStream(use(ImageWriter.MANIFEST)), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(new ZipEntryStream(zip, use(ImageWriter.MANIFEST)), 1 << 16)) {
       byte[] bytes = in.readNBytes(MOST_MANIFEST_BYTES + 1);
       if (bytes.length > MOST_MANIFEST_BYTES) {
         throw bad("is longer than " + MOST_MANIFEST_BYTES + " bytes", "entry " + ImageWriter.MANIFEST);

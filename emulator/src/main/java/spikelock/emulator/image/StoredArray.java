@@ -11,6 +11,7 @@ import java.util.zip.ZipFile;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.Npy;
 import spikelock.emulator.files.YamlFile;
+import spikelock.emulator.files.ZipEntryStream;
 
 /**
  * An array that stays in the image's file. Its type and size were checked when the image was read; its elements are read whenever
@@ -59,8 +60,10 @@ record StoredArray(ImageOrigin origin, String name, String kind, long bytes, lon
 
   /** Reads an entry; what goes wrong names it. */
   static <T> T use(ZipFile zip, ZipEntry entry, String file, String name, Use<T> use) throws IOException {
-    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
-      return use.of(in);
+    try (InputStream in = new BufferedInputStream(new ZipEntryStream(zip, entry), 1 << 16)) {
+      T result = use.of(in);
+      ZipEntryStream.finish(in);
+      return result;
     } catch (ZipException | EOFException e) {
       throw new InputException("is damaged (" + YamlFile.reason(e) + ")", file, "entry " + name, "");
     } catch (InputException e) {

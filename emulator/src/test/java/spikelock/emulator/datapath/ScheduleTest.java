@@ -32,8 +32,10 @@ class ScheduleTest {
     Models.names().forEach(name -> latency.put(name, Schedule.of(Models.bundled(name), Technology.ASIC, List.of()).latency()));
     Models.presets().keySet().forEach(name -> latency.put(name, Schedule.of(Models.bundled(name), Technology.ASIC, List.of()).latency()));
 
-    assertThat(latency).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(entry("ALIF", 2), entry("CubaLI", 3), entry("CubaLIF", 3), entry("I", 1),
+    assertThat(latency).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(entry("ALIF", 2), entry("CubaLI", 3), entry("CubaLIF", 3), entry("GradedCubaLI", 3),
+        entry("GradedI", 2), entry("GradedLI", 3), entry("I", 1),
         entry("IF", 2), entry("LI", 2), entry("LIF", 2), entry("LoihiLI", 3), entry("Threshold", 1), entry("adaptive", 2), entry("alif", 2), entry("cuba", 3),
+        entry("cuba_graded", 3),
         entry("cuba_resets", 4), entry("delta", 2), entry("loihi", 3)));
   }
 

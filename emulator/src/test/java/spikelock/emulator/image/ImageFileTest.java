@@ -48,6 +48,23 @@ class ImageFileTest {
   }
 
   @Test
+  void everyFlippedBitIsSeen() throws Exception {
+    System.out.println("everyFlippedBitIsSeen: -Dspikelock.seed=" + SEED);
+    Path file = folder.resolve("image.slk");
+    ImageFile.write(file, SampleImage.of(SEED));
+    byte[] bytes = Files.readAllBytes(file);
+    Random random = new Random(SEED);
+    Path damaged = folder.resolve("damaged.slk");
+    for (int i = 0; i < 400; i++) {
+      int bit = random.nextInt(bytes.length * 8);
+      byte[] flipped = bytes.clone();
+      flipped[bit >> 3] ^= (byte) (1 << (bit & 7));
+      Files.write(damaged, flipped);
+      assertThatThrownBy(() -> ImageFile.read(damaged)).as("bit %s", bit).isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
   void equalImagesAreEqualBytesWhateverTheTimeZoneAndTheOrderOfMaps() throws Exception {
     ChipImage image = SampleImage.of(1);
     Path first = folder.resolve("first.slk");

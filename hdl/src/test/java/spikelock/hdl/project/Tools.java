@@ -13,12 +13,12 @@ import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.image.PlacedCores;
 
 /** Runs Verilog tools on a chip. */
-final class Tools {
+public final class Tools {
   private Tools() {}
 
-  record Result(int code, String output) {}
+  public record Result(int code, String output) {}
 
-  static void need(String tool) {
+  public static void need(String tool) {
     for (String folder : System.getenv("PATH").split(":")) {
       if (Files.isExecutable(Path.of(folder, tool))) {
         return;
@@ -27,7 +27,7 @@ final class Tools {
     assumeTrue(false, "TOOL: " + tool + " is not installed");
   }
 
-  static List<String> write(Path folder, Map<String, String> files) throws IOException {
+  public static List<String> write(Path folder, Map<String, String> files) throws IOException {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
@@ -40,7 +40,7 @@ final class Tools {
     return write(folder, ChipVerilog.files(spec, PlacedCores.of(spec, Chips.TEXTS)));
   }
 
-  static Result run(Path folder, List<String> command) throws IOException, InterruptedException {
+  public static Result run(Path folder, List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

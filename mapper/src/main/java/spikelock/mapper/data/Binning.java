@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.FileBudget;
 import spikelock.mapper.data.format.EventList;
 
 /** Puts events into timesteps and their pixels into channels. */
 final class Binning {
   private static final int MOST_TIMESTEPS = 100_000_000;
+  /** What a timestep takes while a sample runs, however little happens in it. */
+  private static final int TIMESTEP_BYTES = 16;
+  private static final int EVENT_BYTES = 8;
 
   private final EventList list;
   private final InputShape shape;
@@ -53,6 +57,7 @@ final class Binning {
     long[][] keys = new long[samples][];
     double[][] values = new double[samples][];
     long late = 0;
+    double total = 0;
     for (int s = 0; s < samples; s++) {
       double origin = origin(s);
       int from = list.start()[s];
@@ -78,6 +83,8 @@ final class Binning {
       keys[s] = sorted.keys();
       values[s] = sorted.values();
       timesteps[s] = how.timesteps() > 0 ? how.timesteps() : Math.max(1, longest);
+      total += how.timesteps() > 0 ? 0 : longest;
+      FileBudget.require(TIMESTEP_BYTES * total, (long) EVENT_BYTES * list.events(), String.format(Locale.ROOT, "running its %,.0f timesteps", total), label, "");
     }
     if (late > 0) {
       notes.add(String.format(Locale.ROOT, "%s: %,d events come after timestep %d and are left out", label, late, how.timesteps() - 1));

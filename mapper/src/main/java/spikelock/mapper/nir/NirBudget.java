@@ -1,5 +1,7 @@
 package spikelock.mapper.nir;
 
+import spikelock.emulator.files.FileBudget;
+
 /**
  * What an untrusted file may cost.
  *
@@ -10,6 +12,8 @@ package spikelock.mapper.nir;
  * @param work multiplications while linear nodes are folded, and numbers stored for it
  */
 public record NirBudget(long bytes, int nodes, int edges, int depth, long work) {
-  /** Ample for every network that fits a chip. */
-  public static final NirBudget DEFAULT = new NirBudget(256L << 20, 10_000, 100_000, 32, 4_000_000_000L);
+  /** Ample for every network that fits a chip; the memory is what the user allows a file. */
+  public static NirBudget usual() {
+    return new NirBudget(FileBudget.of(0), 10_000, 100_000, 32, 4_000_000_000L);
+  }
 }

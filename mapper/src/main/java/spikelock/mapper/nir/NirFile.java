@@ -61,7 +61,7 @@ public final class NirFile {
 
   /** Reads with the usual budget. */
   public static Network read(SourceFile file, RunOptions options) {
-    return read(file, options, NirBudget.DEFAULT);
+    return read(file, options, NirBudget.usual());
   }
 
   /**

@@ -49,7 +49,7 @@ public final class NirModel {
 
   /** Reads with the usual budget. */
   public static NirModel read(SourceFile file) {
-    return read(file, NirBudget.DEFAULT);
+    return read(file, NirBudget.usual());
   }
 
   /**
@@ -71,7 +71,7 @@ public final class NirModel {
 
   /** The same for a graph in memory. */
   static NirModel of(String name, NirNode graph) {
-    return new NirModel(name, name, new NirTree.Contents(graph, ""), NirBudget.DEFAULT);
+    return new NirModel(name, name, new NirTree.Contents(graph, ""), NirBudget.usual());
   }
 
   /** The version of NIR that the file says wrote it; empty when it does not. */

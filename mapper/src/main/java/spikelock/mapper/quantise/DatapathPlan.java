@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.chip.DatapathChoice;
+import spikelock.emulator.datapath.DatapathFile;
 import spikelock.emulator.datapath.ModelName;
 import spikelock.emulator.datapath.Models;
 import spikelock.emulator.error.InputException;
@@ -22,6 +23,7 @@ import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.Population;
+import spikelock.mapper.network.Projection;
 import spikelock.mapper.network.RunSettings;
 
 /**
@@ -47,8 +49,16 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
   }
 
   /** Kinds whose potential is the answer: without a threshold to reset it, it needs room. */
-  private static final Set<String> READOUTS = Set.of("I", "LI", "CubaLI");
+  private static final Set<String> READOUTS = Set.of("I", "LI", "CubaLI", "GradedI", "GradedLI", "GradedCubaLI");
   private static final long READOUT_BITS = 32;
+  /** Bits of weights and payloads together beyond which their products need a potential and a current of as many. */
+  private static final int MOST_NARROW = 16;
+  /** The presets whose neurons send their potential, by the name of those that do not. */
+  private static final String GRADED = "Graded";
+  private static final String SPIKING_MODEL = "cuba";
+  /** Does all that {@link #SPIKING_MODEL} does where its parameter of this name is 0. */
+  private static final String GRADED_MODEL = "cuba_graded";
+  static final String GRADED_PARAMETER = "graded";
 
   /** How many different datapaths the plan uses. */
   public long kinds() {
@@ -92,18 +102,28 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
           return unable.get();
         }
       }
+      for (Projection p : network.projections()) {
+        Optional<Unable<DatapathPlan>> unable = unable(p);
+        if (unable.isPresent()) {
+          return unable.get();
+        }
+      }
       List<String> wanted = new ArrayList<>();
+      Set<String> wide = new LinkedHashSet<>();
       Set<String> free = new LinkedHashSet<>();
       boolean auto = spec.datapaths().stream().anyMatch(DatapathChoice::isAuto);
-      for (Population p : network.populations()) {
+      for (int p = 0; p < network.populations().size(); p++) {
         wanted.add(wanted(p));
+        if (takesWideProducts(p)) {
+          wide.add(wanted.getLast());
+        }
         if (auto && !wanted.getLast().isEmpty() && fixed(wanted.getLast()).isEmpty()) {
           free.add(wanted.getLast());
         }
       }
       List<Assigned> assigned = new ArrayList<>();
       for (int p = 0; p < wanted.size(); p++) {
-        Optional<Assigned> one = assign(wanted.get(p), share ? free : Set.of(), auto);
+        Optional<Assigned> one = assign(wanted.get(p), share ? free : Set.of(), auto, wide);
         if (one.isEmpty()) {
           return new Unable<>(network.populations().get(p).name(), "needs the datapath " + wanted.get(p) + ", the cores of " + spec.name() + " have "
               + String.join(", ", new LinkedHashSet<>(spec.datapaths().stream().map(DatapathChoice::model).toList())), "choose a chip with datapath: auto");
@@ -113,7 +133,7 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       return new Fit<>(new DatapathPlan(assigned, texts));
     }
 
-    private Optional<Assigned> assign(String wanted, Set<String> sharing, boolean auto) {
+    private Optional<Assigned> assign(String wanted, Set<String> sharing, boolean auto, Set<String> wide) {
       if (wanted.isEmpty()) {
         return Optional.of(new Assigned("", "", Map.of()));
       }
@@ -123,15 +143,27 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
       }
       if (auto) {
         Set<String> together = sharing.contains(wanted) ? sharing : Set.of(wanted);
+        String datapath = sharing.contains(wanted) ? general(wanted, sharing) : wanted;
         Map<String, Long> constants = new TreeMap<>();
-        if (together.stream().anyMatch(w -> base(w).equals(base(wanted)) && READOUTS.contains(w))) {
+        if (together.stream().anyMatch(w -> areKin(w, wanted, together) && READOUTS.contains(w))) {
           constants.put("V_BITS", READOUT_BITS);
         }
-        return Optional.of(new Assigned(wanted, sharing.contains(wanted) ? general(wanted, sharing) : wanted, constants));
+        if (together.stream().anyMatch(w -> areKin(w, wanted, together) && wide.contains(w))) {
+          constants.put("V_BITS", READOUT_BITS);
+          constants.put("U_BITS", READOUT_BITS);
+          constants.keySet().retainAll(DatapathFile.constants(Models.text(datapath, texts), datapath));
+        }
+        return Optional.of(new Assigned(wanted, datapath, constants));
       }
       return spec.datapaths().stream().filter(c -> serves(c.model(), wanted))
           .max(Comparator.comparingInt(c -> held(c.model()).size()))
           .map(c -> new Assigned(wanted, c.model(), c.constants()));
+    }
+
+    /** Whether potentials arrive, and are multiplied to more than a current of the usual width holds. */
+    private boolean takesWideProducts(int population) {
+      return spec.packet().payloadBits() + spec.core().synapses().weightBits() > MOST_NARROW && network.projections().stream()
+          .anyMatch(p -> p.target() == population && Potentials.areSent(network, p.source()));
     }
 
     /** Cores whose datapath was fixed to exactly this one. */
@@ -141,9 +173,17 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
 
     /** The preset (or model) with most held values that serves every one of the same model. */
     private String general(String wanted, Set<String> sharing) {
-      List<String> family = sharing.stream().filter(s -> base(s).equals(base(wanted))).toList();
+      List<String> family = sharing.stream().filter(s -> areKin(s, wanted, sharing)).toList();
       return presets.keySet().stream().filter(c -> family.stream().allMatch(f -> serves(c, f)))
-          .max(Comparator.comparingInt(c -> held(c).size())).orElse(base(wanted));
+          .max(Comparator.comparingInt(c -> held(c).size()))
+          .orElse(family.stream().anyMatch(f -> base(f).equals(GRADED_MODEL)) ? GRADED_MODEL : base(wanted));
+    }
+
+    /** Whether one model can be both, among kinds that share what they can. */
+    private boolean areKin(String one, String other, Set<String> sharing) {
+      Set<String> both = Set.of(SPIKING_MODEL, GRADED_MODEL);
+      return base(one).equals(base(other)) || both.contains(base(one)) && both.contains(base(other))
+          && sharing.stream().anyMatch(s -> base(s).equals(GRADED_MODEL));
     }
 
     private String base(String name) {
@@ -156,14 +196,21 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
 
     /** Whether everything that {@code general} holds, {@code special} holds at the same value. */
     private boolean serves(String general, String special) {
-      return base(general).equals(base(special)) && held(special).entrySet().containsAll(held(general).entrySet());
+      Map<String, Long> holds = new TreeMap<>(held(special));
+      if (base(general).equals(GRADED_MODEL) && base(special).equals(SPIKING_MODEL)) {
+        holds.put(GRADED_PARAMETER, 0L);
+      } else if (!base(general).equals(base(special))) {
+        return false;
+      }
+      return holds.entrySet().containsAll(held(general).entrySet());
     }
 
-    private String wanted(Population population) {
+    private String wanted(int number) {
+      Population population = network.populations().get(number);
       return switch (population.model()) {
         case NeuronModel.Input i -> "";
         case NeuronModel.Nir nir -> Discrete.needsResets(nir, network.settings()) ? "cuba_resets"
-            : !rests(nir) ? presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
+            : !rests(nir) ? (Potentials.areSent(network, number) ? GRADED : "") + presetName(nir.kind()) : nir.kind().adapts() ? "alif" : "cuba";
         case NeuronModel.Artificial units -> throw new IllegalStateException(population.name() + " has no datapath");
         case NeuronModel.Native own -> switch (ModelName.of(own.datapath())) {
           case ModelName.OfFile file -> file(file, population.name());
@@ -174,6 +221,27 @@ public record DatapathPlan(List<Assigned> populations, Map<String, String> texts
 
     private static boolean rests(NeuronModel.Nir nir) {
       return nir.kind().spikes() && Arrays.stream(nir.refractory()).anyMatch(r -> r > 0);
+    }
+
+    /** What packets cannot carry. */
+    private Optional<Unable<DatapathPlan>> unable(Projection projection) {
+      Population source = network.populations().get(projection.source());
+      Population target = network.populations().get(projection.target());
+      if (!source.model().isGraded() || projection.connectivity().synapses() == 0) {
+        return Optional.empty();
+      }
+      String where = "projection " + projection.name();
+      if (!(source.model() instanceof NeuronModel.Nir nir)) {
+        return Optional.of(new Unable<>(where, "carries the potential of " + source.name() + ", which is a read-out in Loihi's integers and sends nothing",
+            "end the network there"));
+      }
+      String carries = "carries the potential of " + source.name() + " (" + presetName(nir.kind()) + "), which never spikes";
+      if (spec.packet().payloadBits() == 0) {
+        return Optional.of(new Unable<>(where, carries + ", and the packets of " + spec.name() + " carry none (payload_bits 0)",
+            "map with --payload-bits 8, up to 16 (payload_bits in a chip file), or give " + source.name() + " a threshold"));
+      }
+      return target.model() instanceof NeuronModel.Native ? Optional.of(new Unable<>(where, carries + ", but " + target.name()
+          + " takes the chip's integers", "give " + target.name() + " a neuron: instead of a datapath:")) : Optional.empty();
     }
 
     /** What no datapath can do of a population, whatever the chip. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
@@ -32,14 +33,19 @@ final class ParameterRounding {
    * Rounds the neurons of a NIR population.
    *
    * @param scales [1 or neurons] of their weights
+   * @param payloadShift of neurons that send their potential
    */
-  void nir(Discrete[] neurons, double[] scales) {
+  void nir(Discrete[] neurons, double[] scales, OptionalInt payloadShift) {
     int size = neurons.length;
     Map<String, double[]> values = new LinkedHashMap<>();
     for (String name : List.of("decay_u", "decay_v", "decay_a", "beta", "bias_u", "bias", "threshold", "reset", "subtract", "rule",
-        "floor", "refractory_period")) {
+        "floor", "refractory_period", DatapathPlan.GRADED_PARAMETER, "payload_shift")) {
       values.put(name, new double[size]);
     }
+    payloadShift.ifPresent(shift -> {
+      Arrays.fill(values.get(DatapathPlan.GRADED_PARAMETER), 1);
+      Arrays.fill(values.get("payload_shift"), shift);
+    });
     double[] v = new double[size];
     double[] u = new double[size];
     double[] a = new double[size];

@@ -1,6 +1,7 @@
 package spikelock.mapper.quantise;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What rounding cost one population. Errors are relative: of weights and thresholds to the greatest (or the rms) value.
@@ -19,12 +20,13 @@ import java.util.List;
  * @param greatestSum the greatest |sum| that all axons due together can give a neuron
  * @param sumLimit the sum that the accumulator holds
  * @param worstNeuron the neuron with the greatest sum
+ * @param payload how its potential is sent, where it is
  * @param notes what else was given up
  * @param warnings what was lost that a user must hear of, with the remedy
  */
 public record PopulationReport(String name, double scale, double greatestScale, ScaleShare scaleShare, WeightLoss weights, double weightMaxError,
     double weightRmsError, double thresholdMaxError, double decayMaxError, long saturations, boolean overflowProven, long greatestSum, long sumLimit,
-    int worstNeuron, List<String> notes, List<String> warnings) {
+    int worstNeuron, Optional<PayloadReport> payload, List<String> notes, List<String> warnings) {
 
   public PopulationReport {
     notes = List.copyOf(notes);

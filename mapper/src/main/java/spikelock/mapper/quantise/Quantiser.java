@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.datapath.Datapath;
@@ -16,11 +20,11 @@ import spikelock.emulator.error.InputException;
 import spikelock.mapper.fit.Fit;
 import spikelock.mapper.fit.Fitting;
 import spikelock.mapper.fit.Shortage;
-import spikelock.mapper.fit.Unable;
 import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedPopulation;
 import spikelock.mapper.fixed.FixedProjection;
 import spikelock.mapper.network.Connectivity;
+import spikelock.mapper.network.EvaluationOrder;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Population;
@@ -48,17 +52,30 @@ public final class Quantiser {
   private final WeightRule.Scale scaleRule;
   private final boolean setScales;
   private final Map<String, Models.Preset> presets = Models.presets();
+  private final Map<String, Reach> reaches;
   private final FixedProjection[] projections;
-  private final List<PopulationReport> reports = new ArrayList<>();
+  /** [populations] NIR's neurons; none of others. */
+  private final Discrete[][] neurons;
+  /** [populations] of NIR neurons. */
+  private final Choice[] choices;
+  /** By population number, in whatever order they are rounded. */
+  private final Map<Integer, PopulationReport> reports = new TreeMap<>();
+  private Optional<Potentials> potentials = Optional.empty();
+  /** Populations whose payloads were needed before their unit was known: those of loops. */
+  private final Set<Integer> awaited = new TreeSet<>();
   private Optional<Shortage<Quantised>> tooWide = Optional.empty();
 
-  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, int weightBits, WeightRule.Scale scaleRule, boolean setScales) {
+  private Quantiser(Network network, ChipSpec spec, DatapathPlan plan, int weightBits, WeightRule.Scale scaleRule, boolean setScales,
+      Map<String, Reach> reaches) {
     this.network = network;
     this.spec = spec;
     this.plan = plan;
     this.weightBits = weightBits;
     this.scaleRule = scaleRule;
     this.setScales = setScales;
+    this.reaches = reaches;
+    this.choices = new Choice[network.populations().size()];
+    this.neurons = new Discrete[network.populations().size()][];
     this.projections = new FixedProjection[network.projections().size()];
   }
 
@@ -69,35 +86,44 @@ public final class Quantiser {
    * @throws InputException when the network contradicts itself, or a native population's weights are no integers
    */
   public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule) {
-    return quantise(network, spec, plan, rule, true);
+    return quantise(network, spec, plan, rule, true, Map.of());
   }
 
   /**
    * The same.
    *
    * @param setScales whether scales of their own may take parameter sets, of which a core has few
+   * @param reaches by population, how far the potentials go that are sent; those that are missing are bounded by what can arrive
    */
-  public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule, boolean setScales) {
-    return rule.bitsOn(spec).then(bits -> new Quantiser(network, spec, plan, bits, rule.scale(), setScales).run());
+  public static Fitting<Quantised> quantise(Network network, ChipSpec spec, DatapathPlan plan, WeightRule rule, boolean setScales,
+      Map<String, Reach> reaches) {
+    return rule.bitsOn(spec).then(bits -> new Quantiser(network, spec, plan, bits, rule.scale(), setScales, reaches).run());
   }
 
   private Fitting<Quantised> run() {
-    for (Projection projection : network.projections()) {
-      check(projection);
-      Optional<Unable<Quantised>> unable = unable(projection);
-      if (unable.isPresent()) {
-        return unable.get();
+    network.projections().forEach(this::check);
+    for (int p = 0; p < neurons.length; p++) {
+      neurons[p] = network.populations().get(p).model() instanceof NeuronModel.Nir nir ? discrete(network.populations().get(p), nir, into(p)) : new Discrete[0];
+    }
+    boolean graded = IntStream.range(0, neurons.length).anyMatch(p -> Potentials.areSent(network, p));
+    potentials = graded ? Optional.of(new Potentials(network, neurons, payloads(), spec.packet().payloadBits(),
+        new RowSteps(weightBits, spec.core().synapses().exponentBits()), reaches, reach -> target -> ceiling(target, reach))) : Optional.empty();
+    // what a payload is worth is known when its population's scale is
+    int[] order = graded ? EvaluationOrder.of(network) : IntStream.range(0, neurons.length).toArray();
+    for (int p : order) {
+      if (network.populations().get(p).model() instanceof NeuronModel.Nir) {
+        choices[p] = choose(p);
       }
     }
-    List<FixedPopulation> populations = new ArrayList<>();
-    for (int p = 0; p < network.populations().size(); p++) {
+    FixedPopulation[] populations = new FixedPopulation[neurons.length];
+    for (int p : order) {
       Population population = network.populations().get(p);
-      populations.add(switch (population.model()) {
+      populations[p] = switch (population.model()) {
         case NeuronModel.Input i -> FixedPopulation.input(population.name(), population.shape());
         case NeuronModel.Nir nir -> nir(p, nir);
         case NeuronModel.Artificial units -> throw new IllegalStateException(population.name() + " has no datapath");
         case NeuronModel.Native own -> own(p, own);
-      });
+      };
     }
     for (Network.Output output : network.outputs()) {
       if (network.populations().get(output.population()).isInput()) {
@@ -108,7 +134,8 @@ public final class Quantiser {
       return tooWide.get();
     }
     return new Fit<>(new Quantised(new FixedNetwork(network.name(), spec.core().synapses().weightBits(),
-        spec.core().accumulatorBits(), spec.packet().payloadBits(), populations, List.of(projections), network.outputs(), plan.texts()), reports));
+        spec.core().accumulatorBits(), spec.packet().payloadBits(), List.of(populations), List.of(projections), network.outputs(), plan.texts()),
+        List.copyOf(reports.values())));
   }
 
   private void check(Projection projection) {
@@ -129,17 +156,6 @@ public final class Quantiser {
     }
   }
 
-  /** What the chip cannot send. */
-  private Optional<Unable<Quantised>> unable(Projection projection) {
-    Population source = network.populations().get(projection.source());
-    return source.model().isGraded()
-        ? Optional.of(new Unable<>("projection " + projection.name(), "carries the potential of " + source.name()
-            + (source.model() instanceof NeuronModel.Nir nir ? " (" + DatapathPlan.presetName(nir.kind()) + ")" : "")
-            + ", which never spikes; the chip sends spikes only",
-            "give " + source.name() + " a threshold, or end the network there"))
-        : Optional.empty();
-  }
-
   private List<Integer> into(int population) {
     List<Integer> into = new ArrayList<>();
     for (int i = 0; i < projections.length; i++) {
@@ -152,20 +168,46 @@ public final class Quantiser {
 
   // ---- populations of NIR neurons ----
 
+  /**
+   * What a population is multiplied with.
+   *
+   * @param notes what was given up for it
+   */
+  private record Choice(Scaled scaled, List<String> notes) {}
+
+  private Choice choose(int p) {
+    DatapathPlan.Assigned assigned = plan.populations().get(p);
+    Datapath datapath = datapath(p);
+    List<String> notes = new ArrayList<>();
+    for (int i : into(p)) {
+      int source = network.projections().get(i).source();
+      if (Potentials.areSent(network, source) && !potentials.orElseThrow().isSettled(source)) {
+        awaited.add(source);
+      }
+    }
+    Scaled scaled = scaled(p, datapath, gains(neurons[p]), ScaleHolder.of(spec, assigned, datapath, neurons[p], held(assigned.wanted())), notes);
+    if (Potentials.areSent(network, p)) {
+      potentials.orElseThrow().settle(p, scaled.scales, potential(datapath).type().point());
+    }
+    return new Choice(scaled, notes);
+  }
+
   private FixedPopulation nir(int p, NeuronModel.Nir nir) {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
-    Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.core().accumulatorBits(), spec.packet().payloadBits());
-    Discrete[] neurons = discrete(population, nir, into(p));
-    double[] gain = gains(neurons);
-    List<String> notes = new ArrayList<>();
+    Datapath datapath = datapath(p);
     Map<String, Long> held = held(assigned.wanted());
-    ScaleHolder holder = ScaleHolder.of(spec, assigned, datapath, neurons, held);
-    Scaled scaled = scaled(p, datapath, neurons, gain, holder, notes);
+    Scaled scaled = choices[p].scaled;
+    if (into(p).stream().anyMatch(i -> awaited.contains(network.projections().get(i).source()))) {
+      scaled = rounded(p, datapath, gains(neurons[p]), scaled.scales, scaled.share);
+    }
     keep(p, scaled.projections);
+    List<String> notes = new ArrayList<>(choices[p].notes);
     ParameterRounding rounding = new ParameterRounding(datapath, held);
-    rounding.nir(neurons, scaled.scales);
+    rounding.nir(neurons[p], scaled.scales, potentials.map(sent -> sent.shift(p)).orElse(OptionalInt.empty()));
+    if (Potentials.areSent(network, p)) {
+      potentials.orElseThrow().bound(p, RawReach.of(scaled.rows.sums, rounding.parameters, held, rounding.initial, potential(datapath)));
+    }
     if (network.settings().rule(nir).followsCurrent(nir.kind())) {
       notes.add("the integrator exact is approximated: the potential sees the current at the end of the timestep");
     }
@@ -175,10 +217,10 @@ public final class Quantiser {
     if (rounding.saturations > 0) {
       notes.add(rounding.saturations + " parameters did not fit and were cut off");
     }
-    report(population, scaled, rounding, notes);
+    report(p, scaled, rounding, notes);
     return new FixedPopulation(population.name(), population.shape(), DatapathPlan.presetName(nir.kind()),
         assigned.datapath(), assigned.constants(), rounding.parameters, rounding.initial, 0, scaled.scales,
-        fieldScales(datapath, neurons, scaled.scales));
+        fieldScales(datapath, neurons[p], scaled.scales));
   }
 
   private Map<String, Long> held(String wanted) {
@@ -229,13 +271,12 @@ public final class Quantiser {
   }
 
   /** Rounds with one scale, and with several where that may be better; keeps the one that loses less. */
-  private Scaled scaled(int p, Datapath datapath, Discrete[] neurons, double[] gain, ScaleHolder holder, List<String> notes) {
+  private Scaled scaled(int p, Datapath datapath, double[] gain, ScaleHolder holder, List<String> notes) {
     Population population = network.populations().get(p);
-    Field potential = datapath.states().stream().filter(s -> s.name().equals(FixedPopulation.POTENTIAL)).findFirst().orElseThrow();
-    boolean free = !network.oneScale();
-    ScaleChoice choice = new ScaleChoice(population.name(), neurons, gain, potential, spec, weightBits, scaleRule, free);
+    boolean free = !network.oneScale() && !awaited.contains(p); // what was taken for an awaited unit is at most twice too much, of one scale
+    ScaleChoice choice = choice(p, datapath, gain, free);
     for (int i : into(p)) {
-      choice.add(network.projections().get(i), greatestPayload(network.projections().get(i).source()));
+      choice.add(network.projections().get(i), sent(network.projections().get(i).source()));
     }
     ScaleChoice.Scale common = choice.all();
     Scaled one = rounded(p, datapath, gain, new double[] {common.value()}, ScaleShare.POPULATION);
@@ -243,10 +284,10 @@ public final class Quantiser {
     ScaleChoice.Scale[] each = free && one.loss().worstError() > GOOD ? choice.each(group) : new ScaleChoice.Scale[0];
     if (mayPay(common, each)) {
       double[] own = Arrays.stream(each).mapToDouble(ScaleChoice.Scale::value).toArray();
-      Scaled several = rounded(p, datapath, gain, ScaleHolder.spread(own, group, neurons.length), holder.share(group));
+      Scaled several = rounded(p, datapath, gain, ScaleHolder.spread(own, group, population.size()), holder.share(group));
       if (pays(one, several)) {
         double[] held = holder.place() == ScaleHolder.Place.NEURON ? several.scales : !setScales ? one.scales
-            : holder.fitting(common.value(), own, group, neurons.length, spec.core().neurons());
+            : holder.fitting(common.value(), own, group, population.size(), spec.core().neurons());
         Scaled kept = Arrays.equals(held, several.scales) ? several : ScaleHolder.isOwn(held) ? rounded(p, datapath, gain, held, holder.share(group)) : one;
         if (kept != one && pays(one, kept)) {
           notes.addAll(notes(each, group));
@@ -258,6 +299,29 @@ public final class Quantiser {
     }
     notes.addAll(common.notes());
     return one;
+  }
+
+  private ScaleChoice choice(int p, Datapath datapath, double[] gain, boolean exact) {
+    return new ScaleChoice(network.populations().get(p).name(), neurons[p], gain, potential(datapath), CurrentRange.of(datapath), spec, weightBits, scaleRule, exact);
+  }
+
+  private static Field potential(Datapath datapath) {
+    return datapath.states().stream().filter(s -> s.name().equals(FixedPopulation.POTENTIAL)).findFirst().orElseThrow();
+  }
+
+  /** The greatest scale that a population can have, however fine the weights are that potentials are multiplied with. */
+  private double ceiling(int p, PotentialReach reach) {
+    ScaleChoice choice = choice(p, datapath(p), gains(neurons[p]), false);
+    for (int i : into(p)) {
+      Projection projection = network.projections().get(i);
+      double[] potentials = reach.of(projection.source());
+      if (potentials.length > 0) {
+        choice.addSteady(projection, potentials);
+      } else {
+        choice.add(projection, sent(projection.source()));
+      }
+    }
+    return choice.ceiling();
   }
 
   private static boolean mayPay(ScaleChoice.Scale common, ScaleChoice.Scale[] each) {
@@ -315,8 +379,7 @@ public final class Quantiser {
   private FixedPopulation own(int p, NeuronModel.Native own) {
     Population population = network.populations().get(p);
     DatapathPlan.Assigned assigned = plan.populations().get(p);
-    Datapath datapath = FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.core().accumulatorBits(), spec.packet().payloadBits());
+    Datapath datapath = datapath(p);
     ParameterRounding rounding = new ParameterRounding(datapath, held(assigned.wanted()));
     rounding.given(own, population.size(), population.name());
     RowRounding rows = new RowRounding(spec.core().synapses().weightBits(), spec.core().synapses().exponentBits(), true, FixedPopulation.ONE,
@@ -332,7 +395,7 @@ public final class Quantiser {
     }
     List<FixedProjection> kept = round(p, rows, datapath);
     keep(p, kept);
-    report(population, Scaled.of(FixedPopulation.ONE, ScaleShare.POPULATION, rows, kept), rounding, List.of());
+    report(p, Scaled.of(FixedPopulation.ONE, ScaleShare.POPULATION, rows, kept), rounding, List.of());
     return new FixedPopulation(population.name(), population.shape(), assigned.wanted(), assigned.datapath(),
         assigned.constants(), rounding.parameters, rounding.initial, 0, FixedPopulation.ONE,
         own.isGraded() ? Map.of(own.valueField(), new double[] {own.valueUnit()}) : Map.of());
@@ -347,7 +410,7 @@ public final class Quantiser {
         throw new InputException("feeds input " + projection.input() + ", the datapath " + datapath.name() + " has "
             + datapath.inputs().size(), "", "projection " + projection.name(), "");
       }
-      rounded.add(rows.round(projection, placesOfAChannel(projection), greatestPayload(projection.source())));
+      rounded.add(rows.round(projection, placesOfAChannel(projection), sent(projection.source())));
       tooWide = tooWide.or(() -> rows.tooWide);
     }
     return rounded;
@@ -360,14 +423,28 @@ public final class Quantiser {
     }
   }
 
+  private Datapath datapath(int p) {
+    DatapathPlan.Assigned assigned = plan.populations().get(p);
+    return FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(), spec.core().accumulatorBits(), spec.packet().payloadBits());
+  }
+
+  private Sent sent(int source) {
+    return Potentials.areSent(network, source) ? potentials.orElseThrow().sent(source) : Sent.spikes(greatestPayload(source));
+  }
+
   /** The greatest magnitude of what a population's spikes carry. */
   private int greatestPayload(int population) {
-    if (network.populations().get(population).isInput()) {
-      return FixedNetwork.greatestInput(spec.packet().payloadBits());
-    }
-    DatapathPlan.Assigned assigned = plan.populations().get(population);
-    return FixedNetwork.greatestPayload(FixedNetwork.datapath(assigned.datapath(), assigned.constants(), plan.texts(),
-        spec.core().accumulatorBits(), spec.packet().payloadBits()));
+    return switch (network.populations().get(population).model()) {
+      case NeuronModel.Input i -> FixedNetwork.greatestInput(spec.packet().payloadBits());
+      case NeuronModel.Nir nir -> 1;
+      case NeuronModel.Artificial units -> throw new IllegalStateException(network.populations().get(population).name() + " has no datapath");
+      case NeuronModel.Native own -> FixedNetwork.greatestPayload(datapath(population));
+    };
+  }
+
+  /** [populations] the greatest magnitude of what is sent where it is no potential: inputs are taken to spike. */
+  private int[] payloads() {
+    return IntStream.range(0, neurons.length).map(p -> network.populations().get(p).isInput() ? 1 : greatestPayload(p)).toArray();
   }
 
   /** How many neurons make a channel of a population that a convolution leads to; 1 for others. */
@@ -383,7 +460,8 @@ public final class Quantiser {
     return shape.length == 3 && projection.connectivity() instanceof Connectivity.Sparse ? shape[1] * shape[2] : 1;
   }
 
-  private void report(Population population, Scaled scaled, ParameterRounding rounding, List<String> notes) {
+  private void report(int p, Scaled scaled, ParameterRounding rounding, List<String> notes) {
+    Population population = network.populations().get(p);
     RowRounding rows = scaled.rows;
     WeightLoss loss = scaled.loss();
     long limit = (1L << (spec.core().accumulatorBits() - 1)) - 1;
@@ -407,18 +485,22 @@ public final class Quantiser {
       if (network.oneScale()) {
         all.add(what + "; the file asks for one scale, as it was trained");
       } else {
-        warnings.add(what + remedies(scaled));
+        warnings.add(what + remedies(p, scaled));
       }
     }
-    reports.add(new PopulationReport(population.name(), Arrays.stream(scaled.scales).min().orElse(1), Arrays.stream(scaled.scales).max().orElse(1),
+    reports.put(p, new PopulationReport(population.name(), Arrays.stream(scaled.scales).min().orElse(1), Arrays.stream(scaled.scales).max().orElse(1),
         ScaleHolder.isOwn(scaled.scales) ? scaled.share : ScaleShare.POPULATION, loss, ratio(rows.greatestError, rows.greatestWeight),
         Math.sqrt(ratio(rows.squaredError, rows.squaredWeights)), rounding.thresholdError, rounding.decayError,
-        rows.saturations + rounding.saturations, greatest <= limit, greatest, limit, worst, all, warnings));
+        rows.saturations + rounding.saturations, greatest <= limit, greatest, limit, worst,
+        potentials.flatMap(sent -> sent.report(p)), all, warnings));
   }
 
   /** What a user can do about weights that became 0. */
-  private String remedies(Scaled scaled) {
+  private String remedies(int p, Scaled scaled) {
     List<String> remedies = new ArrayList<>();
+    if (reaches.isEmpty() && into(p).stream().anyMatch(i -> Potentials.areSent(network, network.projections().get(i).source()))) {
+      remedies.add("samples to fit payloads to (map --input), which the potentials that arrive reach less far in than is proven");
+    }
     scaled.own.ifPresent(own -> remedies.add("neuron_parameters in the chip file for what it holds more widely, so that each neuron has a scale of its own"));
     if (weightBits < MOST_BITS) {
       remedies.add("more weight bits (--weight-bits" + (weightBits < spec.core().synapses().weightBits() ? ")" : " with --fit-chip)"));

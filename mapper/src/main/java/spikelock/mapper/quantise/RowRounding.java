@@ -47,7 +47,8 @@ final class RowRounding {
   private boolean delaysDiffer;
 
   // The projection being built.
-  private int payload;
+  private Sent sent;
+  private double unit;
   private int groupSize;
   private int[] groupExponent = new int[0];
   private int[] rowSource;
@@ -83,10 +84,10 @@ final class RowRounding {
    *
    * @param group neighbouring sources whose rows get one exponent: the places of a channel, so that a kernel's rows are equal
    *     wherever the window is clipped
-   * @param greatestPayload the greatest magnitude that a spike of the source carries
+   * @param carries what the source sends
    */
-  FixedProjection round(Projection projection, int group, int greatestPayload) {
-    payload = greatestPayload;
+  FixedProjection round(Projection projection, int group, Sent carries) {
+    sent = carries;
     Connectivity connectivity = projection.connectivity();
     groupSize = group;
     groupExponent = group > 1 && !exact ? groupExponents(projection, group) : new int[0]; // an exact row takes no step coarser than its own
@@ -100,9 +101,7 @@ final class RowRounding {
     kept = new int[bound];
     keptWeight = new short[bound];
     for (int source = 0; source < connectivity.sources(); source++) {
-      synapses = 0;
-      delaysDiffer = false;
-      connectivity.forEach(source, this::collect);
+      collect(connectivity, source);
       if (!delaysDiffer) {
         row(projection, source, synapses == 0 ? 0 : delay[0], false);
       } else {
@@ -124,9 +123,7 @@ final class RowRounding {
   private int[] groupExponents(Projection projection, int group) {
     int[] exponents = new int[(projection.connectivity().sources() + group - 1) / group];
     for (int source = 0; source < projection.connectivity().sources(); source++) {
-      synapses = 0;
-      delaysDiffer = false;
-      projection.connectivity().forEach(source, this::collect);
+      collect(projection.connectivity(), source);
       double greatest = 0;
       for (int i = 0; i < synapses; i++) {
         greatest = Math.max(greatest, Math.abs(weight[i]) * scale(i));
@@ -137,6 +134,13 @@ final class RowRounding {
     return exponents;
   }
 
+  private void collect(Connectivity connectivity, int source) {
+    synapses = 0;
+    delaysDiffer = false;
+    unit = NeuronModel.Nir.at(sent.unit(), source);
+    connectivity.forEach(source, this::collect);
+  }
+
   private void collect(int to, float value, int extraDelay) {
     if (synapses == target.length) {
       target = Arrays.copyOf(target, 2 * synapses);
@@ -144,7 +148,7 @@ final class RowRounding {
       delay = Arrays.copyOf(delay, 2 * synapses);
     }
     target[synapses] = to;
-    weight[synapses] = value * gain[gain.length == 1 ? 0 : to];
+    weight[synapses] = value * gain[gain.length == 1 ? 0 : to] * unit;
     delay[synapses] = extraDelay;
     delaysDiffer |= extraDelay != delay[0];
     synapses++;
@@ -164,12 +168,12 @@ final class RowRounding {
       if (select && delay[i] != extraDelay) {
         continue;
       }
-      double unit = scale(i) / (1 << exponent);
-      double wanted = weight[i] * unit;
+      double multiple = scale(i) / (1 << exponent);
+      double wanted = weight[i] * multiple;
       double rounded = Math.rint(wanted);
       int cut = exact ? (int) rounded : steps.round(wanted); // exact ones were found to fit
       saturations += cut == rounded ? 0 : 1;
-      double off = (cut - wanted) / unit;
+      double off = (cut - wanted) / multiple;
       double error = Math.abs(off);
       losses.add(target[i], weight[i], error <= FLOAT * Math.abs(weight[i]) ? 0 : off, cut == 0, cut != rounded);
       squaredError += error * error;
@@ -179,7 +183,7 @@ final class RowRounding {
       if (cut != 0) {
         kept[stored] = target[i];
         keptWeight[stored++] = (short) cut;
-        sums[target[i] * inputs + projection.input()] += ((long) Math.abs(cut) << exponent) * payload;
+        sums[target[i] * inputs + projection.input()] += ((long) Math.abs(cut) << exponent) * sent.greatest();
       }
     }
     if (stored > first) {

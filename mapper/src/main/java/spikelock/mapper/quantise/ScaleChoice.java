@@ -24,6 +24,8 @@ final class ScaleChoice {
   private static final double LONGEST_MEMORY = 256;
   /** How much of the weights' width a potential without a threshold may cost. */
   private static final double LEAST_SHARE = 0.125;
+  /** The least magnitude of the strongest weight that a current's range may cost: what weights of 8 bits have. */
+  private static final double LEAST_WEIGHT = 127;
   /** How far from a whole number of raw units a parameter is taken to be one. */
   private static final double WHOLE = 1e-3;
   /** How many exact scales are tried for one at which parameters are exact too. */
@@ -33,14 +35,17 @@ final class ScaleChoice {
   private final Discrete[] neurons;
   private final double[] gain;
   private final Field potential;
+  private final double current;
   private final RowSteps steps;
   private final double accumulator;
   private final WeightRule.Scale rule;
   private final boolean exact;
   private final List<Projection> projections = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
   // By neuron; sums are of amounts.
   private final double[] greatest;
-  private final double[] sums;
+  private final double[] sums; // of what spikes bring, now and then
+  private final double[] steady; // of what potentials bring, in every timestep
   private final double[] most; // with the greatest payloads
   private final double[] fanIn;
   private double[] step = new double[0];
@@ -55,20 +60,23 @@ final class ScaleChoice {
 
   /**
    * @param gain [1 or neurons] what a weight is multiplied with before the scale
+   * @param current the greatest synaptic current, in units of a weight
    * @param exact whether to look for a scale at which weights stay exact
    */
-  ScaleChoice(String population, Discrete[] neurons, double[] gain, Field potential, ChipSpec spec, int weightBits, WeightRule.Scale rule,
-      boolean exact) {
+  ScaleChoice(String population, Discrete[] neurons, double[] gain, Field potential, double current, ChipSpec spec, int weightBits,
+      WeightRule.Scale rule, boolean exact) {
     this.population = population;
     this.neurons = neurons;
     this.gain = gain;
     this.potential = potential;
+    this.current = current;
     this.steps = new RowSteps(weightBits, spec.core().synapses().exponentBits());
     this.accumulator = Math.scalb(1.0, spec.core().accumulatorBits() - 1) - 1;
     this.rule = rule;
     this.exact = exact && rule == WeightRule.Scale.FREE;
     this.greatest = new double[neurons.length];
     this.sums = new double[neurons.length];
+    this.steady = new double[neurons.length];
     this.most = new double[neurons.length];
     this.fanIn = new double[neurons.length];
   }
@@ -76,23 +84,40 @@ final class ScaleChoice {
   /**
    * Takes in the weights of a projection.
    *
-   * @param payload the greatest magnitude that a spike of its source carries
+   * @param carries what its source sends
    * @throws InputException when one is no number
    */
-  void add(Projection projection, int payload) {
+  void add(Projection projection, Sent carries) {
     projections.add(projection);
+    sent.add(carries);
+    if (carries.isPotential()) {
+      addSteady(projection, carries.reach());
+    }
     for (int source = 0; source < projection.connectivity().sources(); source++) {
+      double unit = NeuronModel.Nir.at(carries.unit(), source);
       projection.connectivity().forEach(source, (target, weight, delay) -> {
-        double effective = effective(target, weight);
+        double effective = effective(target, weight) * unit;
         if (!Double.isFinite(effective)) {
           throw new InputException("a weight to " + population + "[" + target + "] is " + weight, "",
               "projection " + projection.name(), "");
         }
         greatest[target] = Math.max(greatest[target], effective);
-        sums[target] += effective;
-        most[target] += effective * payload;
-        fanIn[target] += weight == 0 ? 0 : payload; // what is 0 stays exact
+        sums[target] += carries.isPotential() ? 0 : effective;
+        most[target] += effective * carries.greatest();
+        fanIn[target] += weight == 0 ? 0 : carries.greatest(); // what is 0 stays exact
       });
+    }
+  }
+
+  /**
+   * Takes in what potentials bring, but not the weights that bring it.
+   *
+   * @param reach [sources] the greatest magnitudes of the potentials
+   */
+  void addSteady(Projection projection, double[] reach) {
+    for (int source = 0; source < reach.length; source++) {
+      double potential = reach[source];
+      projection.connectivity().forEach(source, (target, weight, delay) -> steady[target] += effective(target, weight) * potential);
     }
   }
 
@@ -105,38 +130,80 @@ final class ScaleChoice {
     return of(0, neurons.length);
   }
 
-  /** The scale of the neurons {@code from..to-1}. */
-  Scale of(int from, int to) {
+  /** The greatest scale at which thresholds and sums fit, however fine the weights of potentials would be. */
+  double ceiling() {
+    Range range = range(0, neurons.length);
+    double strongest = Arrays.stream(greatest).max().orElse(0);
+    double weights = strongest == 0 ? Double.POSITIVE_INFINITY : steps.limit() * (double) (1 << steps.greatestExponent()) / strongest;
+    double potentials = range.spikes ? Double.POSITIVE_INFINITY : full() / range.reach;
+    return Math.min(Math.min(range.allowed, weights), Math.min(potentials, range.current / range.currentReach));
+  }
+
+  /**
+   * What neurons have to hold, in the network's own units.
+   *
+   * @param allowed the greatest scale with which thresholds, resets and biases leave enough room
+   * @param reach the greatest potential that is reckoned with
+   * @param current the greatest synaptic current that the datapath and, of potentials, the accumulator hold, in units of a weight
+   * @param currentReach the greatest that is reckoned with
+   * @param spikes whether they have a threshold
+   * @param takesPotentials whether what arrives comes in every timestep
+   */
+  private record Range(double allowed, double reach, double current, double currentReach, boolean spikes, boolean takesPotentials) {}
+
+  private Range range(int from, int to) {
     double parameters = 0;
-    for (int n = from; n < to; n++) {
-      parameters = Math.max(parameters, parameters(neurons[n]));
-    }
-    double full = Math.scalb((double) potential.max(), -potential.type().point());
-    double allowed = parameters == 0 ? Double.POSITIVE_INFINITY : STATE_SHARE * full / parameters;
-    double strongest = 0;
     double reach = 0;
+    double currentReach = 0;
+    boolean potentials = false;
+    boolean spikes = !Double.isInfinite(neurons[from].threshold());
     for (int n = from; n < to; n++) {
       Discrete d = neurons[n];
-      strongest = Math.max(strongest, greatest[n]);
-      double drive = (ACTIVITY * sums[n] + Math.abs(d.biasU())) * memory(d.decayU()) + Math.abs(d.biasV());
+      parameters = Math.max(parameters, parameters(d));
+      potentials |= steady[n] > 0;
+      // a read-out's current is its answer: whatever can arrive must fit
+      currentReach = Math.max(currentReach, ((spikes ? ACTIVITY : 1) * sums[n] + steady[n] + Math.abs(d.biasU())) * memory(d.decayU()));
+      double drive = (ACTIVITY * sums[n] + steady[n] + Math.abs(d.biasU())) * memory(d.decayU()) + Math.abs(d.biasV());
       reach = Math.max(reach, drive * memory(d.decayV()));
     }
+    return new Range(parameters == 0 ? Double.POSITIVE_INFINITY : STATE_SHARE * full() / parameters, reach,
+        potentials ? Math.min(current, accumulator) : current, currentReach, spikes, potentials);
+  }
+
+  private double full() {
+    return Math.scalb((double) potential.max(), -potential.type().point());
+  }
+
+  /** The scale of the neurons {@code from..to-1}. */
+  Scale of(int from, int to) {
+    Range range = range(from, to);
+    double full = full();
+    double strongest = 0;
+    for (int n = from; n < to; n++) {
+      strongest = Math.max(strongest, greatest[n]);
+    }
     if (strongest == 0) {
-      return new Scale(rule.round(Double.isInfinite(allowed) ? 1 : Math.min(allowed, Math.scalb(1.0, 20))), true, List.of());
+      return new Scale(rule.round(Double.isInfinite(range.allowed) ? 1 : Math.min(range.allowed, Math.scalb(1.0, 20))), true, List.of());
     }
     List<String> notes = new ArrayList<>();
-    double wanted = weightScale(from, to, strongest, full / reach);
-    if (Double.isInfinite(neurons[from].threshold()) && wanted * reach > full) {
-      double least = LEAST_SHARE * steps.limit() / strongest;
-      wanted = Math.min(wanted, Math.max(least, full / reach));
+    double wanted = weightScale(from, to, strongest, full / range.reach);
+    if (wanted * range.currentReach > range.current) {
+      wanted = Math.min(wanted, Math.max(range.takesPotentials ? 0 : LEAST_WEIGHT / strongest, range.current / range.currentReach));
+    }
+    if (!range.spikes && wanted * range.currentReach > range.current) {
+      notes.add(String.format(Locale.ROOT, "the synaptic current saturates beyond %.4g, and %.4g can arrive", range.current / wanted, range.currentReach));
+    }
+    if (!range.spikes && wanted * range.reach > full) {
+      double least = range.takesPotentials ? 0 : LEAST_SHARE * steps.limit() / strongest;
+      wanted = Math.min(wanted, Math.max(least, full / range.reach));
       notes.add(String.format(Locale.ROOT, "the potential saturates beyond %.4g; to hold that much the weights are rounded more coarsely",
           full / wanted));
     }
-    if (allowed < wanted) {
+    if (range.allowed < wanted) {
       notes.add(String.format(Locale.ROOT, "the scale is %.3g of what the weights allow, so that thresholds, biases and adaptations fit",
-          allowed / wanted));
+          range.allowed / wanted));
     }
-    double free = Math.min(wanted, allowed);
+    double free = Math.min(wanted, range.allowed);
     double kept = exact ? exact(from, to, strongest, free) : 0;
     return kept > 0 ? new Scale(kept, true, notes) : new Scale(rule.round(free), false, notes);
   }
@@ -220,7 +287,9 @@ final class ScaleChoice {
   private double step(int from, int to, double strongest) {
     if (step.length == 0) {
       step = new double[neurons.length];
-      projections.forEach(this::addSteps);
+      for (int i = 0; i < projections.size(); i++) {
+        addSteps(projections.get(i), sent.get(i).unit());
+      }
     }
     double found = Grid.ANY;
     for (int n = from; n < to && found != Grid.NONE; n++) {
@@ -229,12 +298,13 @@ final class ScaleChoice {
     return found;
   }
 
-  private void addSteps(Projection projection) {
+  private void addSteps(Projection projection, double[] units) {
     int limit = steps.limit();
     for (int source = 0; source < projection.connectivity().sources(); source++) {
+      double unit = NeuronModel.Nir.at(units, source);
       projection.connectivity().forEach(source, (target, weight, delay) -> {
         if (step[target] != Grid.NONE && weight != 0) {
-          step[target] = Grid.common(step[target], effective(target, weight), greatest[target], limit);
+          step[target] = Grid.common(step[target], effective(target, weight) * unit, greatest[target], limit);
         }
       });
     }

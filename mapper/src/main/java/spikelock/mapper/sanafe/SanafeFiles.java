@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ReadFiles;
 import spikelock.emulator.files.YamlFile;
 import spikelock.emulator.files.YamlValue;
 import spikelock.mapper.sanafe.chip.ChipReader;
@@ -80,6 +81,7 @@ public final class SanafeFiles {
   /** Reads a network in either spelling. */
   public static SanafeNetwork network(Path file) {
     if (kind(file).equals(Optional.of(Kind.NETLIST))) {
+      ReadFiles.note(file);
       try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
         return Netlist.read(text, file.toString());
       } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
+import spikelock.emulator.files.ReadFiles;
 import spikelock.emulator.files.YamlFile;
 
 /** A file on disk. */
@@ -45,6 +46,7 @@ record DiskFile(Path file) implements SourceFile {
       throw new InputException(Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a file"
           : "no such file", label(), "", "");
     }
+    ReadFiles.note(file);
   }
 
   @Override

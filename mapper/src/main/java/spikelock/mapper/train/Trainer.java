@@ -108,9 +108,19 @@ public final class Trainer implements AutoCloseable {
    *
    * @param progress told the part of the epoch that is done
    * @throws InputException when the loss is no number any more or weights run away, with what to change
-   * @throws InterruptedException when the thread was interrupted: the epoch is lost, {@link #best} still is what the epochs before it gave
+   * @throws InterruptedException when the thread was interrupted: the epoch is lost, and everything is as it was before it
    */
   public Epoch epoch(Consumer<Double> progress) throws InterruptedException {
+    State before = state();
+    try {
+      return next(progress);
+    } catch (InterruptedException e) {
+      restore(before); // a checkpoint of half an epoch would go on to another network
+      throw e;
+    }
+  }
+
+  private Epoch next(Consumer<Double> progress) throws InterruptedException {
     long began = System.nanoTime();
     long cpu = processorTime();
     int[] order = split.train().clone();

@@ -24,6 +24,7 @@ import spikelock.emulator.files.NdArray;
 import spikelock.emulator.stimulus.Stimulus;
 import spikelock.mapper.hdf5.Hdf5Output;
 import spikelock.mapper.hdf5.Hdf5Writer;
+import spikelock.mapper.data.format.IdxFile;
 import spikelock.mapper.source.SourceFile;
 
 /** Whatever a file of recorded data holds: one message that names it and the place in it, never another exception, never a hang. */
@@ -74,6 +75,10 @@ class HostileDataTest {
     return bytes;
   }
 
+  private static byte[] idx(int values) {
+    return IdxFile.bytes(new byte[values], values / 4, 4);
+  }
+
   private static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
@@ -105,6 +110,8 @@ class HostileDataTest {
     refused("idx5", bytes(0, 0, 14, 2, 0, 0, 0, 1, 0, 0, 0, 4, 1, 2, 3, 4), FLAT, CODED, "claims 32 bytes");
     refused("idx6", bytes(0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 4, 1, 2, 3, 4, 5), FLAT, CODED, "goes on behind the 4 bytes");
     refused("idx7.gz", Arrays.copyOf(gzip(bytes(0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 4, 1, 2, 3, 4)), 20), FLAT, CODED, "packed data");
+    refused("idx9.gz", gzip(idx(300 << 20)), FLAT, CODED, "what its header claims needs 300 MB of memory", "--file-memory 1GB");
+    text("late.csv", "timestep,channel\n99999999,0\n", FLAT, Reading.DEFAULT, "running its 100,000,000 timesteps needs 1,526 MB", "--file-memory 2GB");
     refused("idx8.gz", gzip(bytes(0, 0, 8, 2, 0x10, 0, 0, 0, 0, 0, 0, 4, 1)), FLAT, CODED, "claims");
     refused("idx9.gz", gzip(bytes(1, 2, 3, 4)), FLAT, CODED, "is no IDX file");
     refused("idx10.gz", bytes(0x1f, 0x8b, 8, 0, 9, 9, 9), FLAT, CODED, "idx10.gz");
@@ -112,7 +119,7 @@ class HostileDataTest {
     refused("idx12", bytes(0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 4, 1, 2, 3, 4), FLAT, Reading.DEFAULT, "--encode rate");
     refused("idx13", bytes(0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 4, 1, 2, 3, 4), FLAT, CODED.withTimesteps(0), "--timesteps T");
     refused("idx14", bytes(0, 0, 9, 2, 0, 0, 0, 1, 0, 0, 0, 4, 1, 0xfe, 3, 4), FLAT, CODED, "has the value -2.0 at [0, 1]");
-    assertThat(cases).isEqualTo(15);
+    assertThat(cases).isEqualTo(17);
   }
 
   @Test

@@ -136,6 +136,40 @@ class TrainerLimitsTest {
     }
   }
 
+  /** An epoch that is cut off after any of its steps changes nothing, so what is trained in the end is the same network, bit by bit. */
+  @Test
+  void anInterruptedEpochLeavesNoTrace() throws InterruptedException {
+    NetworkPlan plan = plan(LIF, 8, 2);
+    Parameters parameters = new Parameters(plan);
+    List<Sample> samples = IntStream.range(0, 40).mapToObj(s -> sample(10, s % 2)).toList();
+    TrainingSet set = new TrainingSet(2, 2, samples);
+    int[] train = IntStream.range(0, 30).toArray();
+    int[] validation = IntStream.range(30, 40).toArray();
+    TrainOptions options = new TrainOptions(4, 5, Rule.Adam.DEFAULT, 0.01, Schedule.CONSTANT, 0, 0, PassOptions.of(Loss.CE_COUNT, Surrogate.DEFAULT), 1, 2);
+    Trainer.State[] ends = new Trainer.State[2];
+    for (int run = 0; run < 2; run++) {
+      boolean interrupting = run == 1;
+      try (Trainer trainer = new Trainer(parameters, parameters.initial(1, 0.1), set, new TrainingSet.Split(train, validation, new int[0]),
+          v -> Snapshot.floats(parameters, v), options)) {
+        for (int epoch = 0; epoch < 4; epoch++) {
+          for (double at = 1 / 6.0; interrupting && at < 1.01; at += 1 / 6.0) { // after the last step, too: in the validation
+            double cut = at - 0.01;
+            assertThatThrownBy(() -> trainer.epoch(done -> {
+              if (done > cut) {
+                Thread.currentThread().interrupt();
+              }
+            })).isInstanceOf(InterruptedException.class);
+            Thread.interrupted();
+          }
+          trainer.epoch(done -> {});
+        }
+        ends[run] = trainer.state();
+      }
+    }
+    assertThat(ends[1]).usingRecursiveComparison().isEqualTo(ends[0]);
+    assertThat(ends[0].epochs()).isEqualTo(4);
+  }
+
   @Test
   void shapesAndFactorsThatCannotBeAreRefused() {
     assertThatThrownBy(() -> Decay.of(1e-3, 1e-3, Decay.Learn.FIXED)).isInstanceOf(InputException.class);

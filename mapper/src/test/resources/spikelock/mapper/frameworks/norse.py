@@ -312,4 +312,16 @@ imported("from_nir CubaLIF/v_leak", "as CubaLIF, and the current leaks to v_leak
 imported("from_nir recurrent", "as CubaLIF; the weights of the loop are left out in the first timestep, with their bias",
          lambda d: nir.CubaLIF(taus(8, d), taus(8, d), full(2, 8), full(0, 8), full(1, 8), full(0, 8), full(3, 8)), recurrent=True, loop_late=True)
 
+
+# ---- potentials that go on -------------------------------------------------------------------------------------------------------------------
+def middle(v_leak, *last):
+    """A linear layer behind an integrator takes its potential in every timestep."""
+    return norse.SequentialState(dense(rng, 8, 12, 2.0, True), cell(LIBoxParameters, (12,), v_leak=v_leak), dense(rng, 12, 6, 1.5), *last)
+
+
+record("LIBoxCell/before LIFBoxCell", f"{BOX} goes on in the same timestep; {BOX}; {FIRES}",
+       busy_networks(*[((8,), lambda v_leak=v_leak: middle(v_leak, cell(norse.LIFBoxParameters, (6,)))) for v_leak in (0.0, 0.0, 0.25)])())
+record("LIBoxCell/before LIBoxCell", f"{BOX} goes on in the same timestep; {BOX}",
+       quiet(lambda: middle(0.0, cell(LIBoxParameters, (6,)), dense(rng, 6, 2, 1.0), cell(LIBoxParameters, (2,)))), compares="potential")
+
 archive.write(__file__)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import spikelock.emulator.files.Resource;
 import spikelock.hdl.project.HandWritten;
 import spikelock.tests.frameworks.FrameworkReport;
 import spikelock.tests.frameworks.RecordedRow;
@@ -18,40 +19,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /** {@code spikelock bench}: every claim about speed, measured. */
 public final class BenchMain {
-  private static final String USAGE = """
-      Usage: spikelock bench [--json] [mesh] [rnd] [train] [sanafe] [accuracy] [frameworks] [mutants [--file NAME.v] [--seed N]]
-             spikelock bench [--json] area [CHIP or FOLDER]...
-      Measures processor time of one thread; medians of 5 interleaved runs, with the least and the greatest.
-
-        mesh   emulator with exact cycles against the Verilated RTL, 4x4 tiles x 256 neurons: local and scatter
-        rnd    the RND workloads on loihi-sized (needs ../shared/data/rnd); beside them what counting for estimates
-               takes, and how long one sample takes on two threads, of what it takes on one (on the wall, interleaved: needs two free processors)
-        train  an epoch of training, in floats and on the chip's integers; beside PyTorch where $SPIKELOCK_PYTHON (python3) has it
-        sanafe  SANA-FE's DVS gesture network, messages in detail (needs ../shared/sanafe-samples); beside the package itself where
-               $SPIKELOCK_PYTHON (python3) has it
-        area   look-up tables, flip-flops and RAMs of the bundled chips, or of those named, or of emitted projects, as Yosys maps them to
-               iCE40 and ECP5; of a mesh a tile and what is around the tiles (some minutes; only when named)
-        accuracy  how good trained networks are, medians of 3 seeds (some minutes; only when named; needs ../shared/data)
-        frameworks  every neuron class of every framework: in how many entries of its own recorded answers the reference differs, and the chip from that,
-                  as the Markdown of the guide's frameworks-table.md (some minutes; only when named)
-        mutants   faults made mechanically in the Verilog, which of them the checks of soak do not see (about an hour, less with
-                  --file, which can be given again and again; only when named)
-
-      Fields of the JSON object: workloads[] (name, timesteps, cycles, flit_hops, emulator_cycles_per_s, rtl_cycles_per_s, ratio),
-      rnd[] (neurons, spikes_after_1_20_100, golden, functional_timesteps_per_s, exact_timesteps_per_s,
-      counting_cpu_ratio, two_threads_wall_ratio, bytes_per_synapse),
-      train (network, samples, timesteps, vectors, float_cpu_s_per_epoch, chip_cpu_s_per_epoch, torch_cpu_s_per_epoch), sanafe (cpu_s, sanafe_cpu_s,
-      times_as_fast), area[] (chip, part,
-      family, luts, flip_flops, rams), accuracy[] and operations[] (name, command, test_accuracy, chip_accuracy, synaptic_operations a sample), frameworks[] (lines of Markdown); figures are
-      {median, min, max}. Exit codes: 0 done; 1 the two disagree; 2 wrong arguments; 3 a tool is missing.
-
-      Examples:
-        spikelock bench
-        spikelock bench rnd --json
-      """;
   private static final Map<String, long[]> RND = Map.of("rnd1024.npz", new long[] {26, 632, 3067}, "rnd10240.npz", new long[] {319, 6181, 30642});
 
-  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "sanafe", "accuracy", "frameworks", "mutants");
+  private static final List<String> KNOWN = List.of("mesh", "rnd", "train", "sanafe", "start", "accuracy", "frameworks", "mutants");
 
   private BenchMain() {}
 
@@ -59,7 +29,7 @@ public final class BenchMain {
     List<String> wanted = new ArrayList<>(List.of(arguments));
     boolean json = wanted.remove("--json");
     if (wanted.contains("--help") || wanted.contains("-h")) {
-      System.out.print(USAGE);
+      System.out.print(Resource.text(BenchMain.class, "usage.txt")); // the launcher prints it, too, without building
       return;
     }
     boolean area = !wanted.isEmpty() && wanted.getFirst().equals("area");
@@ -121,6 +91,9 @@ public final class BenchMain {
     if (wanted.isEmpty() || wanted.contains("sanafe")) {
       sanafe(json, answer);
     }
+    if (wanted.contains("start")) {
+      start(json, answer);
+    }
     if (wanted.contains("accuracy")) {
       accuracy(json, answer);
     }
@@ -129,6 +102,21 @@ public final class BenchMain {
     }
     if (wanted.contains("mutants")) {
       answer.put("mutants_without_a_reason", mutants(seed, files));
+    }
+  }
+
+  private static void start(boolean json, Map<String, Object> answer) {
+    try {
+      List<StartBench.Result> results = StartBench.run();
+      answer.put("start", results.stream().map(StartBench.Result::toMap).toList());
+      if (!json) {
+        System.out.println("command             seconds                plain Java");
+        results.forEach(r -> System.out.printf(Locale.ROOT, "%-18s  %-22s %s%n", r.command(), r.started().text(1), r.plain().text(1)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -54,14 +54,26 @@ public record RowResult(RecordedRow row, long entries, long active, long referen
       active += Arrays.stream(expected).filter(value -> value != 0).count();
       if (refusal.isEmpty()) {
         try {
-          chip += differences(answer(call, folder.resolve("chip.npz"), "--chip", chip(folder).toString()).doubles(), floats.doubles(),
-              row.potential() ? ROUNDED * greatest(floats.doubles()) : 0);
+          chip += differences(onChip(call, folder).doubles(), floats.doubles(), row.potential() ? ROUNDED * greatest(floats.doubles()) : 0);
         } catch (Refused e) {
           refusal = e.getMessage();
         }
       }
     }
     return new RowResult(row, entries, active, reference, refusal.isEmpty() ? chip : -1, refusal);
+  }
+
+  /** On a chip without payloads, or where potentials go on, with the widest. */
+  private static NdArray onChip(List<String> call, Path folder) throws IOException {
+    Path file = folder.resolve("chip.npz");
+    try {
+      return answer(call, file, "--chip", chip(folder).toString());
+    } catch (Refused e) {
+      if (!e.getMessage().contains("payload_bits 0")) {
+        throw e;
+      }
+      return answer(call, file, "--chip", chip(folder).toString(), "--payload-bits", "16");
+    }
   }
 
   /** A chip whose weights have 16 bits. */

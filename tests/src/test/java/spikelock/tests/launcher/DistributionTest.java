@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -49,7 +51,7 @@ class DistributionTest {
   }
 
   @Test
-  void secondRunWithTheClassArchiveSaysTheSame() throws Exception {
+  void theSecondRunWithTheAheadOfTimeCacheSaysTheSame() throws Exception {
     Path start = home.resolve("bin/spikelock");
 
     Shell.Outcome first = spikelock(start, "--help");
@@ -58,7 +60,51 @@ class DistributionTest {
     assertThat(first.code()).isZero();
     assertThat(second).isEqualTo(first);
     assertThat(second.err()).isEmpty();
-    assertThat(temporary.resolve("cache/spikelock/start")).isDirectoryContaining("glob:**.jsa");
+    assertThat(temporary.resolve("cache/spikelock/start")).isDirectoryContaining("glob:**.aot");
+  }
+
+  /** The cache of a start is a help only: whatever happens to it, the command does what it does without. */
+  @Test
+  void aDamagedAheadOfTimeCacheChangesNothing() throws Exception {
+    Path start = home.resolve("bin/spikelock");
+    Shell.Outcome whole = spikelock(start, "info", "orientation");
+    Path cache = cached();
+    byte[] sound = Files.readAllBytes(cache);
+    Random random = new Random(1);
+    for (int i = 0; i < 12; i++) {
+      byte[] damaged = i == 0 ? new byte[0] : i == 1 ? new byte[100] : i == 2 ? Arrays.copyOf(sound, sound.length / 2) : sound.clone();
+      if (i > 2) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Files.delete(cache);
+      Files.write(cache, damaged);
+      assertThat(spikelock(start, "info", "orientation")).as("damage %s", i).isEqualTo(whole);
+    }
+    Files.delete(cache);
+    assertThat(spikelock(start, "info", "orientation")).isEqualTo(whole);
+    assertThat(Files.size(cached())).as("made again").isGreaterThan(1_000_000);
+  }
+
+  private Path cached() throws IOException {
+    try (Stream<Path> files = Files.list(temporary.resolve("cache/spikelock/start"))) {
+      return files.filter(file -> file.toString().endsWith(".aot")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void theVersionIsSaidWithoutJava() throws Exception {
+    Shell.Outcome outcome = Shell.run(empty, Map.of("PATH", "/usr/bin:/bin", "HOME", temporary.toString(), "JAVA_HOME", "/nowhere", "SPIKELOCK_JDK_FOLDERS", ""),
+        List.of(home.resolve("bin/spikelock").toString(), "--version"));
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).matches("spikelock \\d+\\.\\d+\\.\\d+\n");
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void trainingSaysNothingOfTheJvmsModules() throws Exception {
+    Shell.Outcome outcome = spikelock(home.resolve("bin/spikelock"), "train", "nowhere.yaml");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("nowhere.yaml").doesNotContain("incubator");
   }
 
   @Test

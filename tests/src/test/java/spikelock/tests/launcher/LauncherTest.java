@@ -102,6 +102,33 @@ class LauncherTest {
   }
 
   @Test
+  void aBuildWhoseFilesAreDamagedIsMadeAgain() throws Exception {
+    spikelock("run", "x");
+    Path jar;
+    try (Stream<Path> all = Files.walk(temporary.resolve("cache"))) {
+      jar = all.filter(path -> path.getParent().endsWith("lib") && path.getParent().getParent().getFileName().toString().startsWith("command-")
+          && path.endsWith("spikelock.jar")).findFirst().orElseThrow();
+    }
+    Files.writeString(jar, "cla");
+    assertThat(spikelock("run", "x").out()).contains("class A");
+    assertThat(builds()).isEqualTo(2);
+
+    Files.delete(jar);
+    assertThat(spikelock("run", "x").out()).contains("class A");
+    assertThat(builds()).isEqualTo(3);
+    assertThat(spikelock("run", "x").out()).contains("class A");
+    assertThat(builds()).isEqualTo(3);
+  }
+
+  @Test
+  void helpOfBenchAndTheVersionNeitherBuildNorWait() throws Exception {
+    write("tests/src/test/resources/spikelock/tests/bench/usage.txt", "Usage: spikelock bench\n");
+    assertThat(spikelock("bench", "--help").out()).isEqualTo("Usage: spikelock bench\n");
+    assertThat(spikelock("--version").out()).isEqualTo("spikelock 0.1.0\n");
+    assertThat(builds()).isZero();
+  }
+
+  @Test
   void deletedSourcesLeaveTheBuild() throws Exception {
     Path other = write("mapper/src/main/java/B.java", "class B");
     assertThat(spikelock("run", "x").out()).contains("class B");
@@ -340,7 +367,7 @@ class LauncherTest {
     spikelock("run", "x");
 
     // the first starts the launcher, the last is what the stand-in for java calls
-    assertThat(Files.readAllLines(calls)).containsExactlyInAnyOrder("bash", "readlink", "sha256sum", "find", "sort", "sha256sum", "flock", "cat");
+    assertThat(Files.readAllLines(calls)).containsExactlyInAnyOrder("bash", "readlink", "sha256sum", "find", "sort", "sha256sum", "flock", "stat", "stat", "cat");
   }
 
   /** A folder that makes every Debian package look installed. */
@@ -357,7 +384,7 @@ class LauncherTest {
   private Path onlyTheseTools(String... standIns) throws IOException {
     Path only = Files.createDirectory(temporary.resolve("only"));
     for (String tool : List.of("bash", "sh", "readlink", "sha256sum", "find", "sort", "mkdir", "flock", "cut", "comm", "tar", "cat", "cp", "mv",
-        "rm", "grep", "tail", "sed", "printf", "id", "uname", "cmp", "chmod", "env")) {
+        "rm", "grep", "tail", "sed", "printf", "stat", "id", "uname", "cmp", "chmod", "env")) {
       Path real = Stream.of("/usr/bin", "/bin").map(folder -> Path.of(folder, tool)).filter(Files::exists).findFirst().orElse(Path.of("none"));
       assumeTrue(Files.exists(real), "TOOL: " + tool);
       Shell.script(only.resolve(tool), "[[ -z ${CALLS:-} ]] || echo " + tool + " >>\"$CALLS\"\nexec " + real + " \"$@\"");

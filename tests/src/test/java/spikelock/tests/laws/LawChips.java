@@ -21,10 +21,12 @@ final class LawChips {
   static final List<ChipSpec> BUNDLED =
       Stream.of("core-1", "mesh-2x2", "mesh-4x4", "loihi-sized", "up5k-1", "hx8k-1").map(Chips::read).toList();
 
-  /** Every word width, lane count and exponent there is, on small cores of which a network needs several. */
+  /** Every word width, lane count and exponent there is, on small cores of which a network needs several; some with payloads. */
   static final List<ChipSpec> SPECIAL = List.of(
       chip("w16-l1-e2", 5, 1, 32, 16, 5, 2, 1), chip("w16-l2", 2, 3, 32, 16, 8, 0, 2), chip("w16-l4-e2", 2, 2, 32, 16, 3, 2, 4),
-      chip("w32-l1", 4, 4, 16, 32, 16, 0, 1), chip("w32-l2-e2", 2, 2, 64, 32, 7, 2, 2), chip("w32-l4-e2", 3, 3, 32, 32, 8, 2, 4));
+      chip("w32-l1", 4, 4, 16, 32, 16, 0, 1), chip("w32-l2-e2", 2, 2, 64, 32, 7, 2, 2), chip("w32-l4-e2", 3, 3, 32, 32, 8, 2, 4),
+      chip("w16-l2", 3, 3, 32, 16, 8, 0, 2).withPayloadBits(8), chip("w32-l1-e2", 4, 4, 32, 32, 16, 2, 1).withPayloadBits(16),
+      chip("w16-l1-e2", 3, 3, 64, 16, 6, 2, 1).withPayloadBits(5));
 
   private LawChips() {}
 

@@ -27,6 +27,8 @@ import spikelock.mapper.network.SpikeAt;
 final class LayeredNetworks {
   static final int LEAST_DEPTH = 2;
   static final int MOST_DEPTH = 5;
+  /** On chips with payloads, kinds of layers that send their potential on; one without a leak has no bound to what it adds up, so the last in the first layer only. */
+  private static final List<Kind> GRADED = List.of(Kind.LI, Kind.CUBA_LI, Kind.I);
   private static final List<Kind> KINDS = List.of(Kind.LIF, Kind.CUBA_LIF, Kind.IF, Kind.ALIF, Kind.THRESHOLD);
 
   private final Random random;
@@ -54,20 +56,26 @@ final class LayeredNetworks {
   private Network build() {
     populations.add(new Population("in", new int[] {4 + random.nextInt(9)}, new NeuronModel.Input()));
     strength.add(new double[] {1});
-    boolean mixed = spec.tiles() > 1 && random.nextBoolean();
+    boolean payloads = spec.packet().payloadBits() > 0;
+    boolean mixed = spec.tiles() > 1 && (payloads || random.nextBoolean());
     ownRules = mixed; // another reset can need another datapath, and a core has one
     Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     int refractory = random.nextInt(4) == 0 && !small ? 1 + random.nextInt(3) : 0;
     for (int layer = 1; layer <= depth; layer++) {
       kind = mixed ? KINDS.get(random.nextInt(KINDS.size())) : kind;
+      boolean graded = payloads && layer < depth && random.nextInt(3) > 0;
       int size = small ? 3 + random.nextInt(6) : 4 + random.nextInt(20);
       strength.add(strength(size));
-      populations.add(new Population("layer." + layer, new int[] {size}, neurons(kind, size, refractory, strength.getLast())));
+      populations.add(new Population("layer." + layer, new int[] {size}, neurons(graded ? GRADED.get(layer == 1 && random.nextBoolean() ? 2 : random.nextInt(2)) : kind,
+          size, refractory, strength.getLast())));
     }
     for (int layer = 1; layer <= depth; layer++) {
       project(layer - 1, layer, 0);
     }
     skip();
+    if (payloads) {
+      skip();
+    }
     loop(1 + random.nextInt(depth));
     loop(1 + random.nextInt(depth));
     List<Network.Output> outputs = new ArrayList<>();
@@ -100,9 +108,12 @@ final class LayeredNetworks {
     int spare = Math.max(0, spec.core().delaySlots() - 1 - Math.max(delay, target - source));
     int sources = populations.get(source).size();
     int targets = populations.get(target).size();
-    double size = scale(target) / Math.sqrt(sources);
-    Connectivity connectivity = random.nextInt(3) == 0 ? sparse(sources, strength.get(target), targets, size, Math.min(3, spare))
-        : dense(sources, strength.get(target), targets, size);
+    boolean graded = populations.get(source).model().isGraded();
+    // a loop of potentials must fade
+    double size = scale(target) / Math.sqrt(sources) * (graded ? delay > 0 ? 0.05 : 0.5 : 1);
+    double[] own = graded ? strength.get(source) : new double[] {1};
+    Connectivity connectivity = random.nextInt(3) == 0 ? sparse(sources, own, strength.get(target), targets, size, Math.min(3, spare))
+        : dense(sources, own, strength.get(target), targets, size);
     float[] bias = new float[random.nextBoolean() ? 0 : targets];
     float common = (float) (0.02 * random.nextGaussian());
     for (int i = 0; i < bias.length; i++) {
@@ -115,16 +126,18 @@ final class LayeredNetworks {
   /** What a weight must be to move a neuron of that layer some way to its threshold. */
   private double scale(int target) {
     return switch (((NeuronModel.Nir) populations.get(target).model()).kind()) {
-      case CUBA_LIF -> 12;
-      case LIF, ALIF -> 5;
+      case CUBA_LIF, CUBA_LI -> 12;
+      case LIF, LI, ALIF -> 5;
+      case I -> 0.1;
       default -> 1;
     };
   }
 
-  private Connectivity dense(int sources, double[] strength, int targets, double size) {
+  /** @param own what the values of each source are multiplied with */
+  private Connectivity dense(int sources, double[] own, double[] strength, int targets, double size) {
     float[] weights = new float[sources * targets];
     for (int s = 0; s < sources; s++) {
-      double row = row(size);
+      double row = row(size) / at(own, s);
       for (int t = 0; t < targets; t++) {
         weights[t * sources + s] = weight(row * at(strength, t));
       }
@@ -133,14 +146,14 @@ final class LayeredNetworks {
   }
 
   /** Each synapse with a delay of its own; the first has none, so that layers are what they seem. */
-  private Connectivity sparse(int sources, double[] strength, int targets, double size, int mostDelay) {
+  private Connectivity sparse(int sources, double[] own, double[] strength, int targets, double size, int mostDelay) {
     int[] start = new int[sources + 1];
     int[] target = new int[sources * targets];
     float[] weight = new float[sources * targets];
     short[] delay = new short[sources * targets];
     int count = 0;
     for (int s = 0; s < sources; s++) {
-      double row = row(size);
+      double row = row(size) / at(own, s);
       for (int t = 0; t < targets; t++) {
         if (count == 0 || random.nextInt(3) == 0) {
           target[count] = t;
@@ -165,8 +178,8 @@ final class LayeredNetworks {
 
   /** About a third of the neurons spike without any input; the others need some. */
   private NeuronModel neurons(Kind kind, int size, int refractory, double[] strength) {
-    double alone = kind == Kind.IF ? 0.12 : 1.4;
-    double driven = kind == Kind.IF ? 0.01 : 0.3;
+    double alone = kind == Kind.IF ? 0.12 : kind == Kind.I ? 0.02 : 1.4;
+    double driven = kind == Kind.IF || kind == Kind.I ? 0.01 : 0.3;
     double[] bias = new double[size];
     for (int n = 0; n < size; n++) {
       double spread = small ? 1 : 0.9 + 0.2 * random.nextDouble();
@@ -179,7 +192,7 @@ final class LayeredNetworks {
     if (kind.adapts()) {
       model.adaptation(new Adaptation(reals(size, 4e-3, 4e-2), times(strength, reals(size, 0, 0.1)), times(strength, reals(size, 0, 0.1))));
     }
-    return ownRules && random.nextBoolean() ? model.rule(rule(refractory > 0)).build() : model.build();
+    return ownRules && kind.spikes() && random.nextBoolean() ? model.rule(rule(refractory > 0)).build() : model.build();
   }
 
   /** A rule of a population's own, of those that let it go on spiking and that a datapath has. */

@@ -15,7 +15,6 @@ import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.Population;
 import spikelock.emulator.run.Probe;
-import spikelock.mapper.MapOptions;
 import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.Mapper;
 import spikelock.toolchain.run.ChipRuns;
@@ -23,15 +22,16 @@ import spikelock.toolchain.run.ChipRuns;
 /** Law 4: any partition and placement gives the same spikes and potentials. */
 class MappingLawTest {
   private static final int MAPPINGS = 20;
-  private static final List<String> CHIPS = List.of("mesh-4x4", "mesh-8x8", "mesh-4x4", "mesh-8x8");
+  private static final List<ChipSpec> CHIPS = List.of(Chips.read("mesh-4x4"), Chips.read("mesh-8x8"), Chips.read("mesh-4x4").withPayloadBits(8),
+      Chips.read("mesh-8x8"), Chips.read("mesh-8x8").withPayloadBits(12), Chips.read("mesh-8x8").withPayloadBits(16));
 
   @Test
   void twentyPartitionsAndPlacementsOfEachNetworkGiveTheSameSpikes() throws Exception {
     long seed = Trial.seed(MappingLawTest.class);
     Random random = new Random(seed);
     for (int n = 0; n < CHIPS.size(); n++) {
-      ChipSpec spec = Chips.read(CHIPS.get(n));
-      Trial trial = Trial.draw(spec, LayeredNetworks.LEAST_DEPTH + n, random.nextLong());
+      ChipSpec spec = CHIPS.get(n);
+      Trial trial = Trial.draw(spec, Math.min(LayeredNetworks.LEAST_DEPTH + n, LayeredNetworks.MOST_DEPTH), random.nextLong());
       MappedNetwork plain = trial.map();
       Map<String, NdArray> wanted = record(trial, plain.image());
       long spikes = wanted.entrySet().stream().filter(e -> e.getKey().endsWith(".spikes")).mapToLong(e -> Trial.spikes(e.getValue())).sum();
@@ -42,7 +42,7 @@ class MappingLawTest {
         int neurons = m == 0 ? 7 : 7 + random.nextInt(30);
         long shuffle = random.nextLong();
         MappedNetwork other = Mapper.map(trial.network(), spec,
-            MapOptions.DEFAULT.withLimits(Map.of("neurons", neurons)).withShuffle(shuffle));
+            trial.options().withLimits(Map.of("neurons", neurons)).withShuffle(shuffle));
         cores.add(other.report().cores());
         places.add(places(other.image()));
         assertThat(Trial.difference(wanted, record(trial, other.image())))

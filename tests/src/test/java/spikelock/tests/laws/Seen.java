@@ -18,7 +18,7 @@ final class Seen {
   enum Kind {
     DEPTH_2, DEPTH_3, DEPTH_4, DEPTH_5, RECURRENT_LAYER, LOOP_OVER_LAYERS, SKIP, SKIP_FROM_INPUT, SEVERAL_DELAYS, LAG_4, LAG_0,
     SPARSE_ROWS, DENSE_ROWS, EXPONENTS, WORDS_16, WORDS_32, LANES_1, LANES_2, LANES_4, ONE_CORE, MANY_CORES, REFRACTORY, IF, LIF, CUBA_LIF, ALIF,
-    THRESHOLD, RESET_ZERO, RESET_VALUE, RESET_SUBTRACT, EULER, EXACT, LATE_LOOP_BIAS, SEVERAL_OUTPUTS
+    THRESHOLD, LI, CUBA_LI, I, SKIP_OF_POTENTIALS, LOOP_OF_POTENTIALS, UNITS_OF_THEIR_OWN, RESET_ZERO, RESET_VALUE, RESET_SUBTRACT, EULER, EXACT, LATE_LOOP_BIAS, SEVERAL_OUTPUTS
   }
 
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
@@ -67,7 +67,13 @@ final class Seen {
       } else if (p.source() > p.target()) {
         kinds.add(Kind.LOOP_OVER_LAYERS);
       } else if (p.target() > p.source() + 1) {
+        if (network.populations().get(p.source()).model().isGraded()) {
+          kinds.add(Kind.SKIP_OF_POTENTIALS);
+        }
         kinds.add(p.source() == 0 ? Kind.SKIP_FROM_INPUT : Kind.SKIP);
+      }
+      if (p.source() >= p.target() && network.populations().get(p.source()).model().isGraded()) {
+        kinds.add(Kind.LOOP_OF_POTENTIALS);
       }
       if (p.loop() && p.bias().length > 0 && !network.settings().loopBiasAtZero()) {
         kinds.add(Kind.LATE_LOOP_BIAS);
@@ -77,6 +83,9 @@ final class Seen {
       if (p.leastDelay() != p.greatestDelay()) {
         kinds.add(Kind.SEVERAL_DELAYS);
       }
+    }
+    if (mapped.report().quantisation().stream().flatMap(q -> q.payload().stream()).anyMatch(payload -> payload.unit() < payload.greatestUnit())) {
+      kinds.add(Kind.UNITS_OF_THEIR_OWN);
     }
     mapped.fixed().populations().stream().filter(p -> !p.isInput()).forEach(p -> {
       if (p.lag() == 0) {

@@ -15,7 +15,6 @@ final class VerilogText {
   private static final Pattern LOOP = Pattern.compile("\\bfor\\s*\\(");
   private static final Pattern CONDITION = Pattern.compile("\\bif\\s*\\(");
   private static final Pattern FUNCTION = Pattern.compile("\\bfunction\\b[\\s\\S]*?\\bendfunction\\b"); // of constants alone
-  private static final Pattern FORMAL = Pattern.compile("`ifdef FORMAL[\\s\\S]*?`endif");
   private static final Pattern INPUT = Pattern.compile("\\binput\\s+(?:wire\\s+)?(?:signed\\s+)?(\\[[^\\]]*\\]\\s*)?(\\w+)");
   private static final Pattern OUTPUT = Pattern.compile("\\boutput\\s+(?:reg\\s+|wire\\s+)?(?:signed\\s+)?(?:\\[[^\\]]*\\]\\s*)?(\\w+)");
 
@@ -30,7 +29,7 @@ final class VerilogText {
   private final boolean[] excluded;
 
   VerilogText(String text) {
-    this.code = blanked(blanked(text, FORMAL), COMMENT);
+    this.code = blanked(text, COMMENT);
     this.excluded = new boolean[code.length()];
     CONSTANT.matcher(code).results().forEach(m -> exclude(m.start(), m.end()));
     FUNCTION.matcher(code).results().forEach(m -> exclude(m.start(), m.end()));

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.FileBudget;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.ReadFiles;
 
 /**
  * One run of the command: reads the arguments, runs the verb and gives exactly one answer, whatever happens. The
@@ -25,14 +26,16 @@ import spikelock.emulator.files.NearMiss;
 public final class CommandRun {
   private static final long CHILD_GRACE_MS = 2000;
   private static final long FINISH_GRACE_S = 60;
+  private static final List<String> VERSION = List.of("-V", "--version");
 
-  private final CommandLine command;
+  private final Map<String, Verb> verbs = new LinkedHashMap<>();
   private final Map<String, String> launcherVerbs;
   private final PrintStream out;
   private final PrintStream err;
   private final Path bugs;
   private final AtomicBoolean answered = new AtomicBoolean();
-  private final OutputFiles outputs = new OutputFiles();
+  private final ReadFiles inputs = new ReadFiles();
+  private final OutputFiles outputs = new OutputFiles(inputs);
   private final Finishing finishing = new Finishing();
   private List<String> arguments = List.of();
 
@@ -48,15 +51,8 @@ public final class CommandRun {
     this.out = out;
     this.err = err;
     this.bugs = bugs;
-    command = new CommandLine(new Overview());
-    for (Verb verb : verbs) {
-      command.addSubcommand(new CommandLine(verb));
-    }
+    verbs.forEach(verb -> this.verbs.put(verb.name(), verb));
   }
-
-  /** {@code spikelock} itself. */
-  @Command(name = "spikelock", mixinStandardHelpOptions = true)
-  private static final class Overview {}
 
   /** Runs to the end and returns the exit code; throws nothing. */
   public int run(String... args) {
@@ -69,25 +65,33 @@ public final class CommandRun {
       if (help.isPresent()) {
         return print(help(help.get()));
       }
-      ParseResult parsed = command.parseArgs(args);
-      if (parsed.isVersionHelpRequested()) {
-        return print("spikelock " + Version.current());
-      }
-      if (!parsed.hasSubcommand()) {
+      if (arguments.isEmpty()) {
         return print(overview());
       }
-      CommandLine line = parsed.subcommand().commandSpec().commandLine();
-      Verb chosen = line.getCommand();
+      if (VERSION.contains(arguments.getFirst())) {
+        return print("spikelock " + Version.current());
+      }
+      // Of the other verbs Picocli need not know: asking every one for its options takes longer than most runs.
+      Verb chosen = chosen(arguments.getFirst());
+      ParseResult parsed = new CommandLine(chosen).parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
       verbose = chosen.common().verbose;
       json = chosen.common().json;
-      Answer answer = chosen.run(new Session(err, verbose, outputs, finishing));
+      if (chosen.common().force) {
+        outputs.force();
+      }
+      NamedFiles named = NamedFiles.of(parsed);
+      named.inputs().forEach(inputs::add);
+      named.outputs().forEach(outputs::check);
+      Session session = new Session(err, verbose, outputs, finishing);
+      Long memory = chosen.common().fileMemory;
+      Answer answer = inputs.during(() -> memory == null ? chosen.run(session) : FileBudget.allowing(memory, () -> chosen.run(session)));
       outputs.commit();
       return answer(verb, json, answer);
     } catch (ParameterException e) {
       return fail(verb, json, verbose, e, wrongArguments(e));
     } catch (Throwable e) {
       Failure failure = Failure.of(e);
-      return fail(verb, json, verbose, e, failure.code() == ExitCode.BUG ? reported(failure, e) : failure);
+      return fail(verb, json, verbose, e, failure.code() == ExitCode.BUG ? reported(failure, e) : outputs.named(failure));
     } finally {
       outputs.close();
       finishing.end();
@@ -95,7 +99,7 @@ public final class CommandRun {
   }
 
   private String overview() {
-    return HelpPage.overview(List.copyOf(command.getSubcommands().values()), launcherVerbs).stripTrailing();
+    return HelpPage.overview(verbs.values(), launcherVerbs).stripTrailing();
   }
 
   private String help(HelpRequest wanted) {
@@ -103,16 +107,19 @@ public final class CommandRun {
       return overview();
     }
     String verb = wanted.verb().get();
-    CommandLine line = command.getSubcommands().get(verb);
-    if (line == null && launcherVerbs.containsKey(verb)) {
+    if (!verbs.containsKey(verb) && launcherVerbs.containsKey(verb)) {
       throw new InputException("is done by the checkout itself", "", verb, "spikelock " + verb + " --help explains it");
     }
-    return line == null ? unknown(verb) : VerbHelp.page(line.getCommandSpec(), wanted.all());
+    return VerbHelp.page(new CommandLine(chosen(verb)).getCommandSpec(), wanted.all());
   }
 
-  private String unknown(String verb) {
-    command.parseArgs(verb);
-    throw new IllegalStateException(verb + " was taken for a verb");
+  private Verb chosen(String word) {
+    Verb chosen = verbs.get(word);
+    if (chosen == null) {
+      throw new InputException("unknown " + (word.startsWith("-") ? "option" : "verb") + " '" + word + "'", "", "",
+          NearMiss.of(word, topLevelWords()).map(near -> "did you mean " + near + "?\n").orElse("") + "spikelock --help shows what there is");
+    }
+    return chosen;
   }
 
   /**
@@ -151,20 +158,25 @@ public final class CommandRun {
   }
 
   private int print(String text) {
-    if (answered.compareAndSet(false, true)) {
-      out.println(text);
-      out.flush();
+    return !answered.compareAndSet(false, true) || isPrinted(text) ? ExitCode.DONE : ExitCode.TOOL_FAILED;
+  }
+
+  /** Prints the answer; says so on stderr when that fails, as on a full disk. */
+  private boolean isPrinted(String text) {
+    out.println(text);
+    if (out.checkError()) {
+      err.println("spikelock: the answer cannot be written to stdout: the disk may be full, or nobody reads it");
+      return false;
     }
-    return ExitCode.DONE;
+    return true;
   }
 
   private int answer(String verb, boolean json, Answer answer) {
     int code = answer.failure().map(Failure::code).orElse(ExitCode.DONE);
     if (answered.compareAndSet(false, true)) {
       String text = json ? Envelope.json(Version.current(), verb, answer) : answer.text();
-      if (!text.isEmpty()) {
-        out.println(text);
-        out.flush();
+      if (!text.isEmpty() && !isPrinted(text)) {
+        return code == ExitCode.DONE ? ExitCode.TOOL_FAILED : code;
       }
       answer.failure().ifPresent(failure -> err.println("spikelock: " + failure.describe()));
     }
@@ -189,17 +201,15 @@ public final class CommandRun {
   }
 
   private Failure wrongArguments(ParameterException e) {
-    boolean ofVerb = e.getCommandLine().getParent() != null;
-    String name = ofVerb ? "spikelock " + e.getCommandLine().getCommandName() : "spikelock";
+    String verb = e.getCommandLine().getCommandName();
     List<String> hints = new ArrayList<>();
     String message = e.getMessage();
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
-      String kind = word.startsWith("-") ? "option" : ofVerb ? "argument" : "verb";
-      message = "unknown " + kind + " '" + word + "'" + (ofVerb ? " of " + e.getCommandLine().getCommandName() : "");
-      NearMiss.of(word, ofVerb ? options(e.getCommandLine()) : topLevelWords()).ifPresent(near -> hints.add("did you mean " + near + "?"));
+      message = "unknown " + (word.startsWith("-") ? "option" : "argument") + " '" + word + "' of " + verb;
+      NearMiss.of(word, options(e.getCommandLine())).ifPresent(near -> hints.add("did you mean " + near + "?"));
     }
-    hints.add(name + " --help shows what there is");
+    hints.add("spikelock " + verb + " --help shows what there is");
     return new Failure(ExitCode.INPUT_WRONG, message, "", "", String.join("\n", hints));
   }
 
@@ -208,10 +218,11 @@ public final class CommandRun {
   }
 
   private List<String> topLevelWords() {
-    List<String> words = new ArrayList<>(command.getSubcommands().keySet());
+    List<String> words = new ArrayList<>(verbs.keySet());
     words.addAll(launcherVerbs.keySet());
     words.add(HelpRequest.WORD);
-    words.addAll(options(command));
+    words.addAll(HelpRequest.OPTIONS);
+    words.addAll(VERSION);
     return words;
   }
 }

@@ -1,17 +1,16 @@
 package spikelock.toolchain.console;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The overview of all verbs, laid out like a manual page. */
 final class HelpPage {
   private HelpPage() {}
 
   /** @param launcherVerbs verbs that the checkout's launcher does itself: name to description; empty elsewhere */
-  static String overview(List<CommandLine> verbs, Map<String, String> launcherVerbs) {
+  static String overview(Collection<Verb> verbs, Map<String, String> launcherVerbs) {
     StringBuilder page = new StringBuilder("""
         NAME
           spikelock - takes a spiking network to a neuromorphic chip and proves that nothing changed on the way
@@ -22,11 +21,10 @@ final class HelpPage {
           spikelock --help | --version
         """);
     for (Verb.Group group : Verb.Group.values()) {
-      List<CommandSpec> members = verbs.stream().map(CommandLine::getCommandSpec)
-          .filter(spec -> ((Verb) spec.userObject()).group() == group).toList();
+      List<Verb> members = verbs.stream().filter(verb -> verb.group() == group).toList();
       if (!members.isEmpty()) {
         page.append('\n').append(group.title().toUpperCase(Locale.ROOT)).append('\n');
-        members.forEach(spec -> row(page, spec.name(), spec.usageMessage().description()[0]));
+        members.forEach(verb -> row(page, verb.name(), verb.description()));
       }
     }
     if (!launcherVerbs.isEmpty()) {

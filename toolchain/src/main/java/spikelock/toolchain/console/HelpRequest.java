@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record HelpRequest(Optional<String> verb, boolean all) {
   static final String WORD = "help";
   private static final String ALL = "all";
-  private static final List<String> OPTIONS = List.of("-h", "--help");
+  static final List<String> OPTIONS = List.of("-h", "--help");
 
   /** Looks for it in a command line, before that is read as one. */
   static Optional<HelpRequest> in(List<String> arguments) {

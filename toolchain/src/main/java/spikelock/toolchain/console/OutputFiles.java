@@ -2,16 +2,15 @@ package spikelock.toolchain.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.AtomicOutput;
+import spikelock.emulator.files.PartFiles;
+import spikelock.emulator.files.ReadFiles;
 
 /**
  * The files and folders a verb writes: under a temporary name beside their target until all are written, then moved.
@@ -19,23 +18,58 @@ import spikelock.emulator.error.InputException;
  */
 public final class OutputFiles implements AutoCloseable {
   private final Map<Path, Path> targets = new LinkedHashMap<>();
+  private final Map<Path, Path> named = new LinkedHashMap<>();
+  private final ReadFiles inputs;
+  private boolean force;
   private boolean closed;
 
-  OutputFiles() {}
+  /** @param inputs what the command reads, none of which is replaced */
+  OutputFiles(ReadFiles inputs) {
+    this.inputs = inputs;
+  }
+
+  /** From now on files of another kind are replaced, too. */
+  void force() {
+    force = true;
+  }
 
   /**
    * Where to write the file that will be {@code target}. A device or pipe is written directly.
    *
-   * @throws InputException when the target is a folder, or its folder does not exist
+   * @throws InputException when the target is a folder, an input, or holds something of another kind, or its folder does not exist
    */
-  public synchronized Path file(Path target) {
+  public synchronized Path file(Path target, FileKind kind) {
+    check(target, kind);
+    return Files.exists(target) && !Files.isRegularFile(target) ? target : begin(target);
+  }
+
+  /**
+   * Refuses what must not be written over.
+   *
+   * @throws InputException when the target is a folder, an input, or holds something of another kind
+   */
+  void check(Path target, FileKind kind) {
     if (Files.isDirectory(target)) {
       throw new InputException("is a folder, not a file", target.toString(), "", "name the file to write");
     }
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      return target;
+    if (!Files.isRegularFile(target)) {
+      return;
     }
-    return begin(target);
+    requireNoInput(target);
+    try {
+      if (!force && !kind.mayReplace(target)) {
+        throw new InputException("is there already and is not " + kind.title() + ", which would replace it", target.toString(), "",
+            "name another file, or replace it with --force");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireNoInput(Path target) {
+    if (inputs.contains(target)) {
+      throw new InputException("is read by this command, and writing it would destroy it", target.toString(), "", "name another file to write");
+    }
   }
 
   /**
@@ -75,11 +109,13 @@ public final class OutputFiles implements AutoCloseable {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new InputException("its folder does not exist", target.toString(), "", "create the folder first");
     }
-    Path temporary = folder.resolve("." + real.getFileName() + "." + ProcessHandle.current().pid() + "-" + targets.size() + ".part");
+    PartFiles.removeLeft(real);
+    Path temporary = PartFiles.beside(real);
     if (targets.containsValue(real)) {
       throw new InputException("is named for two outputs", target.toString(), "", "give each output a file of its own");
     }
     targets.put(temporary, real);
+    named.put(temporary, target);
     return temporary;
   }
 
@@ -97,12 +133,25 @@ public final class OutputFiles implements AutoCloseable {
     if (closed) {
       return;
     }
+    for (Path target : targets.values()) {
+      requireNoInput(target); // a file that another file names is known only now
+    }
     for (Map.Entry<Path, Path> output : targets.entrySet()) {
       if (Files.exists(output.getKey())) {
-        Files.move(output.getKey(), output.getValue(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicOutput.move(output.getKey(), output.getValue());
       }
     }
     targets.clear();
+  }
+
+  /** What a failure says of a temporary file, said of the file that the user asked for. */
+  Failure named(Failure failure) {
+    for (Map.Entry<Path, Path> output : named.entrySet()) {
+      if (failure.file().equals(output.getKey().toString())) {
+        return new Failure(failure.code(), failure.message(), output.getValue().toString(), failure.where(), failure.hint());
+      }
+    }
+    return failure;
   }
 
   /** Removes what was not committed. */
@@ -111,30 +160,11 @@ public final class OutputFiles implements AutoCloseable {
     closed = true;
     for (Path temporary : targets.keySet()) {
       try {
-        delete(temporary);
+        PartFiles.remove(temporary);
       } catch (IOException e) {
         System.getLogger(OutputFiles.class.getName()).log(System.Logger.Level.WARNING, "cannot remove " + temporary, e);
       }
     }
     targets.clear();
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(path, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override
-      public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-        Files.delete(folder);
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

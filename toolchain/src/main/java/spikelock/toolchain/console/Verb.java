@@ -2,6 +2,7 @@ package spikelock.toolchain.console;
 
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -51,6 +52,16 @@ public abstract class Verb {
    * @throws java.io.IOException when reading or writing fails: exit code 3
    */
   public abstract Answer run(Session session) throws Exception;
+
+  /** What the user calls it. */
+  final String name() {
+    return getClass().getAnnotation(Command.class).name();
+  }
+
+  /** In one line. */
+  final String description() {
+    return getClass().getAnnotation(Command.class).description()[0];
+  }
 
   final CommonOptions common() {
     return common;

@@ -1,12 +1,11 @@
 package spikelock.toolchain.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import spikelock.emulator.files.AtomicOutput;
 import spikelock.emulator.files.Resource;
 
 /**
@@ -146,11 +145,7 @@ public final class HtmlPage {
 
   /** Writes the file. */
   public void write(Path file) {
-    try {
-      Files.writeString(file, toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicOutput.write(file, out -> out.write(toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The file's text; it says of itself that it is UTF-8. */

@@ -119,6 +119,7 @@ public final class MappingPage {
         row.add(new Cell.Number(percent(q.thresholdMaxError())));
         row.add(Cell.of(q.saturations()));
         row.add(overflow(q));
+        q.payload().ifPresent(payload -> notes.add(q.name() + " " + payload.describe()));
         q.warnings().forEach(warning -> notes.add("Warning: " + q.name() + ": " + warning));
         q.notes().forEach(note -> notes.add(q.name() + ": " + note));
       }

@@ -23,6 +23,7 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.ReadFiles;
 import spikelock.emulator.error.ToolException;
 
 /**
@@ -106,6 +107,7 @@ public final class ResultStore implements AutoCloseable {
       if (!Files.isRegularFile(file)) {
         throw new InputException(Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a plain file" : "no such file", file.toString(), "", "");
       }
+      ReadFiles.note(file);
       byte[] header;
       try (var in = Files.newInputStream(file)) {
         header = in.readNBytes(HEADER_BYTES);

@@ -6,10 +6,12 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 import org.sqlite.util.OSInfo;
 import spikelock.emulator.error.ToolException;
+import spikelock.emulator.files.PartFiles;
 import spikelock.toolchain.process.Cache;
 
 /**
@@ -46,10 +48,11 @@ final class SqliteLibrary {
   private static void unpack(URL packed, Path library) throws IOException {
     try (InputStream in = packed.openStream()) {
       byte[] bytes = in.readAllBytes();
-      if (Files.exists(library) && Files.size(library) == bytes.length) {
-        return;
+      if (Files.isReadable(library) && Files.size(library) == bytes.length && Arrays.equals(Files.readAllBytes(library), bytes)) {
+        return; // a damaged one would end the whole process
       }
-      Path part = Files.createTempFile(library.getParent(), "unpacking", ".part");
+      PartFiles.removeLeft(library);
+      Path part = PartFiles.beside(library);
       Files.write(part, bytes);
       Files.move(part, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -14,6 +14,7 @@ import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.train.TrainedNetwork;
 import spikelock.mapper.train.file.TrainedFile;
 import spikelock.mapper.train.model.Parameters;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.OutputFiles;
 
 /**
@@ -23,6 +24,7 @@ import spikelock.toolchain.console.OutputFiles;
  * @param network as it is read back; without a file as it was trained
  */
 public record TrainedOutput(List<Path> files, Network network) {
+  private static final List<FileKind> KINDS = List.of(FileKind.HDF5, FileKind.NETWORK, FileKind.ARRAYS);
 
   /**
    * Writes it and reads it back.
@@ -48,7 +50,7 @@ public record TrainedOutput(List<Path> files, Network network) {
           if (!target.equals(file.get())) {
             files.add(target);
           }
-          Files.copy(written, outputs.file(target));
+          Files.copy(written, outputs.file(target, FileKind.of(target, KINDS)));
         }
         return new TrainedOutput(files, network);
       } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ import spikelock.emulator.error.ToolException;
 import spikelock.emulator.files.Resource;
 import spikelock.emulator.files.Sha256;
 import spikelock.toolchain.process.Cache;
+import spikelock.toolchain.process.SealedFolder;
 import spikelock.toolchain.process.Tool;
 
 /**
@@ -40,6 +42,8 @@ public final class VerilatorBuild {
       "(?:VlUnpacked<[^;]*?,\\s*(\\d+)>|(?:CData|SData|IData|QData|VlWide<\\d+>)/\\*\\d+:\\d+\\*/)\\s+(\\w+);");
 
   /** What every model begins with: a header that can be compiled beforehand must be the first. */
+  private static final String MODEL = "model.so";
+  private static final String BUILDS = "build";
   private static final String HEADER = "model.h";
   private static final String MODEL_HEADER = "#include \"harness.h\"\n#include \"verilated.h\"\n";
 
@@ -167,25 +171,32 @@ public final class VerilatorBuild {
     Path cache = Cache.folder("verilator");
     Path place = cache.resolve(hash);
     Path shim = jniShim(cache, tools);
-    Path library = place.resolve("model.so");
+    Path library = place.resolve(MODEL);
     try {
-      if (!Files.exists(library)) {
-        compileOnce(cache, place, library, tools);
+      if (!SealedFolder.isSound(place)) {
+        compileOnce(cache, place, tools);
       }
-      Files.setLastModifiedTime(library, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis()));
     } catch (IOException e) {
-      throw new ToolException("the cache " + cache + " cannot be used: " + e.getMessage(), "", e);
+      throw unusable(cache, e);
+    }
+    if (!library.toFile().setLastModified(System.currentTimeMillis())) {
+      System.getLogger(VerilatorBuild.class.getName()).log(System.Logger.Level.DEBUG, "a cache that can only be read: {0}", cache);
     }
     return new VerilatedLibrary(library, shim, hash);
   }
 
+  private static ToolException unusable(Path cache, IOException e) {
+    return new ToolException("the cache " + cache + " cannot be used: " + (e instanceof AccessDeniedException ? "permission denied for " : "") + e.getMessage(),
+        "set XDG_CACHE_HOME to a folder you can write to", e);
+  }
+
   /** One thread of one process compiles, the others wait: a file lock holds between processes, a lock of this one between its threads. */
-  private void compileOnce(Path cache, Path place, Path library, String tools) throws IOException {
+  private void compileOnce(Path cache, Path place, String tools) throws IOException {
     Lock threads = LOCKS.computeIfAbsent(place, p -> new ReentrantLock());
     threads.lock();
     try (FileChannel channel = FileChannel.open(cache.resolve(place.getFileName() + ".lock"), StandardOpenOption.CREATE,
         StandardOpenOption.WRITE); FileLock processes = channel.lock()) {
-      if (processes.isValid() && !Files.exists(library)) {
+      if (processes.isValid() && !SealedFolder.isSound(place)) {
         compile(cache, place, tools);
         Cache.evict(cache, CACHE_BYTES, place);
       }
@@ -195,7 +206,7 @@ public final class VerilatorBuild {
   }
 
   private void compile(Path cache, Path place, String tools) throws IOException {
-    Path work = Files.createTempDirectory(cache, "build-");
+    Path work = SealedFolder.begin(cache.resolve(BUILDS));
     try {
       progress.accept("verilating " + top);
       List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--prefix", "Vmodel", "--Mdir", "obj", "--top-module", top,
@@ -232,7 +243,7 @@ public final class VerilatorBuild {
       Files.writeString(obj.resolve("all.cpp"), all);
       progress.accept("compiling the model of " + top);
       Path runtime = runtime(cache, tools);
-      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", "model.so", "-include", runtime.resolve(HEADER).toString(), "all.cpp"));
+      List<String> compile = new ArrayList<>(List.of("g++", "-shared", "-o", MODEL, "-include", runtime.resolve(HEADER).toString(), "all.cpp"));
       compile.addAll(compilerFlags(tools));
       runtimeFiles().forEach(file -> compile.add(runtime.resolve(object(file)).toString()));
       if (waveforms) {
@@ -243,8 +254,9 @@ public final class VerilatorBuild {
         throw new ToolException("the C++ compiler refuses the model: " + compiled.output().lines()
             .filter(l -> l.contains("error")).findFirst().orElse(compiled.output()), "");
       }
-      Files.createDirectories(place);
-      Files.move(obj.resolve("model.so"), place.resolve("model.so"), StandardCopyOption.ATOMIC_MOVE);
+      Path done = SealedFolder.begin(place);
+      Files.move(obj.resolve(MODEL), done.resolve(MODEL), StandardCopyOption.ATOMIC_MOVE);
+      SealedFolder.put(done, place);
     } finally {
       Cache.delete(work);
     }
@@ -277,11 +289,11 @@ public final class VerilatorBuild {
   private Path runtime(Path cache, String tools) throws IOException {
     String key = new Sha256().add(tools + compilerFlags(tools) + cpu() + Resource.text(VerilatorBuild.class, "harness.h") + MODEL_HEADER).hex(KEY_BYTES);
     Path folder = cache.resolve("runtime-" + key);
-    if (Files.isDirectory(folder)) {
+    if (SealedFolder.isSound(folder)) {
       return folder;
     }
     progress.accept("compiling Verilator's runtime (once)");
-    Path work = Files.createTempDirectory(cache, "runtime-build-");
+    Path work = SealedFolder.begin(folder);
     try {
       Files.writeString(work.resolve("harness.h"), Resource.text(VerilatorBuild.class, "harness.h"));
       Files.writeString(work.resolve(HEADER), MODEL_HEADER);
@@ -291,14 +303,7 @@ public final class VerilatorBuild {
       if (profile.precompiles()) {
         compileRuntime(work, List.of("-x", "c++-header", HEADER, "-o", HEADER + ".gch"), tools);
       }
-      try {
-        Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
-      } catch (java.nio.file.FileSystemException e) {
-        // Somebody else was faster with the same bytes.
-        if (!Files.isDirectory(folder)) {
-          throw e;
-        }
-      }
+      SealedFolder.put(work, folder);
     } finally {
       Cache.delete(work);
     }
@@ -318,12 +323,13 @@ public final class VerilatorBuild {
   private Path jniShim(Path cache, String tools) {
     String source = Resource.text(VerilatorBuild.class, "jni.cpp");
     String home = System.getProperty("java.home");
-    Path shim = cache.resolve("jni-" + new Sha256().add(source + tools + home).hex(KEY_BYTES) + ".so");
-    if (Files.exists(shim)) {
+    Path folder = cache.resolve("jni-" + new Sha256().add(source + tools + home).hex(KEY_BYTES));
+    Path shim = folder.resolve("jni.so");
+    if (SealedFolder.isSound(folder)) {
       return shim;
     }
     try {
-      Path work = Files.createTempDirectory(cache, "jni-build-");
+      Path work = SealedFolder.begin(folder);
       try {
         Files.writeString(work.resolve("jni.cpp"), source);
         Tool.Result result = Tool.run(work, List.of("g++", "-std=c++17", "-O2", "-fPIC", "-shared", "-fno-gnu-unique", "-I" + home + "/include",
@@ -331,12 +337,13 @@ public final class VerilatorBuild {
         if (result.code() != 0) {
           throw new ToolException("the JNI shim does not compile: " + result.output(), "");
         }
-        Files.move(work.resolve("jni.so"), shim, StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(work.resolve("jni.cpp"));
+        SealedFolder.put(work, folder);
       } finally {
         Cache.delete(work);
       }
     } catch (IOException e) {
-      throw new ToolException("the cache " + cache + " cannot be used: " + e.getMessage(), "", e);
+      throw unusable(cache, e);
     }
     return shim;
   }

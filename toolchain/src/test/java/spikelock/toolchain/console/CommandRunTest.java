@@ -187,17 +187,17 @@ class CommandRunTest {
   void outputsAppearOnSuccessAndVanishOnFailure() throws Exception {
     Path target = temporary.resolve("image.slk");
     run(session -> {
-      Files.writeString(session.outputs().file(target), "new");
+      Files.writeString(session.outputs().file(target, FileKind.TABLE), "1,2");
       assertThat(target).doesNotExist();
       return Answer.done(new Nothing(), "");
     }, "map", "--chip", "c");
-    assertThat(target).hasContent("new");
+    assertThat(target).hasContent("1,2");
 
     run(session -> {
-      Files.writeString(session.outputs().file(target), "newer");
+      Files.writeString(session.outputs().file(target, FileKind.TABLE), "newer");
       throw new InputException("no");
     }, "map", "--chip", "c");
-    assertThat(target).hasContent("new");
+    assertThat(target).hasContent("1,2");
     assertThat(temporary.toFile().list()).containsExactly("image.slk");
   }
 
@@ -225,7 +225,7 @@ class CommandRunTest {
   void interruptionAnswersOnceAndTakesPartialOutputAway() throws Exception {
     CommandRun[] runs = new CommandRun[1];
     Work work = session -> {
-      Path partial = session.outputs().file(temporary.resolve("image.slk"));
+      Path partial = session.outputs().file(temporary.resolve("image.slk"), FileKind.TABLE);
       Files.writeString(partial, "part");
       runs[0].interrupt();
       assertThat(partial).doesNotExist();

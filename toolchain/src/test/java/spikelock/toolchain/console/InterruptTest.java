@@ -42,7 +42,7 @@ class InterruptTest {
 
     @Override
     public Answer run(Session session) throws Exception {
-      Files.writeString(session.outputs().file(output), "part");
+      Files.writeString(session.outputs().file(output, FileKind.TABLE), "part");
       Process child = new ProcessBuilder("sleep", "infinity").start();
       session.note("child " + child.pid());
       child.waitFor();

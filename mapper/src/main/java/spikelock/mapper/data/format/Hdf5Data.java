@@ -2,13 +2,14 @@ package spikelock.mapper.data.format;
 
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.Printable;
+import spikelock.emulator.files.FileBudget;
 import spikelock.mapper.hdf5.Hdf5;
 import spikelock.mapper.hdf5.Hdf5Group;
 import spikelock.mapper.source.SourceFile;
 
 /** Recorded data in HDF5: NIRData, lists of spikes as SHD and SSC have them, or events of a camera; what is inside decides. */
 public sealed interface Hdf5Data {
-  /** Bytes that are read at most, and that all arrays may take once unpacked: SSC's training part is 4 GB unpacked and is not read. */
+  /** Bytes that are read at most: SSC's training part is 4 GB unpacked and is not read. */
   long LARGEST = 2L << 30;
 
   /** What an HDF5 file holds. */
@@ -49,7 +50,7 @@ public sealed interface Hdf5Data {
   static Hdf5Data read(SourceFile file, EventNames events) {
     byte[] bytes = file.bytes(Math.min(LARGEST, Integer.MAX_VALUE - 16));
     try {
-      return Hdf5.read(bytes, LARGEST, Hdf5.Kind.data("NIRData, SHD or DSEC", "write it again"), top -> contents(top, events));
+      return Hdf5.read(bytes, FileBudget.of(bytes.length), Hdf5.Kind.data("NIRData, SHD or DSEC", "write it again"), top -> contents(top, events));
     } catch (InputException e) {
       throw e.in(file.label());
     }

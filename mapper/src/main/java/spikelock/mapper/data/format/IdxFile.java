@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.FileBudget;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.source.SourceFile;
 
@@ -39,9 +40,9 @@ public final class IdxFile {
   public static NdArray read(SourceFile file) {
     byte[] bytes = file.bytes(LONGEST);
     boolean packed = isGzip(bytes);
-    long most = packed ? Math.min(LONGEST, SHRINK * bytes.length) : bytes.length;
+    long most = packed ? Math.min(FileBudget.of(bytes.length), SHRINK * bytes.length) : bytes.length;
     try (InputStream in = packed ? new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16) : new ByteArrayInputStream(bytes)) {
-      return array(in, most, file.label());
+      return array(in, most, bytes.length, file.label());
     } catch (EOFException e) {
       throw new InputException("ends inside its packed data", file.label(), "", "fetch the file again");
     } catch (IOException e) {
@@ -62,7 +63,7 @@ public final class IdxFile {
     return out.put(values).array();
   }
 
-  private static NdArray array(InputStream in, long most, String label) throws IOException {
+  private static NdArray array(InputStream in, long most, long fileBytes, String label) throws IOException {
     byte[] magic = in.readNBytes(4);
     if (!isIdx(magic)) {
       throw new InputException("is no IDX file: it starts with " + Arrays.toString(magic), label, "",
@@ -83,6 +84,7 @@ public final class IdxFile {
     }
     int width = width(magic[2]);
     long needs = count * width;
+    FileBudget.require(needs, fileBytes, "what its header claims", label, "header");
     if (needs > most || needs > Integer.MAX_VALUE - 8) {
       throw new InputException("claims " + needs + " bytes of values, more than the " + most + " it can hold", label, "header",
           "fetch the file again");

@@ -45,6 +45,7 @@ public record CheckAnswer(
       }
       text.append("weights:").append(System.lineSeparator());
       Rounding.table(quantisation).toString().lines().forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
+      Rounding.payloads(quantisation).forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
       warnings.forEach(warning -> text.append("warning: ").append(TextTable.printable(warning)).append(System.lineSeparator()));
     }
     return text.toString().stripTrailing();

@@ -59,6 +59,7 @@ public record MapAnswer(
     }
     text.append(table).append(System.lineSeparator());
     text.append(System.lineSeparator()).append(Rounding.table(quantisation)).append(System.lineSeparator());
+    Rounding.payloads(quantisation).forEach(line -> text.append(line).append(System.lineSeparator()));
     if (lags.values().stream().anyMatch(lag -> lag > 0)) {
       text.append("lag in timesteps: ").append(TextTable.printable(lags.entrySet().stream().map(lag -> lag.getKey() + " " + lag.getValue())
           .collect(Collectors.joining(", ")))).append(System.lineSeparator());

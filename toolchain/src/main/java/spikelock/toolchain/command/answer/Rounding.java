@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.quantise.NeuronLoss;
+import spikelock.mapper.quantise.PayloadReport;
 import spikelock.mapper.quantise.PopulationReport;
 import spikelock.mapper.quantise.ScaleShare;
 import spikelock.mapper.quantise.WeightLoss;
@@ -23,7 +25,21 @@ public record Rounding(
     @Means("whose weights are not exact, least signal to noise first, 8 at most") List<Neuron> worstNeurons,
     double weightMaxError, double weightRmsError, double thresholdMaxError, double decayMaxError,
     @Means("values that were cut off") long saturations, @Means("whether no sum can leave the accumulator") boolean overflowProven, long greatestSum,
-    long sumLimit, List<String> notes, @Means("what was lost and what helps") List<String> warnings) {
+    long sumLimit, List<String> notes, @Means("what was lost and what helps") List<String> warnings,
+    @Means("how the potential goes on as a payload; null where it does not") Optional<Payload> payload) {
+
+  /** How a potential is sent. */
+  public record Payload(@Means("of a payload, its sign included") int bits, @Means("the least that a payload of 1 is worth among the neurons") double unit,
+      @Means("the most") double greatestUnit, @Means("the least potential whose payload saturates") double saturatesAt,
+      @Means("the greatest potential that is reckoned with") double reach, @Means("where that is from: proven, calibrated or assumed") String basis,
+      @Means("half a unit, as a part of what the neuron reaches, of the worst neuron") double relativeError,
+      @Means("of the potential; null without a calibration") Optional<Double> signalToNoiseDb, @Means("the same in words") String description) {
+
+    static Payload of(PayloadReport report) {
+      return new Payload(report.bits(), report.unit(), report.greatestUnit(), report.saturatesAt(), report.reach(),
+          report.basis().name().toLowerCase(Locale.ROOT), report.relativeError(), report.signalToNoise().stream().boxed().findFirst(), report.describe());
+    }
+  }
 
   /** A neuron whose weights are not exact. */
   public record Neuron(@Means("its number in the population") int neuron, double scale, int synapses, int lostSynapses, int cutOffSynapses,
@@ -41,7 +57,7 @@ public record Rounding(
     return new Rounding(population.scale(), population.greatestScale(), population.scaleShare().name().toLowerCase(Locale.ROOT), weights.synapses(),
         weights.lost(), weights.cutOff(), weights.worst().stream().map(Neuron::of).toList(), population.weightMaxError(), population.weightRmsError(),
         population.thresholdMaxError(), population.decayMaxError(), population.saturations(), population.overflowProven(), population.greatestSum(),
-        population.sumLimit(), population.notes(), population.warnings());
+        population.sumLimit(), population.notes(), population.warnings(), population.payload().map(Payload::of));
   }
 
   /** By population name. */
@@ -65,6 +81,12 @@ public record Rounding(
       }
     });
     return table;
+  }
+
+  /** For people: a line for each population that sends its potential. */
+  static List<String> payloads(Map<String, Rounding> populations) {
+    return populations.entrySet().stream().flatMap(entry -> entry.getValue().payload.stream()
+        .map(payload -> TextTable.printable(entry.getKey() + " " + payload.description))).toList();
   }
 
   private String scales() {

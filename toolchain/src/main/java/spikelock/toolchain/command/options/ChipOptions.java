@@ -111,18 +111,22 @@ public final class ChipOptions {
    * @param last what is changed after that
    */
   public Fitting<Chosen> chip(String nameOrPath, OptionalInt bits, UnaryOperator<ChipSpec> first, UnaryOperator<ChipSpec> last) {
-    if (fitChip && bits.isEmpty()) {
-      throw new InputException("needs the number of bits", "", "--fit-chip", "say it with --weight-bits or --sweep-bits");
-    }
     try {
       ChipSpec spec = first.apply(Chips.read(nameOrPath));
-      Map<String, String> texts = ChipModels.texts(nameOrPath, spec);
-      PlacedCores.texts(spec, texts);
-      Fitting<ChipSpec> fitting = fitChip ? FittedChip.of(spec, bits.getAsInt()) : new Fit<>(spec);
-      return fitting.then(fitted -> new Fit<>(new Chosen(last.apply(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits)), texts)));
+      return changed(spec, ChipModels.texts(nameOrPath, spec), bits, last);
     } catch (InputException e) {
       throw e.in(nameOrPath);
     }
+  }
+
+  /** A chip that was read already, with what the options change of it. */
+  Fitting<Chosen> changed(ChipSpec spec, Map<String, String> texts, OptionalInt bits, UnaryOperator<ChipSpec> last) {
+    if (fitChip && bits.isEmpty()) {
+      throw new InputException("needs the number of bits", "", "--fit-chip", "say it with --weight-bits or --sweep-bits");
+    }
+    PlacedCores.texts(spec, texts);
+    Fitting<ChipSpec> fitting = fitChip ? FittedChip.of(spec, bits.getAsInt()) : new Fit<>(spec);
+    return fitting.then(fitted -> new Fit<>(new Chosen(last.apply(payloadBits == null ? fitted : fitted.withPayloadBits(payloadBits)), texts)));
   }
 
   /** How a network is mapped on it. */

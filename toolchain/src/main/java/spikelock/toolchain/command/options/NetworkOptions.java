@@ -1,5 +1,6 @@
 package spikelock.toolchain.command.options;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,11 @@ public final class NetworkOptions extends ReadingOptions {
   /** A chip with other sizes, as {@link ChipOptions#chip} gives it. */
   public Fitting<ChipOptions.Chosen> chip(String nameOrPath, OptionalInt bits, UnaryOperator<ChipSpec> first, UnaryOperator<ChipSpec> last) {
     return on.chip(nameOrPath, bits, first, last);
+  }
+
+  /** Maps a network on a chip that was read already, with what the options change of it. */
+  public Fitting<MappedNetwork> fitOn(Network network, ChipSpec spec, Map<String, String> texts) {
+    return on.changed(spec, texts, weightBits(), changed -> changed).then(chosen -> fit(network, chosen, weightBits()));
   }
 
   /** How a network is mapped. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.image.ChipImage;
@@ -14,6 +16,7 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.quantise.Reach;
 import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.examples.Examples;
@@ -69,12 +72,22 @@ public record Subject(String name, Optional<NetworkDescription> description, Opt
 
   /** The mapped network. */
   public MappedNetwork map(Session session, NetworkOptions options) {
+    return map(session, options, Map::of);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reaches how far the potentials go that are sent as payloads, by population; asked when the network was read
+   */
+  public MappedNetwork map(Session session, NetworkOptions options, Supplier<Map<String, Reach>> reaches) {
     NetworkDescription network = description.orElseThrow(() -> new InputException("is an image already", name, "",
         "map takes a network: a .nir file or a network .yaml"));
     noteReading(session);
+    Map<String, Reach> known = reaches.get();
     ChipOptions.Chosen chosen = chip(network, options, options.weightBits()).require();
     try {
-      return options.fit(network.network(), chosen, options.weightBits()).require();
+      return NetworkOptions.fit(network.network(), chosen, options.mapping(options.weightBits()).withReaches(known)).require();
     } catch (InputException e) {
       throw e.in(name);
     }

@@ -14,10 +14,12 @@ import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.command.options.ReadingOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 
 /** {@code convert}: a NIR file with all repairs made. */
 @Command(name = "convert", description = "write a NIR file again with all repairs made, so that NIR's own reader takes it")
@@ -27,6 +29,7 @@ final class ConvertVerb extends Verb {
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.HDF5)
   @Option(names = {"-o", "--output"}, paramLabel = "OUT.nir", required = true, description = "Where the new file goes.")
   private Path output;
 
@@ -52,7 +55,7 @@ final class ConvertVerb extends Verb {
   public Answer run(Session session) {
     RunOptions run = options.runOptions();
     NirModel model = NirFile.read(file);
-    RunSettings settings = model.write(session.outputs().file(output), run);
+    RunSettings settings = model.write(session.outputs().file(output, FileKind.HDF5), run);
     ConvertAnswer done = new ConvertAnswer(output.toString(), model.parts().size(), model.repairs(), model.notes(), Settings.of(settings));
     return Answer.done(done, done.text());
   }

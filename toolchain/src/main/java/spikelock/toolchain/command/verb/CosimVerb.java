@@ -27,12 +27,14 @@ import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.command.options.TargetOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.ShellWords;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.rtl.Loading;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.rtl.Simulated;
@@ -80,12 +82,14 @@ final class CosimVerb extends Verb {
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.WAVEFORM)
   @Option(names = "--waveform", paramLabel = "FILE.fst", description = {"On a difference, write the signals around it.",
       "Runs again for them, and writes those of the timesteps around it."})
   private Path waveform;
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.XML)
   @Option(names = "--junit", paramLabel = "FILE.xml", description = "Write the result as JUnit XML.")
   private Path junit;
 
@@ -161,7 +165,7 @@ final class CosimVerb extends Verb {
         traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject),
         result.equal() ? budget.of(image, data.stimulus()) : Optional.empty());
     if (junit != null) {
-      JunitXml.write(session.outputs().file(junit), "spikelock.cosim", file, found.problem());
+      JunitXml.write(session.outputs().file(junit, FileKind.XML), "spikelock.cosim", file, found.problem());
     }
     return found.problem().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
   }
@@ -176,7 +180,7 @@ final class CosimVerb extends Verb {
     session.note("running again for the waveform ...");
     RtlOptions traced = rtlOptions.withWaveforms();
     try (Target emulator = Targets.open(Targets.EMULATOR, image, traced); Target chip = kind.opener(image, traced).get()) {
-      ((Simulated) chip).waveform(session.outputs().file(waveform), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
+      ((Simulated) chip).waveform(session.outputs().file(waveform, FileKind.WAVEFORM), Math.max(0, difference.timestep() - WINDOW), difference.timestep());
       new Lockstep(emulator, chip, !noState).run(data.stimulus(), new int[] {difference.sample()});
     }
   }

@@ -32,11 +32,13 @@ import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.estimate.Advice;
 import spikelock.toolchain.estimate.Advisor;
 import spikelock.toolchain.estimate.CostPage;
@@ -68,6 +70,7 @@ final class EstimateVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.PAGE)
   @Option(names = "--report", paramLabel = "FILE", description = "Write a page: energy breakdown, floor plan, latency, every constant.")
   private Path report;
 
@@ -122,7 +125,7 @@ final class EstimateVerb extends Verb {
     List<Estimate> estimates = chosen.stream().map(run::price).toList();
     List<Advice> advice = advise || report != null ? advice(session, subject, data, run, estimates.getFirst()) : List.of();
     if (report != null) {
-      CostPage.of(subject.name(), run, estimates, advice).write(session.outputs().file(report));
+      CostPage.of(subject.name(), run, estimates, advice).write(session.outputs().file(report, FileKind.PAGE));
     }
     return answer(run, estimates, advice, neurobench(session, subject, data), data, perSecond);
   }

@@ -2,6 +2,7 @@ package spikelock.toolchain.command.verb;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -11,7 +12,10 @@ import picocli.CommandLine.Parameters;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ImageFile;
 import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.data.InputShape;
 import spikelock.mapper.network.Network;
+import spikelock.mapper.quantise.Calibration;
+import spikelock.mapper.quantise.Reach;
 import spikelock.toolchain.command.answer.MapAnswer;
 import spikelock.toolchain.command.answer.SweepAnswer;
 import spikelock.toolchain.command.describe.Settings;
@@ -20,10 +24,12 @@ import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.report.MappingPage;
 import spikelock.toolchain.report.MeshText;
 
@@ -36,11 +42,13 @@ final class MapVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.IMAGE)
   @Option(names = {"-o", "--output"}, paramLabel = "IMAGE", description = "Where the image goes. Without it nothing is written.")
   private Path output;
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.PAGE)
   @Option(names = "--report", paramLabel = "FILE.html", description = {"Write a page about the mapping.",
       "The mesh with what sits where, how full each memory is, traffic, rounding, settings. One file, without scripts."})
   private Path page;
@@ -62,7 +70,7 @@ final class MapVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("map orientation -o orientation.slk", "map braille.nir --chip mesh-2x2 --dt 1e-4 --reset zero -o braille.slk",
-        "map braille.nir --limit neurons=24 --json", "map orientation --report mapping.html",
+        "map braille.nir --limit neurons=24 --json", "map net.nir --payload-bits 8 --input x.npy   (potentials as payloads, fitted to samples)", "map orientation --report mapping.html",
         "map braille.nir --sweep-bits 2:8 --input x.npy --labels y.npy");
   }
 
@@ -85,18 +93,28 @@ final class MapVerb extends Verb {
       }
       return SweepBits.parse(sweep).run(session, subject, options, input, network);
     }
-    if (input.isGiven()) {
-      throw new InputException("needs nothing to run on", "", "map", "--input, --labels and --samples are for --sweep-bits");
-    }
-    MappedNetwork mapped = subject.map(session, options);
+    MappedNetwork mapped = subject.map(session, options, () -> reaches(session, subject));
     Network read = subject.description().orElseThrow().network();
     MapAnswer made = MapAnswer.of(mapped, read.repairs(), Optional.ofNullable(output), Optional.ofNullable(page));
     if (output != null) {
-      ImageFile.write(session.outputs().file(output), mapped.image());
+      ImageFile.write(session.outputs().file(output, FileKind.IMAGE), mapped.image());
     }
     if (page != null) {
-      MappingPage.of(Path.of(network).getFileName().toString(), mapped).write(session.outputs().file(page));
+      MappingPage.of(Path.of(network).getFileName().toString(), mapped).write(session.outputs().file(page, FileKind.PAGE));
     }
     return Answer.done(made, made.text(network, Settings.of(read.settings()), MeshText.of(mapped), mapped.image().spec().tiles()));
+  }
+
+  /** How far the potentials that are sent go on the user's samples. */
+  private Map<String, Reach> reaches(Session session, Subject subject) {
+    if (!input.isGiven()) {
+      return Map.of();
+    }
+    Network read = subject.description().orElseThrow().network();
+    if (!Calibration.isOfUse(read)) {
+      throw new InputException("needs nothing to run on: no population sends its potential to another", "", "map",
+          "--input and --samples are for payloads that are fitted to them, and for --sweep-bits");
+    }
+    return Calibration.of(read, input.read(session, subject, InputShape.of(read)).stimulus());
   }
 }

