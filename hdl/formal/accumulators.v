@@ -25,7 +25,8 @@ module accumulators_proof #(
   always @(posedge clk) begun <= 1'b1;
   wire rst = ~begun;
 
-  wire add_pending;
+  reg add_pending = 1'b0;
+  always @(posedge clk) add_pending <= ~rst & add_valid;
   wire [(1<<INPUTS_LOG2)*2-1:0] synaptic;
   accumulators #(
       .ACCUMULATORS_LOG2(3),
@@ -40,7 +41,6 @@ module accumulators_proof #(
       .add_dense(add_dense),
       .add_target(add_target),
       .add_values(add_values),
-      .add_pending(add_pending),
       .sweep_read(sweep_read),
       .sweep_first(sweep_first),
       .synaptic(synaptic),
