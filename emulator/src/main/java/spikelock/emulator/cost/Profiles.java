@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.BundledFiles;
+import spikelock.emulator.files.SideFile;
 
 /** The bundled profiles, and profiles by bundled name or file. */
 public final class Profiles {
@@ -65,8 +66,8 @@ public final class Profiles {
 
   private static String beside(Path file, String name) {
     try {
-      Path sibling = file.resolveSibling(name);
-      return Files.exists(sibling) ? sibling.toString() : name;
+      Path sibling = file.resolveSibling(SideFile.checked(name, file.toString()));
+      return Files.exists(sibling) ? SideFile.of(file, name).toString() : name;
     } catch (InvalidPathException e) {
       return name;
     }

@@ -27,10 +27,17 @@ public final class ImageProject {
   private final List<Long> input = new ArrayList<>();
   private final List<int[]> expected = new ArrayList<>();
   private int timesteps;
+  private String about = "none";
 
   public ImageProject(ChipImage image) {
     this.image = image;
     this.format = new PacketFormat(image.spec());
+  }
+
+  /** What the input is, in the words of who asked for it; the testbench prints it first. */
+  public ImageProject about(String words) {
+    about = words;
+    return this;
   }
 
   /**
@@ -98,7 +105,7 @@ public final class ImageProject {
           hex(expected.stream().flatMapToInt(Arrays::stream).mapToLong(v -> v & 0xffffffffL).toArray()));
     }
     RtlProject.writeText(folder.resolve("chip_tb.v"), testbench(load.length, reset.length, checked));
-    RtlProject.writeText(folder.resolve("README.txt"), HandWritten.resource("/spikelock/hdl/project/README.txt"));
+    RtlProject.writeText(folder.resolve("README.txt"), HandWritten.resource("/spikelock/hdl/project/README.txt").replace("@INPUT@", about));
   }
 
   private String testbench(int load, int reset, boolean checked) {
@@ -114,6 +121,7 @@ public final class ImageProject {
         .replace("@OUT_ADDRESS_BITS@", "" + spec.outputAddressBits())
         .replace("@CHECKED@", checked ? "1" : "0")
         .replace("@MOST_CYCLES@", "" + MOST_CYCLES)
+        .replace("@INPUT@", about.replaceAll("[^ -~]|[\"\\\\%@]", "_"))
         .replace("@TOP@", ChipVerilog.TOP);
   }
 

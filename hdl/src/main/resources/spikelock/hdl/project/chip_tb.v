@@ -1,5 +1,6 @@
 // Testbench of an emitted chip: loads config.hex through the host port, runs the timesteps of input.hex and prints
-// their cycles and outputs. With expected.hex it compares them. Written by Spikelock; plain Verilog-2001.
+// their cycles and outputs. With expected.hex it compares them, and ends with a failure when they differ. +vcd writes
+// chip.vcd. Written by Spikelock; plain Verilog-2001.
 //   config.hex    packets, then the RESET-STATE packets that follow them in batches of their own
 //   input.hex     {end of timestep, packet}: a timestep's packets, then one word with the highest bit set
 //   expected.hex  for each timestep its step cycles, its batch cycles, and its output words of 16
@@ -72,8 +73,8 @@ module chip_tb;
         #1 waited = waited + 1;
       end
       if (busy) begin
-        $display("HUNG: still busy after %0d cycles", MOST_CYCLES);
-        $finish;
+        $display("HUNG: timestep %0d: the chip is still busy after %0d cycles", timestep, MOST_CYCLES);
+        $fatal(1, "HUNG");
       end
     end
   endtask
@@ -133,6 +134,11 @@ module chip_tb;
   endtask
 
   initial begin
+    if ($test$plusargs("vcd")) begin
+      $dumpfile("chip.vcd");
+      $dumpvars(0, chip_tb);
+    end
+    $display("input: @INPUT@");
     $readmemh("config.hex", configuration);
     $readmemh("input.hex", inputs);
     if (CHECKED != 0) $readmemh("expected.hex", expected);
@@ -157,7 +163,10 @@ module chip_tb;
       end
     if (CHECKED == 0) $display("DONE: %0d timesteps", timestep);
     else if (differences == 0) $display("EQUAL: %0d timesteps", timestep);
-    else $display("DIFFERENT: %0d values", differences);
+    else begin
+      $display("DIFFERENT: %0d values", differences);
+      $fatal(1, "DIFFERENT");
+    end
     $finish;
   end
 endmodule

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import spikelock.emulator.chip.Chips;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.Printable;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.files.YamlFile;
 import spikelock.emulator.files.YamlMap;
@@ -57,7 +59,7 @@ public final class NetworkFile {
   private static NetworkDescription network(SourceFile file, YamlMap map, RunOptions overrides) {
     Values values = new Values(file);
     RunSettings settings = settings(map, overrides);
-    PopulationReader reader = new PopulationReader(values, settings);
+    PopulationReader reader = new PopulationReader(values, settings, overrides);
     List<Population> populations = new ArrayList<>();
     Map<String, Integer> byName = new LinkedHashMap<>();
     for (YamlMap entry : map.maps("populations")) {
@@ -86,10 +88,23 @@ public final class NetworkFile {
     Network network = new Network(name, populations, projections, outputs(map, byName), settings, List.of(), oneScale(map));
     EvaluationOrder.of(network);
     NetworkDescription description = new NetworkDescription(network,
-        map.has("chip") ? Optional.of(map.text("chip")) : Optional.empty(), side(map, "input", values),
+        chip(map, values), side(map, "input", values),
         side(map, "labels", values), map.has("classes") ? map.texts("classes") : List.of());
     map.rejectUnknown();
     return description;
+  }
+
+  /** A bundled chip, or a chip file beside the network's. */
+  private static Optional<String> chip(YamlMap map, Values values) {
+    if (!map.has("chip") || Chips.names().contains(map.text("chip"))) {
+      return map.has("chip") ? Optional.of(map.text("chip")) : Optional.empty();
+    }
+    try {
+      return Optional.of(values.file(map, "chip").path().orElseThrow().toString());
+    } catch (InputException e) {
+      throw map.error("chip", "there is no bundled chip \"" + Printable.start(map.text("chip"), 60) + "\", and as a file's name: " + e.getMessage(),
+          NearMiss.of(map.text("chip"), Chips.names()).map(near -> "did you mean \"" + near + "\"?").orElse("a chip file lies in the folder of the network's file, or below"));
+    }
   }
 
   /** What the file says; files that {@code train} wrote before there was such a field say in their description how many bits they were trained with. */
@@ -143,6 +158,7 @@ public final class NetworkFile {
       throw run.orElse(map).error("dt_s", "is " + dt + " s, must be above 0", "");
     }
     choice.because("dt", overrides.dt().isPresent() ? "given" : run.isPresent() && run.get().has("dt_s") ? "from the file" : usual);
+    overrides.initialV().ifPresent(start -> choice.because("initial_v", "given: " + start));
     // units stand in the names of the file's fields
     Dialect dialect = new Dialect(overrides.like().or(said::like), choice.dialect(usual).delayMode(), TimeUnit.S);
     RunSettings settings = new RunSettings(overrides.dt().orElse(dt), choice.rule(NeuronRule.NIR, Map.of("", usual)),

@@ -20,6 +20,7 @@ import spikelock.mapper.network.NeuronModel.Kind;
 import spikelock.mapper.network.NeuronRule;
 import spikelock.mapper.network.NirBuilder;
 import spikelock.mapper.network.Population;
+import spikelock.mapper.network.RunOptions;
 import spikelock.mapper.network.RunSettings;
 import spikelock.mapper.network.Unit;
 
@@ -32,10 +33,13 @@ final class PopulationReader {
 
   private final Values values;
   private final RunSettings settings;
+  private final RunOptions wanted;
 
-  PopulationReader(Values values, RunSettings settings) {
+  /** @param wanted what the user says, which wins over what a population says of itself */
+  PopulationReader(Values values, RunSettings settings, RunOptions wanted) {
     this.values = values;
     this.settings = settings;
+    this.wanted = wanted;
   }
 
   private static Map<String, Kind> kinds() {
@@ -129,11 +133,12 @@ final class PopulationReader {
     }
     NeuronRule rule = settings.rule();
     if (map.has("rule")) {
-      rule = SaidSettings.rule(map.map("rule"), rule);
+      rule = wanted.over(SaidSettings.rule(map.map("rule"), rule));
       Choice.check(rule);
       model.rule(rule);
     }
-    return gains(map, kind, size, rule.integrator(), model).build();
+    NeuronModel.Nir said = gains(map, kind, size, rule.integrator(), model).build();
+    return wanted.initialV().isPresent() && kind != Kind.THRESHOLD ? wanted.initialV().get().set(said) : said;
   }
 
   private NirBuilder gains(YamlMap map, Kind kind, int size, Integrator integrator, NirBuilder model) {

@@ -141,9 +141,9 @@ public final class LavaNetFile {
     Dialect dialect = choice.dialect("");
     NeuronRule rule = choice.rule(Framework.LAVA.rule(), Map.of("", ""));
     boolean loop = choice.of("loop_bias_at_zero", RunOptions::loopBiasAtZero, Framework::loopBiasAtZero, true, "");
-    if (!rule.equals(Framework.LAVA.rule()) || dialect.timeUnit() != TimeUnit.S) {
+    if (!rule.equals(Framework.LAVA.rule()) || dialect.timeUnit() != TimeUnit.S || options.initialV().isPresent()) {
       throw new InputException("holds Loihi's integers: their equations leave nothing to choose but dt and the delay mode", "",
-          "options", "leave out --reset, --integrator, --gain, --spike-at, --spikes, --min-v and --time-unit");
+          "options", "leave out --reset, --integrator, --gain, --spike-at, --spikes, --min-v, --initial-v and --time-unit");
     }
     Optional<Double> said = top.group("simulation", "simulation").flatMap(s -> s.array("Ts", "simulation, Ts"))
         .filter(a -> a.size() == 1 && !a.isText() && a.at(0) > 0 && a.at(0) < 1e6).map(a -> a.at(0) * 1e-3);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import spikelock.emulator.files.NdArray;
 import spikelock.mapper.network.RunSettings;
@@ -22,17 +23,21 @@ final class MendedGraph {
   private final WrittenShapes shapes;
   private final MendedNode nodes;
 
-  private MendedGraph(NirModel model, double unit) {
+  private MendedGraph(NirModel model, FlatGraph graph, double unit) {
     this.model = model;
-    this.graph = model.graph;
+    this.graph = graph;
     this.shapes = WrittenShapes.of(model);
     this.nodes = new MendedNode(model, shapes, unit);
   }
 
-  /** The whole graph; {@code settings} are added to its metadata, and times multiplied by {@code unit}. */
-  static NirNode of(NirModel model, NirNode top, RunSettings settings, double unit) {
-    MendedGraph mended = new MendedGraph(model, unit);
-    boolean nested = model.graph.plainEdges && mended.shapes.allFit();
+  /**
+   * The whole graph; {@code settings} are added to its metadata, and times multiplied by {@code unit}.
+   *
+   * @param other the graph to write instead of the file's own
+   */
+  static NirNode of(NirModel model, NirNode top, Optional<FlatGraph> other, RunSettings settings, double unit) {
+    MendedGraph mended = new MendedGraph(model, other.orElse(model.graph), unit);
+    boolean nested = other.isEmpty() && model.graph.plainEdges && mended.shapes.allFit();
     NirNode graph = nested ? mended.nested(top) : mended.flat();
     Map<String, NdArray> metadata = new LinkedHashMap<>(top.metadata());
     metadata.putAll(FileHints.metadata(settings));

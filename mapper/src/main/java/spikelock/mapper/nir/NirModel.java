@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
+import spikelock.mapper.network.Framework;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.RunOptions;
@@ -181,8 +183,9 @@ public final class NirModel {
   public RunSettings write(Path file, RunOptions options) {
     RunSettings settings = network(options).settings();
     double unit = TimeScale.seconds(TimeScale.options(options, OptionalDouble.of(settings.dt())));
+    boolean spyx = options.like().filter(Framework.SPYX::equals).isPresent();
     try {
-      NirFileWriter.write(file, MendedGraph.of(this, contents.graph(), settings, unit));
+      NirFileWriter.write(file, MendedGraph.of(this, contents.graph(), spyx ? SpyxGraph.led(this) : Optional.empty(), settings, unit));
     } catch (InputException e) {
       throw e.in(label);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
     for (Vertex port : graph.vertices) {
       for (int target : List.copyOf(port.after)) {
         Vertex weights = graph.vertices.get(target);
-        List<Vertex> fed = port.node.type().equals("Input") && port.role == Role.PASS ? loops(graph, port, weights) : List.of();
+        List<Vertex> fed = misled(graph, port, weights);
         if (spyx && !fed.isEmpty()) {
           lead(port, weights, fed);
           remarks.note("'" + port.name + "' leads to '" + fed.getFirst().name + "', as Spyx computes: its exporter led it to '" + weights.name + "'");
@@ -61,6 +62,28 @@ record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
       losses(graph, remarks);
     }
     return new SpyxGraph(graph, spyx, instant);
+  }
+
+  /** The graph of a file with its inputs led to where Spyx means them to lead; empty where they lead there. */
+  static Optional<FlatGraph> led(NirModel model) {
+    FlatGraph graph = model.graph.copy();
+    boolean changed = false;
+    for (Vertex port : graph.vertices) {
+      for (int target : List.copyOf(port.after)) {
+        Vertex weights = graph.vertices.get(target);
+        List<Vertex> fed = misled(graph, port, weights);
+        if (!fed.isEmpty()) {
+          lead(port, weights, fed);
+          changed = true;
+        }
+      }
+    }
+    return changed ? Optional.of(graph) : Optional.empty();
+  }
+
+  /** The neurons that an input means which leads to their recurrent weights. */
+  private static List<Vertex> misled(FlatGraph graph, Vertex port, Vertex weights) {
+    return port.node.type().equals("Input") && port.role == Role.PASS ? loops(graph, port, weights) : List.of();
   }
 
   /** A line for everything that looks as if the exporter had lost something that no reading brings back. */

@@ -3,7 +3,6 @@ package spikelock.mapper.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.ReadFiles;
+import spikelock.emulator.files.SideFile;
 import spikelock.emulator.files.YamlFile;
 
 /** A file on disk. */
@@ -75,19 +75,6 @@ record DiskFile(Path file) implements SourceFile {
 
   @Override
   public SourceFile sibling(String relative) {
-    SiblingName.checked(relative, label());
-    try {
-      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-      Path wanted = folder.resolve(relative);
-      if (!Files.exists(wanted)) {
-        throw new InputException("there is no file \"" + relative + "\" in the folder of this file", label(), "", "");
-      }
-      if (!wanted.toRealPath().startsWith(folder.toRealPath())) {
-        throw new InputException("the file \"" + relative + "\" is a link that leaves the folder", label(), "", "");
-      }
-      return new DiskFile(Optional.ofNullable(file.getParent()).map(p -> p.resolve(relative)).orElse(Path.of(relative)));
-    } catch (IOException | InvalidPathException e) {
-      throw new InputException("the file \"" + relative + "\" cannot be read (" + e.getMessage() + ")", label(), "", "");
-    }
+    return new DiskFile(SideFile.of(file, relative));
   }
 }

@@ -11,6 +11,7 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.ArrayFile;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.files.NearMiss;
+import spikelock.emulator.files.SideFile;
 
 /** A file on the class path. */
 record ResourceFile(ClassLoader loader, String resource) implements SourceFile {
@@ -69,7 +70,7 @@ record ResourceFile(ClassLoader loader, String resource) implements SourceFile {
 
   @Override
   public SourceFile sibling(String relative) {
-    SiblingName.checked(relative, label());
+    SideFile.checked(relative, label());
     String wanted = resource.substring(0, resource.lastIndexOf('/') + 1) + relative;
     if (loader.getResource(wanted) == null) {
       throw new InputException("there is no bundled file \"" + relative + "\" beside this file", label(), "", "");

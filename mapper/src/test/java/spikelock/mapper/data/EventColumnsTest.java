@@ -70,6 +70,20 @@ class EventColumnsTest {
     isRead(csv(header + "\n" + first + "\n" + second + "\n"), FRAMES);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"t_us x y p\n0 1 2 0\n3000 3 0 1\n", "t_us\tx\ty\tp\n0\t1\t2\t0\n3000\t3\t0\t1\n", "  X   Y  T_US  P \n\n# off\n 1  2   0  0\n  3 0 3000   1\n"})
+  void columnsMayStandBetweenBlanksBehindAHeaderOfTheirNames(String text) throws IOException {
+    isRead(csv(text), FRAMES);
+  }
+
+  @Test
+  void aRowOfBlanksIsHeldToItsHeader() throws IOException {
+    assertThatThrownBy(() -> isRead(csv("t_us x y p\n0 1 2 0\n3000 3 0\n"), FRAMES)).isInstanceOf(InputException.class)
+        .satisfies(e -> assertThat(((InputException) e).describe()).contains("line 3", "has 3 columns, not 4"));
+    assertThatThrownBy(() -> isRead(csv("t_us x y p\n0,1,2,0\n"), FRAMES)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> isRead(csv("t_us x y colour\n0 1 2 0\n"), FRAMES)).isInstanceOf(InputException.class);
+  }
+
   @Test
   void whatTheUnitIsIsSaidAssumedOrAsked() throws IOException {
     Path whole = csv("t,x,y,p\n0,1,2,0\n3000,3,0,1\n");

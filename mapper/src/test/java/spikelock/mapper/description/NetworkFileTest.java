@@ -25,6 +25,7 @@ import spikelock.mapper.Recorded;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.DelayMode;
 import spikelock.mapper.network.Gain;
+import spikelock.mapper.network.InitialV;
 import spikelock.mapper.network.Integrator;
 import spikelock.mapper.network.MinV;
 import spikelock.mapper.network.Network;
@@ -374,6 +375,32 @@ class NetworkFileTest {
     Network again = NetworkFile.read(SourceFile.of(folder.resolve("again.yaml")), RunOptions.NONE).network();
     assertThat(again.settings().rule((NeuronModel.Nir) again.populations().get(1).model())).isEqualTo(own);
     assertThat(again.settings().values()).isEqualTo(network.settings().values());
+  }
+
+  /** What the user says wins over what the file says of all populations, or of one. */
+  @Test
+  void optionsWinOverAPopulationsOwnWord() throws IOException {
+    SourceFile file = SourceFile.of(Files.writeString(folder.resolve("own.yaml"), """
+        format: spikelock/network
+        version: 1
+        populations:
+          - {name: a, size: 1, neuron: LIF, tau_mem_s: 2e-3, v_threshold: 1, v_leak: 0.25, initial_v: 0.5, rule: {reset: none, spike_at: reached}}
+          - {name: b, size: 1, neuron: IF, v_threshold: 1, initial_v: 0.5}
+        outputs: [a, b]
+        """));
+
+    Network plain = NetworkFile.read(file, RunOptions.NONE).network();
+    Network told = NetworkFile.read(file, RunOptions.NONE.withReset(Reset.SUBTRACT).withInitialV(InitialV.LEAK)).network();
+
+    NeuronModel.Nir before = (NeuronModel.Nir) plain.populations().get(0).model();
+    NeuronModel.Nir after = (NeuronModel.Nir) told.populations().get(0).model();
+    assertThat(plain.settings().rule(before).reset()).isEqualTo(Reset.NONE);
+    assertThat(told.settings().rule(after).reset()).isEqualTo(Reset.SUBTRACT);
+    assertThat(told.settings().rule(after).spikeAt()).as("what nobody says stays").isEqualTo(SpikeAt.REACHED);
+    assertThat(before.initialV()).containsExactly(0.5);
+    assertThat(after.initialV()).containsExactly(0.25);
+    assertThat(((NeuronModel.Nir) told.populations().get(1).model()).initialV()).containsExactly(0);
+    assertThat(told.settings().reasons()).containsEntry("initial_v", "given: leak");
   }
 
   @Test

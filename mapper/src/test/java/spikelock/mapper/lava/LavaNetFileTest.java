@@ -28,6 +28,7 @@ import spikelock.mapper.fixed.ReferenceRun;
 import spikelock.mapper.network.Connectivity;
 import spikelock.mapper.network.DelayMode;
 import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.InitialV;
 import spikelock.mapper.network.Network;
 import spikelock.mapper.network.NeuronModel;
 import spikelock.mapper.network.Reset;
@@ -264,6 +265,8 @@ class LavaNetFileTest {
         .hasMessageContaining("which Norse does not compute in");
     assertThatThrownBy(() -> NetworkReader.read(file, RunOptions.NONE.withReset(Reset.SUBTRACT))).isInstanceOf(InputException.class)
         .hasMessageContaining("nothing to choose but dt and the delay mode");
+    assertThatThrownBy(() -> NetworkReader.read(file, RunOptions.NONE.withInitialV(InitialV.at(0.5)))).isInstanceOf(InputException.class)
+        .hasMessageContaining("nothing to choose but dt and the delay mode").satisfies(e -> assertThat(((InputException) e).hint()).contains("--initial-v"));
   }
 
   @Test

@@ -64,6 +64,23 @@ class SpyxFilesTest {
     assertThat(nir.repairs()).anyMatch(line -> line.contains("--like spyx leads it to 'layer_0.layer_0.lif'"));
   }
 
+  /** Written again as Spyx means it, the graph needs nobody to know that Spyx wrote it; as it is without {@code like}. */
+  @Test
+  void aConvertedFileLeadsTheInputToTheNeurons() {
+    SourceFile file = SourceFile.of(NirWriter.write(folder.resolve("net.nir"), recurrent()));
+    NirModel.read(file, NirBudget.usual()).write(folder.resolve("led.nir"), SPYX);
+    NirModel.read(file, NirBudget.usual()).write(folder.resolve("plain.nir"), RunOptions.NONE.withDt(1));
+
+    Network led = NirFile.read(SourceFile.of(folder.resolve("led.nir")), RunOptions.NONE);
+    Network plain = NirFile.read(SourceFile.of(folder.resolve("plain.nir")), RunOptions.NONE);
+
+    assertThat(weights(led.projections().getFirst())).containsExactly(1.0, 1.0);
+    assertThat(weights(led.projections().get(1))).containsExactly(3.0, 7.0, 5.0, 9.0);
+    assertThat(led.projections().get(1).loop()).isTrue();
+    assertThat(led.repairs()).noneMatch(line -> line.contains("leads to"));
+    assertThat(weights(plain.projections().getFirst())).containsExactly(3.0, 7.0, 5.0, 9.0);
+  }
+
   @Test
   void aPictureIsFlattenedWithItsChannelsLast() {
     double[][] weight = {{0, 1, 2, 3, 4, 5, 6, 7}};

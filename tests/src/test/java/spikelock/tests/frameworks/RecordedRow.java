@@ -32,11 +32,14 @@ public record RecordedRow(Path file, String archive, String version, String row,
     return row;
   }
 
+  /** Where the archives are, and the scripts that write them. */
+  static Path archives() {
+    return Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent().resolve("mapper/src/test/resources/spikelock/mapper/frameworks");
+  }
+
   /** Every row of every archive, in the order of their names. */
   public static List<RecordedRow> all() {
-    Path folder = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent()
-        .resolve("mapper/src/test/resources/spikelock/mapper/frameworks");
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(archives())) {
       List<RecordedRow> rows = new ArrayList<>();
       for (Path file : files.filter(path -> path.toString().endsWith(".zip")).sorted().toList()) {
         rows.addAll(of(file));

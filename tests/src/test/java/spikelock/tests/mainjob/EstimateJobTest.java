@@ -92,13 +92,14 @@ class EstimateJobTest {
   }
 
   @Test
-  void lockstepHoldsAnEnergyBudget() {
+  void lockstepHoldsAnEnergyBudget() throws IOException {
     Said within = Spikelock.run("cosim", "orientation", "--samples", "0", "--energy-budget", "1 uJ", "--json");
     assertThat(within.code()).as(within.err()).isZero();
     assertThat(within.json().get("energy").get("within").asBoolean()).isTrue();
     Said above = Spikelock.run("cosim", "orientation", "--samples", "0", "--energy-budget", "1nJ", "--junit", folder.resolve("r.xml"));
     assertThat(above.code()).isEqualTo(1);
     assertThat(above.err()).contains("above the budget of 1.00 nJ");
+    assertThat(Files.readString(folder.resolve("r.xml"))).contains("tests=\"2\" failures=\"1\"", "name=\"energy\"", "name=\"sample 0\"");
     assertThat(Spikelock.run("cosim", "orientation", "--energy-budget", "much").code()).isEqualTo(2);
   }
 }

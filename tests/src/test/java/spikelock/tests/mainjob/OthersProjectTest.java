@@ -72,12 +72,13 @@ class OthersProjectTest {
   }
 
   @Test
-  void anotherNetworkOfTheSameChipIsWelcomeAndEqualSaysForWhat() {
+  void anotherNetworkOfTheSameChipIsWelcomeAndEqualSaysForWhat() throws IOException {
     Spikelock.needsVerilator();
     Path other = save("pair", 2);
 
-    Said said = Spikelock.run("cosim", other, "--input", input(other), "--rtl", project);
+    Said said = Spikelock.run("cosim", other, "--input", input(other), "--rtl", project, "--junit", folder.resolve("equal.xml"));
 
+    assertThat(Files.readString(folder.resolve("equal.xml"))).contains("tests=\"1\" failures=\"0\" errors=\"0\"", "name=\"sample 0\" time=\"");
     assertThat(said.out()).contains("EQUAL: ", "Loaded through the chip's ports, ", " words read back. This holds for sample 0 of " + input(other) + ".",
         "Random networks on the same chip: spikelock soak --chip " + other + " --rtl '" + project + "'");
     JsonNode answer = Spikelock.json("cosim", other, "--input", input(other), "--rtl", project);
@@ -107,12 +108,27 @@ class OthersProjectTest {
     Spikelock.needsVerilator();
     Spikelock.plant(project, "synapse_walk.v", ".write_enable(cfg_select_synapse & cfg_write)", ".write_enable(1'b0)");
 
-    Said said = Spikelock.run("cosim", pair, "--input", input(pair), "--rtl", project, "--json");
+    Said said = Spikelock.run("cosim", pair, "--input", input(pair), "--rtl", project, "--json", "--junit", folder.resolve("different.xml"));
 
+    assertThat(Files.readString(folder.resolve("different.xml"))).contains("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"1\"", "name=\"configuration\"",
+        "<failure message=\"", "synapse word");
     Spikelock.assertDifferent(said);
     assertThat(said.json().get("first_difference").get("kind").asString()).isEqualTo("memory");
     assertThat(said.json().get("first_difference").get("where").asString()).startsWith("synapse word ");
     assertThat(Spikelock.json("cosim", pair, "--input", input(pair), "--rtl", project, "--load", "direct").get("equal").asBoolean()).isTrue();
+  }
+
+  /** Continuous integration sees why there is no verdict. */
+  @Test
+  void whatCannotBeComparedIsAnErrorInTheReport() throws IOException {
+    Spikelock.needsVerilator();
+    Path report = folder.resolve("report.xml");
+    assertThat(Spikelock.run("cosim", pair, "--input", folder.resolve("nowhere.npz"), "--junit", report).code()).isEqualTo(2);
+    assertThat(Files.readString(report)).contains("errors=\"1\"", "<error message=\"", "nowhere.npz: no such file");
+
+    Spikelock.plant(project, "core_phases.v", "endmodule", "endmodul");
+    assertThat(Spikelock.run("cosim", pair, "--input", input(pair), "--rtl", project, "--junit", report).code()).isEqualTo(3);
+    assertThat(Files.readString(report)).contains("errors=\"1\"", "Verilator refuses the design");
   }
 
   /** Projects of version 1 do not say what they were made for. */

@@ -23,7 +23,7 @@ public record Failure(int code, String message, String file, String where, Strin
   /** Which failure an exception is; whatever is not the user's input or a tool's fault is a bug of ours. */
   static Failure of(Throwable thrown) {
     return switch (thrown) {
-      case InputException e -> new Failure(ExitCode.INPUT_WRONG, e.getMessage(), e.file(), e.where(), e.hint());
+      case InputException e -> new Failure(isForbidden(e) ? ExitCode.TOOL_FAILED : ExitCode.INPUT_WRONG, e.getMessage(), e.file(), e.where(), e.hint());
       case ToolException e -> new Failure(ExitCode.TOOL_FAILED, e.getMessage(), "", "", e.hint());
       case InterruptedException e -> new Failure(ExitCode.INTERRUPTED, "interrupted", "", "", "");
       case UncheckedIOException e -> of(e.getCause());
@@ -35,6 +35,11 @@ public record Failure(int code, String message, String file, String where, Strin
           "allow Java more with SPIKELOCK_JAVA_OPTIONS=-Xmx8g, or use a smaller input");
       default -> new Failure(ExitCode.BUG, "internal error: " + thrown, "", "", "");
     };
+  }
+
+  /** A file that may be right but cannot be read is no wrong input. */
+  private static boolean isForbidden(Throwable thrown) {
+    return thrown != null && (thrown instanceof AccessDeniedException || isForbidden(thrown.getCause()));
   }
 
   private static Failure file(FileSystemException e, String message) {

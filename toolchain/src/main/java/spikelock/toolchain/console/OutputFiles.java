@@ -44,6 +44,16 @@ public final class OutputFiles implements AutoCloseable {
   }
 
   /**
+   * Writes a report at once, which is wanted whatever becomes of the rest.
+   *
+   * @throws InputException as {@link #file}
+   */
+  public synchronized void now(Path target, FileKind kind, AtomicOutput.Writer contents) {
+    check(target, kind);
+    AtomicOutput.write(target, contents);
+  }
+
+  /**
    * Refuses what must not be written over.
    *
    * @throws InputException when the target is a folder, an input, or holds something of another kind

@@ -15,7 +15,7 @@ public final class EmittedProject {
   /** The chip and the memories' contents; the testbench runs {@code timesteps} without input. */
   public static void write(ChipImage image, int timesteps, Path folder) {
     Emulator emulator = Emulator.of(image);
-    ImageProject project = new ImageProject(image);
+    ImageProject project = new ImageProject(image).about(timesteps + " timesteps without input");
     StepRecord record = new StepRecord(image.spec());
     for (int timestep = 0; timestep < timesteps; timestep++) {
       emulator.step(new int[0], 0, record);
@@ -24,12 +24,16 @@ public final class EmittedProject {
     project.write(folder);
   }
 
-  /** The same with a sample as input, its tail for the lag included. */
-  public static void write(ChipImage image, Stimulus stimulus, int sample, Path folder) {
+  /**
+   * The same with a sample as input, its tail for the lag included.
+   *
+   * @param about what the sample is, for people
+   */
+  public static void write(ChipImage image, Stimulus stimulus, int sample, String about, Path folder) {
     int tail = image.populations().stream().mapToInt(Population::lag).max().orElse(0);
     int timesteps = stimulus.timesteps(sample) + tail;
     Emulator emulator = Emulator.of(image);
-    ImageProject project = new ImageProject(image).input(stimulus, sample, timesteps);
+    ImageProject project = new ImageProject(image).about(about).input(stimulus, sample, timesteps);
     StepRecord record = new StepRecord(image.spec());
     int[] channels = new int[stimulus.channels()];
     int[] values = new int[stimulus.channels()];

@@ -50,14 +50,16 @@ class ImageProjectTest {
     project.write(folder);
 
     List<String> printed = simulate();
-    assertThat(printed).hasSize(13).last().isEqualTo("EQUAL: 12 timesteps");
+    assertThat(printed).hasSize(14).startsWith("input: none").last().isEqualTo("EQUAL: 12 timesteps");
     assertThat(RtlProject.read(folder)).isEqualTo(RtlProject.of(image));
 
     Path expected = folder.resolve("expected.hex");
     List<String> lines = new ArrayList<>(Files.readAllLines(expected));
     lines.set(3 * (2 + image.spec().outputWords()), "1"); // step cycles of timestep 3
     Files.write(expected, lines);
-    assertThat(simulate()).anyMatch(l -> l.startsWith("DIFFERENT: timestep 3 step cycles")).last().isEqualTo("DIFFERENT: 1 values");
+    assertThat(simulate()).anyMatch(l -> l.startsWith("DIFFERENT: timestep 3 step cycles")).contains("DIFFERENT: 1 values");
+    assertThat(Tool.run(folder, List.of("vvp", "-n", "chip.vvp", "+vcd"), "iverilog").code()).as("a failure for who runs it").isNotZero();
+    assertThat(folder.resolve("chip.vcd")).isNotEmptyFile();
   }
 
   private List<String> simulate() throws IOException {

@@ -3,12 +3,14 @@ package spikelock.mapper.data.format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.Printable;
 import spikelock.mapper.source.SourceFile;
 
 /**
- * A table of numbers as text, as {@link CsvRows} reads it. One column may hold names of classes, which are numbered in the order of the
+ * A table of numbers as text, as {@link CsvRows} reads it; of events with a header line also with blanks between columns. One column may hold names of classes, which are numbered in the order of the
  * alphabet.
  *
  * @param label of the file, for messages
@@ -78,6 +80,8 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
   }
 
   private static final class Parser {
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
+    private static final Set<String> STEPPED = Set.of("timestep", "channel", "value");
     private static final String COMMAS = "write commas between columns, and numbers with a point";
 
     private final String label;
@@ -90,13 +94,20 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
     private int rows;
     private int labels = -1;
     private final List<String> names = new ArrayList<>();
+    /** Whether columns are separated by blanks, as the names of the first row are. */
+    private boolean blanks;
 
     Parser(String label, Last last) {
       this.label = label;
       this.last = last;
     }
 
-    void row(CsvRows.Row row) {
+    void row(CsvRows.Row found) {
+      blanks |= columns == 0 && found.cells().size() == 1 && areEvents(words(found.cells().getFirst()));
+      if (blanks && found.cells().size() > 1) {
+        throw new InputException("has commas between its columns, but there are blanks between their names", label, "line " + found.line(), "");
+      }
+      CsvRows.Row row = blanks ? new CsvRows.Row(found.line(), words(found.cells().getFirst())) : found;
       if (columns > 0) {
         numbers(row);
         return;
@@ -110,6 +121,15 @@ public record CsvTable(String label, List<String> header, int columns, double[] 
         labels = last == Last.CLASSES ? columns - 1 : -1;
         numbers(row);
       }
+    }
+
+    private static List<String> words(String cell) {
+      return List.of(BLANKS.split(cell.strip()));
+    }
+
+    /** Whether several words are all names of events' columns. */
+    private static boolean areEvents(List<String> words) {
+      return words.size() > 1 && ClassNames.lowerCase(words).stream().allMatch(word -> EventNames.isKnown(word) || STEPPED.contains(word));
     }
 
     CsvTable table() {

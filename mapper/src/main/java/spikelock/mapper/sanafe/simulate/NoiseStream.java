@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.SideFile;
 import spikelock.emulator.files.YamlFile;
 import spikelock.mapper.sanafe.value.Values;
 
@@ -62,13 +63,15 @@ final class NoiseStream {
 
   private static Path find(Values values, int line, String name, Optional<Path> folder) {
     try {
-      Path given = Path.of(name);
+      Path given = Path.of(SideFile.checked(name, ""));
       Path beside = folder.map(f -> f.resolve(given)).orElse(given);
       if (Files.exists(beside) || Files.exists(given)) {
         return Files.exists(beside) ? beside : given;
       }
     } catch (InvalidPathException e) {
       throw values.error(line, "noise is " + Values.shown(name) + ", no file's name", "");
+    } catch (InputException e) {
+      throw values.error(line, "noise: " + e.getMessage(), e.hint());
     }
     throw values.error(line, "the file of noise " + Values.shown(name) + " does not exist", "it is looked for beside the chip's file and in the working directory");
   }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import spikelock.mapper.MapReport;
 import spikelock.mapper.MappedNetwork;
+import spikelock.mapper.quantise.PopulationReport;
+import spikelock.mapper.quantise.WeightLoss;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.run.BitSweep;
@@ -23,7 +26,8 @@ public record SweepAnswer(
   public record Bits(int weightBits, Optional<String> chip, Optional<Integer> cores, Optional<Long> synapsesStored, Optional<Long> synapseWords,
       Optional<Long> synapseBits, Optional<Double> accuracy, Optional<Long> outputDifferences, Optional<Long> outputEntries,
       Optional<Long> hiddenDifferences, Optional<Long> hiddenEntries, Optional<String> firstDifference,
-      @Means("empty; or why so many bits do not fit, and all but weight_bits is null") String problem) {
+      @Means("empty; or why so many bits do not fit, and all but weight_bits is null") String problem,
+      @Means("whose weight is not 0") Optional<Long> synapses, @Means("of them, whose weight was rounded to 0") Optional<Long> lostSynapses) {
 
     static Bits of(int weightBits, MappedNetwork mapped, BitSweep.Score score, Optional<Double> accuracy) {
       MapReport report = mapped.report();
@@ -31,16 +35,26 @@ public record SweepAnswer(
       return new Bits(weightBits, Optional.of(mapped.image().spec().name()), Optional.of(report.cores()), Optional.of(report.synapsesStored()),
           Optional.of(words), Optional.of(words * mapped.image().spec().core().synapses().wordBits()), accuracy,
           Optional.of(score.outputDifferences()), Optional.of(score.outputEntries()), Optional.of(score.hiddenDifferences()),
-          Optional.of(score.hiddenEntries()), Optional.of(score.firstDifference()), "");
+          Optional.of(score.hiddenEntries()), Optional.of(score.firstDifference()), "",
+          Optional.of(sum(report, WeightLoss::synapses)), Optional.of(sum(report, WeightLoss::lost)));
     }
 
     static Bits unfit(int weightBits, String problem) {
       return new Bits(weightBits, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), problem);
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), problem, Optional.empty(), Optional.empty());
+    }
+
+    private static long sum(MapReport report, ToLongFunction<WeightLoss> of) {
+      return report.quantisation().stream().map(PopulationReport::weights).mapToLong(of).sum();
+    }
+
+    /** {@code 19 of 192}. */
+    private String lost() {
+      return lostSynapses.map(lost -> String.format(Locale.ROOT, "%,d of %,d", lost, synapses.orElseThrow())).orElse("");
     }
 
     private void row(TextTable table) {
-      table.row(weightBits, chip.orElse("does not fit"), cell(cores), cell(synapseWords), cell(synapseBits), percent(accuracy), cell(outputDifferences),
+      table.row(weightBits, chip.orElse("does not fit"), cell(cores), cell(synapseWords), cell(synapseBits), lost(), percent(accuracy), cell(outputDifferences),
           cell(hiddenDifferences), firstDifference.map(first -> first.isEmpty() ? "none" : first).orElse(""));
     }
 
@@ -83,7 +97,7 @@ public record SweepAnswer(
   }
 
   public String text() {
-    TextTable table = new TextTable("bits", "chip", "cores", "synapse words", "memory bits", "accuracy", "outputs differ", "hidden differ",
+    TextTable table = new TextTable("bits", "chip", "cores", "synapse words", "memory bits", "became 0", "accuracy", "outputs differ", "hidden differ",
         "first difference");
     sweep.forEach(row -> row.row(table));
     Optional<Bits> any = sweep.stream().filter(row -> row.problem.isEmpty()).findFirst();

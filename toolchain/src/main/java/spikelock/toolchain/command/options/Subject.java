@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,10 @@ import spikelock.mapper.MappedNetwork;
 import spikelock.mapper.NetworkReader;
 import spikelock.mapper.description.NetworkDescription;
 import spikelock.mapper.fit.Fitting;
+import spikelock.mapper.network.Framework;
+import spikelock.mapper.network.Network;
+import spikelock.mapper.network.NeuronModel;
+import spikelock.mapper.network.Reset;
 import spikelock.mapper.quantise.Reach;
 import spikelock.toolchain.command.describe.Settings;
 import spikelock.toolchain.console.Session;
@@ -113,8 +118,21 @@ public record Subject(String name, Optional<NetworkDescription> description, Opt
     description.ifPresent(d -> {
       d.network().repairs().forEach(line -> session.note("note: " + line));
       d.network().settings().reasons().forEach((setting, reason) -> session.detail("note: " + setting + ": " + reason));
-      d.network().settings().dialect().like().filter(f -> f.recordShift() > 0).ifPresent(f -> session.note("note: what " + f + " itself "
-          + "records is " + f.recordShift() + " timestep later than these outputs: it lets spikes leave one timestep late"));
+      d.network().settings().dialect().like().filter(f -> f.recordShift() > 0).ifPresent(f -> late(d.network(), f).ifPresent(outputs ->
+          session.note("note: what " + f + " itself records " + outputs + "is " + f.recordShift() + " timestep later than these outputs: it lets spikes "
+              + "leave one timestep late")));
     });
+  }
+
+  /** Of which outputs a framework's own recording is later: nothing where it is of none, no name where it is of all. */
+  private static Optional<String> late(Network network, Framework framework) {
+    List<String> late = network.outputs().stream().filter(o -> !sendsAtOnce(network, network.populations().get(o.population()).model(), framework))
+        .map(Network.Output::name).toList();
+    return late.isEmpty() ? Optional.empty() : Optional.of(late.size() == network.outputs().size() ? "" : "of " + String.join(", ", late) + " ");
+  }
+
+  /** Spyx' PSU_LIF, which alone never resets, sends in the timestep that it spikes in. */
+  private static boolean sendsAtOnce(Network network, NeuronModel model, Framework framework) {
+    return framework == Framework.SPYX && model instanceof NeuronModel.Nir nir && network.settings().rule(nir).reset() == Reset.NONE;
   }
 }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.PlacedCores;
@@ -46,6 +46,7 @@ import spikelock.toolchain.targets.Targets;
 @Command(name = "cosim", customSynopsis = "spikelock cosim IMAGE|NETWORK [--input FILE] [options]",
     description = "prove the emulator and the Verilog equal in lockstep, timestep by timestep")
 final class CosimVerb extends Verb {
+  private static final String SUITE = "spikelock.cosim";
   private static final int MOST_PACKETS = 100_000;
 
   /** Timesteps of the waveform before the one that differs. */
@@ -116,6 +117,24 @@ final class CosimVerb extends Verb {
 
   @Override
   public Answer run(Session session) throws InterruptedException {
+    if (junit == null) {
+      return compare(session, new JunitXml(SUITE));
+    }
+    JunitXml report = new JunitXml(SUITE);
+    try {
+      return compare(session, report);
+    } catch (InputException e) {
+      report.error(file, e.describe());
+      throw e;
+    } catch (RuntimeException | InterruptedException e) {
+      report.error(file, String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      session.outputs().now(junit, FileKind.XML, report::write);
+    }
+  }
+
+  private Answer compare(Session session, JunitXml report) throws InterruptedException {
     budget.check();
     TargetKind kind = Targets.against("--against", against);
     Subject subject = Subject.open(file, network);
@@ -151,8 +170,7 @@ final class CosimVerb extends Verb {
       }
       long total = data.stimulus().totalTimesteps() + (long) lockstep.tail() * data.stimulus().samples();
       try (Progress progress = session.progress("comparing", total)) {
-        result = written.isPresent() ? new Comparison(0, 0, 0, 0, 0, written)
-            : lockstep.progress(progress::at).run(data.stimulus(), IntStream.range(0, data.stimulus().samples()).toArray());
+        result = written.isPresent() ? new Comparison(0, 0, 0, 0, 0, written) : samples(lockstep.progress(progress::at), data, report);
       }
     }
     boolean traced = waveform != null && result.firstDifference().filter(d -> d.timestep() >= 0).isPresent();
@@ -164,10 +182,34 @@ final class CosimVerb extends Verb {
         result.stateWords(), result.portEvents(), against, options.binding(), rtlOptions.isolated().isPresent(), hash, rtlHash, options.seed(), difference,
         traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject),
         result.equal() ? budget.of(image, data.stimulus()) : Optional.empty());
-    if (junit != null) {
-      JunitXml.write(session.outputs().file(junit, FileKind.XML), "spikelock.cosim", file, found.problem());
+    if (result.equal()) {
+      found.problem().ifPresent(tooDear -> report.failed("energy", 0, tooDear));
+    } else {
+      int differs = written.isPresent() ? -1 : result.firstDifference().orElseThrow().sample();
+      report.failed(differs < 0 ? "configuration" : sample(data, differs), 0, found.problem().orElse("different"));
+      for (int s = differs + 1; s < data.stimulus().samples(); s++) {
+        report.skipped(sample(data, s), "something before it differs");
+      }
     }
     return found.problem().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
+  }
+
+  /** Each sample by itself, so that each has its time; what is counted adds up over all of them. */
+  private Comparison samples(Lockstep lockstep, InputOptions.Data data, JunitXml report) {
+    int samples = data.stimulus().samples();
+    Comparison result = lockstep.run(data.stimulus(), new int[0]);
+    for (int s = 0; s < samples && result.equal(); s++) {
+      long began = System.nanoTime();
+      result = lockstep.run(data.stimulus(), new int[] {s});
+      if (result.equal()) {
+        report.passed(sample(data, s), (System.nanoTime() - began) / 1e9);
+      }
+    }
+    return result;
+  }
+
+  private static String sample(InputOptions.Data data, int s) {
+    return "sample " + data.numbers()[s];
   }
 
   private Loading loading(ChipImage image) {

@@ -80,7 +80,7 @@ final class DemoVerb extends Verb {
     }
     ChipImage image = run.mapped().image();
     ImageFile.write(folder.resolve(run.name() + ".slk"), image);
-    EmittedProject.write(image, run.stimulus(), 0, folder.resolve("verilog"));
+    EmittedProject.write(image, run.stimulus(), 0, "sample 0 of " + run.name(), folder.resolve("verilog"));
     DemoPage.of(run).write(folder.resolve(PAGE));
     CostPage.of(run.name(), run.costs().publishedRun(), List.of(run.costs().published()), List.of()).write(folder.resolve("cost.html"));
     return shown;

@@ -63,7 +63,7 @@ final class EmitVerb extends Verb {
     boolean sampled = input.given(subject);
     if (sampled) {
       InputOptions.Data data = input.read(session, subject, image);
-      EmittedProject.write(image, data.stimulus(), 0, folder);
+      EmittedProject.write(image, data.stimulus(), 0, "sample " + data.numbers()[0] + " of " + String.join(", ", input.names(subject)), folder);
     } else {
       EmittedProject.write(image, TIMESTEPS, folder);
     }
