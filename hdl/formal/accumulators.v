@@ -25,7 +25,6 @@ module accumulators_proof #(
   always @(posedge clk) begun <= 1'b1;
   wire rst = ~begun;
 
-  wire add_pending;
   wire [(1<<INPUTS_LOG2)*2-1:0] synaptic;
   accumulators #(
       .ACCUMULATORS_LOG2(3),
@@ -40,7 +39,6 @@ module accumulators_proof #(
       .add_dense(add_dense),
       .add_target(add_target),
       .add_values(add_values),
-      .add_pending(add_pending),
       .sweep_read(sweep_read),
       .sweep_first(sweep_first),
       .synaptic(synaptic),
@@ -54,17 +52,21 @@ module accumulators_proof #(
   );
 
   // ---- how a core uses it: walk, sweep and RESET-STATE one after the other; the sweep visits no neuron twice -----------------
+  reg       added_before = 1'b0;  // in the cycle before: what is written now
+  reg       cleared_before = 1'b0;
   reg       swept = 1'b0;
   reg [2:0] swept_first;
   always @(posedge clk) begin
-    swept       <= ~rst & sweep_read;
-    swept_first <= sweep_first;
+    added_before   <= ~rst & add_valid;
+    cleared_before <= ~rst & clear;
+    swept          <= ~rst & sweep_read;
+    swept_first    <= sweep_first;
   end
   always @* begin
     nothing_in_reset: assume (!rst || !(add_valid | sweep_read | clear));
-    sweeps_after_the_walk: assume (!sweep_read || !(add_valid | add_pending | clear));
+    sweeps_after_the_walk: assume (!sweep_read || !(add_valid | added_before | clear | cleared_before));
     walks_after_the_sweep: assume (!add_valid || !(swept | clear));
-    clears_alone: assume (!clear || !(add_pending | swept));
+    clears_alone: assume (!clear || !(added_before | swept));
     sweeps_whole_neurons: assume (!sweep_read || (sweep_first & INPUT_MASK) == 3'd0);
     visits_no_neuron_twice: assume (!(swept & sweep_read) || sweep_first != swept_first);
   end

@@ -69,12 +69,13 @@ module core_proof #(
 
   // ---- how the mesh uses it ---------------------------------------------------------------------------------------------------
   // bind: spike = core.spike
+  // bind: replies = core.reply_valid
   wire       spike;
+  wire       replies;  // without waiting
   reg        stepping = 1'b0;  // from the pulse until it is idle again, and as long as others may be at work: until the advance
   reg        resetting = 1'b0;
   reg  [2:0] tile_cycle = 3'd0;  // stays at 7
   reg  [3:0] fired = 4'd0;  // in this step
-  reg        replies = 1'b0;
   always @(posedge clk)
     if (!rst) begin
       if (pulse) stepping <= 1'b1;
@@ -83,7 +84,6 @@ module core_proof #(
       else if (idle) resetting <= 1'b0;
       tile_cycle <= pulse ? 3'd1 : tile_cycle == 3'd7 ? tile_cycle : tile_cycle + 3'd1;
       fired      <= pulse ? 4'd0 : fired + spike;
-      replies    <= reads;
     end
   always @* begin
     nothing_in_reset: assume (!rst || !(pulse | advance | arrive_valid));
@@ -103,7 +103,7 @@ module core_proof #(
   reg [22:0] offered;
   always @(posedge clk) begin
     busy_next <= ~rst & (pulse | spikes | reads | resets);
-    idle_next <= rst | (idle & ~(pulse | spikes | reads | resets));
+    idle_next <= rst | (idle & ~(pulse | arrive_valid));
     refused   <= ~rst & leave_valid & ~leave_ready;
     offered   <= leave_flit;
   end
@@ -121,9 +121,11 @@ module core_proof #(
   // bind: arrival_pending = core.arrival_pending
   // bind: clearing = core.clearing
   // bind: add_valid = core.add_valid
-  // bind: add_pending = core.add_pending
-  // bind: sweep_read = core.sweep_read
-  // bind: sweep_neuron = core.sweep_neuron
+  // bind: sweep_read = core.sums.sweep_read
+  // bind: sweep_neuron = core.sums.sweep_first
+  // bind: arrives = core.scheduler.arrival_valid
+  // bind: cfg_write = core.cfg_write
+  // bind: cfg_read = core.cfg_read
   // bind: out_busy = core.out_busy
   // bind: due_empty = core.due_empty
   wire       copying;
@@ -131,32 +133,38 @@ module core_proof #(
   wire       arrival_pending;
   wire       clearing;
   wire       add_valid;
-  wire       add_pending;
   wire       sweep_read;
   wire [2:0] sweep_neuron;
+  wire       arrives;
+  wire       cfg_write;
+  wire       cfg_read;
   wire       out_busy;
   wire       due_empty;
-  wire       configures = arrive_valid & is_cfg;
+  wire       configures = cfg_write | cfg_read;
+  reg        added_before = 1'b0;
+  reg        cleared_before = 1'b0;
   reg        swept = 1'b0;
   reg  [2:0] swept_neuron;
   reg        walk_goes_on = 1'b0;
   always @(posedge clk) begin
-    walk_goes_on <= ~rst & walking & ~due_empty;
-    swept        <= ~rst & sweep_read;
-    swept_neuron <= sweep_neuron;
+    walk_goes_on   <= ~rst & walking & ~due_empty;
+    added_before   <= ~rst & add_valid;
+    cleared_before <= ~rst & clearing;
+    swept          <= ~rst & sweep_read;
+    swept_neuron   <= sweep_neuron;
   end
   always @* if (!rst) begin
-    arrivals_come_after_the_copy: assert (!spikes || !(copying | clearing));
-    copy_finds_no_arrival: assert (!pulse || !(copying | walking | arrival_pending | clearing));
+    arrivals_come_after_the_copy: assert (!arrives || !(copying | clearing));
+    copy_finds_no_arrival: assert (!pulse || !(copying | walking | arrives | arrival_pending | clearing));
     walks_after_the_copy: assert (!walking || !copying);
     walks_to_the_end: assert (!walk_goes_on || walking);
-    slot_changes_between_steps: assert (!advance || !(copying | walking | arrival_pending | clearing));
+    slot_changes_between_steps: assert (!advance || !(copying | walking | arrives | arrival_pending | clearing));
     axon_out_starts_empty: assert (!pulse || !(out_busy | spike));
-    sweeps_after_the_walk: assert (!sweep_read || !(add_valid | add_pending | clearing));
+    sweeps_after_the_walk: assert (!sweep_read || !(add_valid | added_before | clearing | cleared_before));
     walks_after_the_sweep: assert (!add_valid || !(swept | clearing));
-    clears_alone: assert (!clearing || !(add_pending | swept | arrival_pending | walking));
+    clears_alone: assert (!clearing || !(added_before | swept | arrives | arrival_pending | walking));
     visits_no_neuron_twice: assert (!(swept & sweep_read) || sweep_neuron != swept_neuron);
-    configures_alone: assert (!configures || !(copying | walking | clearing | add_pending | swept | sweep_read | out_busy | spike));
+    configures_alone: assert (!configures || !(copying | walking | clearing | added_before | swept | sweep_read | out_busy | spike));
   end
 
   // bind: clash_due = core.scheduler.due.few.words.clash

@@ -8,11 +8,11 @@ module router_conservation_proof #(
     parameter Y_BITS = 2,
     parameter FIFO_DEPTH = 2
 ) (
-    input wire                             clk,
-    input wire [                      4:0] in_valid,
-    input wire [5*(3+Y_BITS+X_BITS)-1:0]   in_flit,  // {cfg, host, y, x, tag}
-    input wire [                      4:0] out_ready,
-    input wire                             pulse
+    input wire                           clk,
+    input wire [                    4:0] in_valid,
+    input wire [5*(3+Y_BITS+X_BITS)-1:0] in_flit,  // {cfg, host, y, x, tag}
+    input wire [                    4:0] out_ready,
+    input wire                           pulse
 );
   localparam FLIT_BITS = 3 + Y_BITS + X_BITS;
   localparam [X_BITS-1:0] HERE_X = X;
@@ -84,11 +84,11 @@ module router_conservation_proof #(
   // ---- lemmas: what the FIFOs hold -----------------------------------------------------------------------------------------
   // bind: occupied = router.in[4..0].fifo.occupied
   // bind: flits = router.in[4..0].fifo.flits
-  wire [  5*FIFO_DEPTH-1:0] occupied;
+  wire [          5*FIFO_DEPTH-1:0] occupied;
   wire [5*FIFO_DEPTH*FLIT_BITS-1:0] flits;
-  reg  [               4:0] tagged;  // entries that hold a tagged flit
-  reg                       same;
-  wire [  5*FIFO_DEPTH-1:0] gaps;
+  wire [          5*FIFO_DEPTH-1:0] gaps;  // entries with nothing in the one before
+  reg  [                       4:0] tagged;  // how many entries hold a tagged flit
+  reg                               same;  // they hold the marked one
   genvar g;
   generate
     for (g = 0; g < 5 * FIFO_DEPTH; g = g + 1) begin : entry

@@ -66,6 +66,12 @@ module router_links_proof #(
     end
   endfunction
 
+  // To a tile of the mesh; a packet for the host to tile (0,0).
+  function addressed;
+    input [8:0] flit;
+    addressed = flit[4:3] != 2'd3 && flit[6:5] != 2'd3 && (!flit[7] || flit[6:3] == 4'd0);
+  endfunction
+
   // The ports by which a flit that came by this one may leave.
   function [4:0] ways;
     input [2:0] port;
@@ -95,8 +101,7 @@ module router_links_proof #(
         waits   <= ~rst & out_valid[p] & ~out_ready[p];
         waiting <= going;
       end
-      // A packet for the host is addressed to tile (0,0).
-      assign received[p] = ~in_valid[p] | (may_be(PORT, 1'b0, coming) & (coming[2:0] == PORT) & (~coming[7] | coming[6:3] == 4'd0));
+      assign received[p] = ~in_valid[p] | (may_be(PORT, 1'b0, coming) & (coming[2:0] == PORT) & addressed(coming));
       assign straight[p] = ~out_valid[p] | may_be(PORT, 1'b1, going);
       assign turned[p] = out_valid[p] & ~allowed[p];
       assign moved[p] = waits & (~out_valid[p] | going != waiting);
@@ -125,7 +130,7 @@ module router_links_proof #(
       wire [8:0] flit = flits[e*FLIT_BITS+:FLIT_BITS];
       wire       packed_below = e % FIFO_DEPTH == 0 ? 1'b1 : occupied[e>0?e-1 : 0];
       assign sound[e] = ~occupied[e] |
-          (packed_below & may_be(PORT, 1'b0, flit) & (flit[2:0] == PORT) & (~flit[7] | flit[6:3] == 4'd0));
+          (packed_below & may_be(PORT, 1'b0, flit) & (flit[2:0] == PORT) & addressed(flit));
     end
   endgenerate
   always @* if (!rst) holds_what_may_come: assert (&sound);

@@ -1,6 +1,5 @@
 // pulse_tree, idle_tree: every leaf shows what the root was LEAVES_LOG2 + 1 cycles ago, and the root whether all leaves were 1
-// that many cycles ago: for 1 to MOST leaves, all of them in
-// one proof.
+// that many cycles ago: for every number of leaves from 1 to MOST, all in one proof.
 `default_nettype none
 module trees_proof #(
     parameter MOST = 64  // leaves, at most 64

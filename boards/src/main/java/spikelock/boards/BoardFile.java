@@ -158,7 +158,7 @@ public final class BoardFile {
   }
 
   private Flash flash(YamlMap map) {
-    Flash flash = new Flash(pin(map, "chip_select", "flash.chip_select"), map.has("clock") ? pin(map, "clock", "flash.clock") : new Pin("", false, "", ""),
+    Flash flash = new Flash(pin(map, "chip_select", "flash.chip_select"), map.has("clock") ? Optional.of(pin(map, "clock", "flash.clock")) : Optional.empty(),
         pin(map, "mosi", "flash.mosi"), pin(map, "miso", "flash.miso"), map.integer("user_offset", 0, Integer.MAX_VALUE));
     map.rejectUnknown();
     return flash;

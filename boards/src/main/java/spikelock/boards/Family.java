@@ -49,7 +49,7 @@ public enum Family {
   }
 
   /** The family of that name, one of {@link #names}. */
-  static Family named(String name) {
+  public static Family named(String name) {
     return values()[names().indexOf(name)];
   }
 }

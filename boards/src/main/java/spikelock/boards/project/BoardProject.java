@@ -15,10 +15,12 @@ import spikelock.hdl.project.RtlProject;
  *
  * @param board the board
  * @param spec the chip, on the board's clock
+ * @param texts of the {@code .neuron} files that it names
  * @param chip the Verilog of the chip
- * @param identity what the chip answers over the line when it is asked who it is: the first 32 bits of {@link RtlProject#hash}
+ * @param identity what the chip answers over the line when it is asked who it is: the first 32 bits of {@link
+ *     RtlProject#hash}, whatever the chip is called
  */
-public record BoardProject(Board board, ChipSpec spec, RtlProject chip, int identity) {
+public record BoardProject(Board board, ChipSpec spec, Map<String, String> texts, RtlProject chip, int identity) {
   private static final List<String> WRAPPERS =
       List.of("board_chip.v", "board_leds.v", "power_on_reset.v", "serial_bridge.v", "synchroniser.v", "uart_rx.v", "uart_tx.v");
   private static final int HEX = 16;
@@ -31,8 +33,9 @@ public record BoardProject(Board board, ChipSpec spec, RtlProject chip, int iden
    * @param texts of the {@code .neuron} files that it names
    */
   public static BoardProject of(Board board, ChipSpec spec, Map<String, String> texts) {
-    RtlProject chip = RtlProject.of(spec, PlacedCores.of(spec, texts));
-    return new BoardProject(board, spec, chip, Integer.parseUnsignedInt(chip.hash().substring(0, IDENTITY_DIGITS), HEX));
+    PlacedCores cores = PlacedCores.of(spec, texts);
+    String hash = RtlProject.of(spec.called("chip"), cores).hash(); // its name is a comment in the Verilog
+    return new BoardProject(board, spec, Map.copyOf(texts), RtlProject.of(spec, cores), Integer.parseUnsignedInt(hash.substring(0, IDENTITY_DIGITS), HEX));
   }
 
   /** The Verilog, by file name: what is synthesised. */

@@ -15,6 +15,12 @@ import java.util.Map;
  * @param assertions labels of assertions, each of which the fault breaks
  */
 record Fault(String name, Proof proof, String file, String from, String to, List<String> assertions) {
+  Fault {
+    if (assertions.isEmpty()) {
+      throw new IllegalArgumentException(name + ": no assertion is named");
+    }
+  }
+
   /** The RTL with this fault. */
   Map<String, String> in(Map<String, String> rtl) {
     String text = rtl.get(file);

@@ -32,6 +32,10 @@ public final class BenchMain {
       System.out.print(Resource.text(BenchMain.class, "usage.txt")); // the launcher prints it, too, without building
       return;
     }
+    if (!wanted.isEmpty() && wanted.getFirst().equals("fit")) {
+      FitBench.write(wanted.subList(1, wanted.size()), System.out, System.err::println);
+      return;
+    }
     boolean area = !wanted.isEmpty() && wanted.getFirst().equals("area");
     long seed = area ? 0 : seed(wanted);
     List<String> files = area ? List.of() : files(wanted);

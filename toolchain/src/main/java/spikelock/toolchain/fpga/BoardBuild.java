@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import spikelock.boards.Board;
 import spikelock.boards.project.BoardProject;
-import spikelock.boards.project.TopVerilog;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.ToolException;
 import spikelock.emulator.files.Sha256;
 import spikelock.toolchain.process.ChildTime;
 import spikelock.toolchain.process.Tool;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,10 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The project's folder can be moved: nothing in it names a place outside.
  */
 public final class BoardBuild {
-  /** nextpnr's name of the clock of what has none: an unregistered multiplier block, which it takes for a clocked one. */
-  private static final String NO_CLOCK = "$PACKER_GND_NET";
-
   private static final String REPORT = "report.json";
+  private static final String PAGE = "report.html";
   private static final int LAST_LINES = 12;
 
   private final BoardProject project;
@@ -64,23 +60,44 @@ public final class BoardBuild {
    *
    * @param overlay what the chip is called among the board's
    * @param seeds how many seeds of place and route are tried; the one with the fastest clock is kept
-   * @throws ToolException when a tool is missing or fails, an unfitting design and an untrustworthy timing included
+   * @throws InputException when the part has not what the chip needs
+   * @throws ToolException when a tool is missing or fails, an untrustworthy timing included
    */
   public BuildReport run(String overlay, int seeds) {
+    Map<String, String> texts = project.texts();
+    refuse(PartFit.certainlyLacks(project.board(), project.spec(), texts), "before synthesis");
+    Prediction prediction = PartFit.predict(project.board(), project.spec(), texts);
+    tools.require(flow.synthesise().tool());
     flow.route(1).ifPresent(step -> tools.require(step.tool()));
     flow.pack().ifPresent(step -> tools.require(step.tool()));
     write(1);
     step(flow.synthesise(), "");
     Resources synthesised = flow.resources(cells());
+    refuse(PartFit.lacks(project.board(), synthesised), "after synthesis");
     Optional<BuildReport.Routed> routed = flow.route(1).isPresent() ? Optional.of(route(seeds)) : Optional.empty();
     Optional<BuildReport.Bitstream> bitstream = routed.isPresent() ? flow.pack().map(this::pack) : Optional.empty();
     routed.ifPresent(r -> write(r.seed()));
     Board board = project.board();
     BuildReport report = new BuildReport(board.name(), board.part().name(), board.part().family().text(), project.spec().name(), overlay,
         project.chip().hash(), String.format(Locale.ROOT, "%08x", project.identity()), board.clockPlan().mhz(), board.clockPlan().text(), board.uart().baud(),
-        Resources.of(board.part()), Optional.empty(), Optional.of(synthesised), routed, bitstream, uses, warnings.unexpected(), warnings.expectedOnes());
+        Resources.of(board.part()), prediction, Optional.of(synthesised), routed, bitstream, uses, warnings.unexpected(), warnings.expectedOnes());
     writeText(REPORT, json(report));
+    BuildPage.write(report, flow, folder, folder.resolve(PAGE));
     return report;
+  }
+
+  private void refuse(String lacking, String when) {
+    if (!lacking.isEmpty()) {
+      throw new InputException("the chip does not fit in the board's " + project.board().part().name() + ", as is known " + when + ": needs " + lacking, "", "",
+          "choose another board (spikelock boards fit), or a smaller chip with --overlay or --chip");
+    }
+  }
+
+  /** Synthesis alone: what Yosys counts. */
+  public Resources synthesise() {
+    write(1);
+    step(flow.synthesise(), "");
+    return flow.resources(cells());
   }
 
   /** Writes every file of the project, Makefile and README with a seed. */
@@ -97,9 +114,9 @@ public final class BoardBuild {
       FlowStep step = flow.route(seed).orElseThrow();
       step(step, seeds == 1 ? "" : " with seed " + seed + " of " + seeds);
       RouteReport report = RouteReport.read(folder.resolve(Flow.ROUTE_REPORT));
-      checkClocks(report);
-      tried.add(new BuildReport.SeedUse(seed, chipClock(report).achievedMhz()));
-      if (best == null || chipClock(report).achievedMhz() > chipClock(best).achievedMhz()) {
+      RouteReport.Clock clock = ChipClock.checked(report, project.board().clockPlan().mhz());
+      tried.add(new BuildReport.SeedUse(seed, clock.achievedMhz()));
+      if (best == null || clock.achievedMhz() > ChipClock.of(best).achievedMhz()) {
         best = report;
         chosen = seed;
         step.outputs().forEach(file -> move(file, file + ".best"));
@@ -108,28 +125,10 @@ public final class BoardBuild {
     flow.route(chosen).orElseThrow().outputs().forEach(file -> move(file + ".best", file));
     List<BuildReport.ClockUse> clocks = best.clocks().stream().map(clock -> new BuildReport.ClockUse(OurNames.signal(clock.net()), clock.achievedMhz(),
         clock.constraintMhz(), clock.achievedMhz() >= clock.constraintMhz())).toList();
-    String net = chipClock(best).net();
+    String net = ChipClock.of(best).net();
     CriticalPath path = best.paths().stream().filter(p -> p.from().endsWith(" " + net) && p.to().endsWith(" " + net)).findFirst().map(CriticalPath::of)
         .orElseThrow(() -> new ToolException("place and route reports no path of the clock " + net, ""));
     return new BuildReport.Routed(chosen, flow.used(best), clocks, path, tried);
-  }
-
-  /** The clock of the chip must be there, asked for what the board makes, and every multiplier block must have registers. */
-  private void checkClocks(RouteReport report) {
-    if (report.clocks().stream().anyMatch(clock -> clock.net().contains(NO_CLOCK))) {
-      throw new ToolException("the timing cannot be trusted: a multiplier block has no registers, and place and route takes it for a clocked one, at about twice"
-          + " its true speed", "choose a chip whose datapath has registers around its multipliers (timing: ice40-up)");
-    }
-    double asked = chipClock(report).constraintMhz();
-    if (Math.abs(asked / project.board().clockPlan().mhz() - 1) > 0.001) {
-      throw new ToolException("place and route asked " + asked + " MHz of the chip's clock, and the board makes " + project.board().clockPlan().mhz(), "");
-    }
-  }
-
-  private RouteReport.Clock chipClock(RouteReport report) {
-    return report.clocks().stream().filter(clock -> clock.net().matches("(.*[.$])?" + TopVerilog.CHIP_CLOCK + "(\\$.*)?")).findFirst()
-        .or(() -> report.clocks().stream().filter(clock -> clock.net().matches(TopVerilog.CLOCK + "(\\$.*)?")).findFirst())
-        .orElseThrow(() -> new ToolException("place and route reports no clock of the chip", "its clocks: " + report.clocks()));
   }
 
   private BuildReport.Bitstream pack(FlowStep step) {
@@ -167,10 +166,7 @@ public final class BoardBuild {
   }
 
   private Map<String, Integer> cells() {
-    JsonNode root = new JsonMapper().readTree(read(Flow.STATISTICS));
-    Map<String, Integer> cells = new TreeMap<>();
-    root.path("design").path("num_cells_by_type").properties().forEach(cell -> cells.put(cell.getKey(), cell.getValue().asInt()));
-    return cells;
+    return YosysCells.read(read(Flow.STATISTICS));
   }
 
   // ---- files --------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ public record BuildReport(
     @Means("what makes the clock, with its settings") String clockMadeBy,
     long baud,
     @Means("what the part has") Resources available,
-    @Means("block RAMs and large RAMs before synthesis") Optional<Resources> estimate,
+    @Means("what was predicted before synthesis") Prediction estimate,
     @Means("null when not reached") Optional<Resources> synthesis,
     @Means("null when not reached, or where no open tool is known") Optional<Routed> routed,
     @Means("null when there is none") Optional<Bitstream> bitstream,

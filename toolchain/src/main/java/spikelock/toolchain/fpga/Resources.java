@@ -21,7 +21,7 @@ public record Resources(
     int dsps) {
 
   /** What a part has; its flip-flops are not said. */
-  static Resources of(Part part) {
+  public static Resources of(Part part) {
     return new Resources(part.logic(), -1, part.blockRams(), part.largeRams(), part.dsps());
   }
 

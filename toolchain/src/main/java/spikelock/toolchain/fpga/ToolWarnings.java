@@ -19,6 +19,9 @@ final class ToolWarnings {
     Map<Pattern, String> all = new LinkedHashMap<>();
     all.put(Pattern.compile("ABC: Warning: The network is combinational \\(run \"fraig\" or \"fraig_sweep\"\\)\\."),
         "abc is given the logic between registers only");
+    all.put(Pattern.compile("ABC: Warning: The network is combinational\\."), "as above, from abc9");
+    all.put(Pattern.compile("ABC: Warning: AIG with boxes has internal fanout in \\d+ complex flops and \\d+ carries\\."),
+        "abc9 keeps carry chains as boxes whose inner carries are used outside, too");
     return all;
   }
 

@@ -49,7 +49,7 @@ public record BuildAnswer(
   }
 
   private void row(TextTable table, String what, ToIntFunction<Resources> count) {
-    table.row(what, cell(report.estimate(), count), cell(report.synthesis(), count), cell(report.routed().map(BuildReport.Routed::used), count),
+    table.row(what, cell(Optional.of(report.estimate().needs()), count), cell(report.synthesis(), count), cell(report.routed().map(BuildReport.Routed::used), count),
         cell(Optional.of(report.available()), count));
   }
 
@@ -57,7 +57,8 @@ public record BuildAnswer(
     return resources.map(count::applyAsInt).filter(n -> n >= 0).<Object>map(n -> n).orElse("");
   }
 
-  private static String number(double value) {
+  /** A number without zeros behind. */
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }
 }

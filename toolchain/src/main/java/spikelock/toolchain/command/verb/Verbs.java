@@ -10,7 +10,7 @@ public final class Verbs {
   /** Every verb that works, in the order of the overview. A new verb is a line here. */
   public static List<Verb> all() {
     return List.of(new DemoVerb(), new InfoVerb(), new CheckVerb(), new ExplainVerb(), new ExamplesVerb(),
-        new ChipsVerb(), new ModelsVerb(), new ProfilesVerb(), new DoctorVerb(), new TrainVerb(), new ConvertVerb(), new MapVerb(), new EmitVerb(), new BuildVerb(),
+        new ChipsVerb(), new ModelsVerb(), new ProfilesVerb(), new BoardsVerb(), new DoctorVerb(), new TrainVerb(), new ConvertVerb(), new MapVerb(), new EmitVerb(), new BuildVerb(),
         new RunVerb(), new EstimateVerb(), new ValidateVerb(), new SweepVerb(), new CosimVerb(), new SoakVerb());
   }
 }

@@ -43,6 +43,13 @@ class AnswersTest {
   }
 
   @Test
+  void boards() throws Exception {
+    recorded("boards-one", "boards", "show", "icebreaker");
+    assertThat(json("boards")).startsWith("{\"schema\":\"spikelock/result/1\",\"version\":\"development\",\"verb\":\"boards\",\"boards\":[{\"name\":\"arty-a7-100t\",");
+    assertThat(json("boards", "fit", "orientation")).contains("\"candidates\":[", "{\"board\":\"hx8k-breakout\",\"family\":\"ice40-hx\",\"overlay\":\"lif\",\"candidate\":true,\"lacks\":\"\",");
+  }
+
+  @Test
   void whatIsSaidOfFiles() throws Exception {
     Path nir = nir();
     recorded("info-network", "info", "orientation");
