@@ -41,7 +41,7 @@ final class ExpressionParser {
     int result = or();
     skipSpace();
     if (at < text.length()) {
-      throw wrong("unexpected \"" + text.charAt(at) + "\"");
+      throw wrong("unexpected \"" + text.charAt(at) + "\"" + instead());
     }
     return result;
   }
@@ -150,7 +150,7 @@ final class ExpressionParser {
     TreeSet<String> known = new TreeSet<>(names.keySet());
     known.addAll(constants.keySet());
     throw wrong(name.equals("random") ? "random is reserved for a later version"
-        : "there is no \"" + name + "\" here" + hint(name, known));
+        : "there is no \"" + name + "\" here" + OtherNotation.of(name).map(way -> "; " + way).orElseGet(() -> hint(name, known)));
   }
 
   private int call(String function) {
@@ -204,7 +204,8 @@ final class ExpressionParser {
         expect(",");
         yield graph.table(a, table());
       }
-      default -> throw wrong("there is no function \"" + function + "\"" + hint(function, FUNCTIONS));
+      default -> throw wrong("there is no function \"" + function + "\"" + OtherNotation.of(function).map(way -> "; " + way)
+          .orElseGet(() -> hint(function, FUNCTIONS)));
     };
     expect(")");
     return result;
@@ -282,7 +283,10 @@ final class ExpressionParser {
       at++;
     }
     if (from == at) {
-      throw wrong(at < text.length() ? "expected " + wanted + ", found \"" + text.charAt(at) + "\"" : "expected " + wanted);
+      // the second half of >> or && stands here
+      int sign = at > 0 && OtherNotation.at(text, at - 1).isPresent() ? at - 1 : at;
+      String instead = OtherNotation.at(text, sign).map(way -> "; " + way).orElse("");
+      throw wrong(at < text.length() ? "expected " + wanted + ", found \"" + text.charAt(at) + "\"" + instead : "expected " + wanted);
     }
     return text.substring(from, at);
   }
@@ -298,8 +302,13 @@ final class ExpressionParser {
 
   private void expect(String token) {
     if (!accept(token)) {
-      throw wrong("expected \"" + token + "\"");
+      throw wrong("expected \"" + token + "\"" + instead());
     }
+  }
+
+  /** What to write for the signs that stand here. */
+  private String instead() {
+    return OtherNotation.at(text, at).map(way -> "; " + way).orElse("");
   }
 
   private void skipSpace() {

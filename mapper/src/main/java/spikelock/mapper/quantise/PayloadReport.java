@@ -41,8 +41,14 @@ public record PayloadReport(int bits, double unit, double greatestUnit, double s
   /** One line without the population's name. */
   public String describe() {
     String noise = signalToNoise.isPresent() ? String.format(Locale.ROOT, ", signal to noise %.1f dB", signalToNoise.getAsDouble()) : "";
-    return String.format(Locale.ROOT, "sends its potential in %d bits, in units of %s; saturates beyond %.4g, the greatest is %.4g (%s); half a unit is %s of that%s",
-        bits, unit == greatestUnit ? String.format(Locale.ROOT, "%.4g", unit) : String.format(Locale.ROOT, "%.4g to %.4g", unit, greatestUnit),
-        saturatesAt, reach, basis.words(), WeightLoss.percent(relativeError), noise);
+    return String.format(Locale.ROOT, "sends its potential in %d bits, in units of %s; saturates beyond %s, the greatest is %.4g (%s); "
+        + "half a unit is %s of that%s",
+        bits, range(1), range(saturatesAt / unit), reach, basis.words(), WeightLoss.percent(relativeError), noise);
+  }
+
+  /** So many units, which neurons have of their own. */
+  private String range(double units) {
+    String least = String.format(Locale.ROOT, "%.4g", units * unit);
+    return unit == greatestUnit ? least : least + String.format(Locale.ROOT, " to %.4g by neuron", units * greatestUnit);
   }
 }

@@ -302,7 +302,8 @@ public final class Quantiser {
   }
 
   private ScaleChoice choice(int p, Datapath datapath, double[] gain, boolean exact) {
-    return new ScaleChoice(network.populations().get(p).name(), neurons[p], gain, potential(datapath), CurrentRange.of(datapath), spec, weightBits, scaleRule, exact);
+    return new ScaleChoice(network.populations().get(p).name(), neurons[p], gain, potential(datapath), CurrentRange.of(datapath), spec, weightBits,
+        scaleRule, exact);
   }
 
   private static Field potential(Datapath datapath) {
@@ -499,7 +500,7 @@ public final class Quantiser {
   private String remedies(int p, Scaled scaled) {
     List<String> remedies = new ArrayList<>();
     if (reaches.isEmpty() && into(p).stream().anyMatch(i -> Potentials.areSent(network, network.projections().get(i).source()))) {
-      remedies.add("samples to fit payloads to (map --input), which the potentials that arrive reach less far in than is proven");
+      remedies.add("samples that payloads are fitted to (map --input), which reach less than what is proven");
     }
     scaled.own.ifPresent(own -> remedies.add("neuron_parameters in the chip file for what it holds more widely, so that each neuron has a scale of its own"));
     if (weightBits < MOST_BITS) {

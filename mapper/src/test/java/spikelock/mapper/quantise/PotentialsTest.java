@@ -303,7 +303,8 @@ class PotentialsTest {
 
   @Test
   void aChipWithoutPayloadsIsToldWhatToChange() {
-    InputException refusal = catchThrowableOfType(InputException.class, () -> Mapper.map(networks().get("LI, Linear, LIF"), Chips.mesh(2, 2), MapOptions.DEFAULT));
+    InputException refusal = catchThrowableOfType(InputException.class,
+        () -> Mapper.map(networks().get("LI, Linear, LIF"), Chips.mesh(2, 2), MapOptions.DEFAULT));
 
     assertThat(refusal).hasMessageContaining("carries the potential of li (LI)").hasMessageContaining("payload_bits 0");
     assertThat(refusal.hint()).contains("--payload-bits 8", "payload_bits in a chip file");

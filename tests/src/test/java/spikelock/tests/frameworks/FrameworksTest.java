@@ -37,7 +37,8 @@ class FrameworksTest {
   void theReferenceGivesWhatTheFrameworkAnswersNow(String archive) throws Exception {
     List<RecordedRow> live = LiveRows.of(Path.of(System.getenv("SPIKELOCK_PYTHON")), archive, Files.createDirectory(folder.resolve("live")));
 
-    assertThat(live.stream().map(RecordedRow::row).toList()).isEqualTo(RecordedRow.all().stream().filter(row -> row.archive().equals(archive)).map(RecordedRow::row).toList());
+    assertThat(live.stream().map(RecordedRow::row).toList())
+        .isEqualTo(RecordedRow.all().stream().filter(row -> row.archive().equals(archive)).map(RecordedRow::row).toList());
     for (RecordedRow row : live.stream().filter(RecordedRow::canBeRead).toList()) {
       RowResult result = RowResult.of(row, folder);
       assertThat(result.active()).as(row.row()).isPositive();

@@ -27,7 +27,8 @@ final class LiveRows {
       }
     }
     Path log = folder.resolve(archive + ".log");
-    Process process = new ProcessBuilder(python.toString(), folder.resolve(archive + ".py").toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = new ProcessBuilder(python.toString(), folder.resolve(archive + ".py").toString()).redirectErrorStream(true)
+        .redirectOutput(log.toFile()).start();
     if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException(archive + ".py takes more than " + LONGEST_MINUTES + " minutes");

@@ -27,7 +27,7 @@ import spikelock.mapper.network.SpikeAt;
 final class LayeredNetworks {
   static final int LEAST_DEPTH = 2;
   static final int MOST_DEPTH = 5;
-  /** On chips with payloads, kinds of layers that send their potential on; one without a leak has no bound to what it adds up, so the last in the first layer only. */
+  /** On chips with payloads, kinds of layers that send their potential on; the last, which has no bound to what it adds up, in the first layer only. */
   private static final List<Kind> GRADED = List.of(Kind.LI, Kind.CUBA_LI, Kind.I);
   private static final List<Kind> KINDS = List.of(Kind.LIF, Kind.CUBA_LIF, Kind.IF, Kind.ALIF, Kind.THRESHOLD);
 
@@ -66,8 +66,8 @@ final class LayeredNetworks {
       boolean graded = payloads && layer < depth && random.nextInt(3) > 0;
       int size = small ? 3 + random.nextInt(6) : 4 + random.nextInt(20);
       strength.add(strength(size));
-      populations.add(new Population("layer." + layer, new int[] {size}, neurons(graded ? GRADED.get(layer == 1 && random.nextBoolean() ? 2 : random.nextInt(2)) : kind,
-          size, refractory, strength.getLast())));
+      Kind its = graded ? GRADED.get(layer == 1 && random.nextBoolean() ? 2 : random.nextInt(2)) : kind;
+      populations.add(new Population("layer." + layer, new int[] {size}, neurons(its, size, refractory, strength.getLast())));
     }
     for (int layer = 1; layer <= depth; layer++) {
       project(layer - 1, layer, 0);

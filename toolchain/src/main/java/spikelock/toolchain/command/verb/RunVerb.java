@@ -74,7 +74,7 @@ final class RunVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
-  @Writes({FileKind.ARRAYS, FileKind.HDF5})
+  @Writes({FileKind.ARRAYS, FileKind.NIR_DATA})
   @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = {"Write every output and probe: .npz, or .h5 for NIRData.",
       "Each as [samples, timesteps, neurons]."})
   private Path output;
@@ -177,7 +177,7 @@ final class RunVerb extends Verb {
   private Answer answer(Session session, Subject subject, String place, String hash, InputOptions.Data data, Outcome outcome, int lag,
       Optional<ChipImage> image, long wallStart, long cpuStart) {
     if (output != null) {
-      ResultFile.write(session.outputs().file(output, ResultFile.isNirData(output) ? FileKind.HDF5 : FileKind.ARRAYS), output, outcome, data.dtS());
+      ResultFile.write(session.outputs().file(output, ResultFile.isNirData(output) ? FileKind.NIR_DATA : FileKind.ARRAYS), output, outcome, data.dtS());
     }
     Readout read = Readout.parse(readout);
     int[] predictions = read.predictions(outcome);

@@ -45,7 +45,7 @@ final class TrainVerb extends Verb {
 
   @Common(1)
   @Under(Heading.OUTPUT)
-  @Writes({FileKind.HDF5, FileKind.NETWORK})
+  @Writes({FileKind.NIR, FileKind.NETWORK})
   @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = {"Write the network: .nir, or .yaml for units that NIR lacks.",
       "Without it nothing is written."})
   private Path output;

@@ -126,6 +126,21 @@ class OutputsTest {
   }
 
   @Test
+  void aNameOfAnotherKindIsRefused() {
+    Ran ran = run("run", "orientation", "-o", folder.resolve("out.csv"));
+    assertThat(ran.said()).contains("out.csv: is a name for a table; this writes arrays of numpy or NIRData").contains("end the name with .npz or .h5");
+    assertThat(ran.code()).isEqualTo(ExitCode.INPUT_WRONG);
+    assertThat(run("map", "orientation", "-o", folder.resolve("net.nir")).code()).isEqualTo(ExitCode.INPUT_WRONG);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void timesHaveUnits() {
+    assertThat(run("map", "orientation", "--dt", "2ms").said()).isEqualTo(run("map", "orientation", "--dt", "0.002").said());
+    assertThat(run("map", "orientation", "--dt", "fast").said()).contains("1ms, 500us");
+  }
+
+  @Test
   void forceReplacesAndPermissionsStay() throws IOException {
     Path other = Files.writeString(folder.resolve("letter.txt"), "mine");
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
