@@ -5,6 +5,7 @@
 `default_nettype none
 module core_proof #(
     parameter LATENCY = 2,
+    parameter INPUT_STAGE = 0,
     parameter INTERVAL = 1
 ) (
     input wire        clk,
@@ -43,6 +44,7 @@ module core_proof #(
       .STATE_BITS(4),
       .NEURON_PARAM_BITS(1),
       .LATENCY(LATENCY),
+      .INPUT_STAGE(INPUT_STAGE),
       .INTERVAL(INTERVAL)
   ) core (
       .clk(clk),

@@ -2,7 +2,8 @@
 // reached in one cycle: accumulator a is word a / BANKS of bank a mod BANKS. Addition wraps.
 // An addition reads its word in the cycle it is presented and writes one cycle later; the previous write is
 // forwarded, so equal targets may follow each other. The sweep reads the inputs of one neuron a cycle and
-// the word is cleared one cycle later.
+// the word is cleared one cycle later. All else that is written takes the same way: it is added to 0, so that adder, address and enable
+// lead to the memory without a choice behind them. So what is configured is there two cycles later.
 `resetall
 `default_nettype none
 module accumulators #(
@@ -18,7 +19,7 @@ module accumulators #(
     input  wire                                    add_dense,
     input  wire [           ACCUMULATORS_LOG2-1:0] add_target,
     input  wire [(1<<LANES_LOG2)*ACCUMULATOR_BITS-1:0] add_values,
-    output wire                                    add_pending,
+    output wire                                    pending,  // something is being written
     // sweep: `first` is the accumulator of input 0 of the neuron
     input  wire                                    sweep_read,
     input  wire [           ACCUMULATORS_LOG2-1:0] sweep_first,
@@ -48,7 +49,16 @@ module accumulators #(
   wire [BANKS*ACCUMULATOR_BITS-1:0] bank_data;
   wire [BANKS-1:0] bank_pending;
 
-  assign add_pending = |bank_pending;
+  assign pending = |bank_pending;
+
+  // All banks that are reached in a cycle are reached at the same word: read in this cycle, written in the next.
+  reg  [WORD_LOG2-1:0] update_word;
+  wire                 again = add_word == update_word;  // the word that is being written is read
+  wire [WORD_LOG2-1:0] word = add_valid ? add_word : sweep_read ? sweep_word : clear ? clear_word : cfg_word_address;
+  wire                 configuring = cfg_select & cfg_write;
+  wire [ACCUMULATOR_BITS-1:0] cfg_value = cfg_data & {ACCUMULATOR_BITS{configuring}};
+
+  always @(posedge clk) update_word <= word;
 
   // The bank of the neuron (or configuration entry) read one cycle ago.
   reg [ACCUMULATORS_LOG2-1:0] read_bank;
@@ -68,28 +78,23 @@ module accumulators #(
       wire                        configured = cfg_select & ((cfg_entry & BANK_MASK) == INDEX);
 
       reg                         update_valid;
-      reg                         clear_valid;
-      reg  [       WORD_LOG2-1:0] update_word;
       reg  [ACCUMULATOR_BITS-1:0] update_value;
-      reg                         previous_valid;
-      reg  [       WORD_LOG2-1:0] previous_word;
+      reg                         adds;  // to what was read; else the value takes its place
+      reg                         forward;  // the word that was read is the one just written
       reg  [ACCUMULATOR_BITS-1:0] previous_sum;
       wire [ACCUMULATOR_BITS-1:0] read_data;
-      wire [ACCUMULATOR_BITS-1:0] old_sum =
-          (previous_valid && previous_word == update_word) ? previous_sum : read_data;
+      wire [ACCUMULATOR_BITS-1:0] old_sum = forward ? previous_sum : read_data & {ACCUMULATOR_BITS{adds}};
       wire [ACCUMULATOR_BITS-1:0] sum = old_sum + update_value;
 
       assign bank_pending[b] = update_valid;
       assign bank_data[b*ACCUMULATOR_BITS+:ACCUMULATOR_BITS] = read_data;
 
       always @(posedge clk) begin
-        update_valid   <= hit & ~rst;
-        clear_valid    <= swept & ~rst;
-        update_word    <= hit ? add_word : sweep_word;
-        update_value   <= value;
-        previous_valid <= update_valid & ~rst;
-        previous_word  <= update_word;
-        previous_sum   <= sum;
+        update_valid <= (hit | swept | clear | (cfg_write & configured)) & ~rst;
+        update_value <= add_valid ? value : cfg_value;
+        adds         <= hit;
+        forward      <= hit & update_valid & again;
+        previous_sum <= sum;
       end
 
       ram_1r1w #(
@@ -98,11 +103,11 @@ module accumulators #(
           .ADDRESS_BITS(WORD_LOG2)
       ) words (
           .clk(clk),
-          .write_enable(update_valid | clear_valid | clear | (cfg_write & configured)),
-          .write_address(update_valid | clear_valid ? update_word : clear ? clear_word : cfg_word_address),
-          .write_data(update_valid ? sum : clear_valid | clear ? {ACCUMULATOR_BITS{1'b0}} : cfg_data),
+          .write_enable(update_valid),
+          .write_address(update_word),
+          .write_data(sum),
           .read_enable(hit | swept | (cfg_read & configured)),
-          .read_address(hit ? add_word : swept ? sweep_word : cfg_word_address),
+          .read_address(word),
           .read_data(read_data)
       );
     end

@@ -160,13 +160,18 @@ module axon_scheduler #(
   reg                   mask_valid;
   reg  [          15:0] mask;
   reg  [WORDS_LOG2-1:0] mask_word;
-  wire [          15:0] lowest = mask & (~mask + 16'd1);
-  wire [          15:0] rest = mask & ~lowest;
-  wire                  refill = next_valid & (~mask_valid | (due_taken & (rest == 16'd0)));
+  wire [          15:0] rest;  // the mask without its lowest bit
+  wire [           3:0] position;  // of that bit
+  wire                  single;  // it is the only one
+  wire                  refill = next_valid & (~mask_valid | (due_taken & single));
   wire                  fetch = walking & (due_read != due_count) & (~next_valid | refill);
-  wire [           3:0] position = {
-    |(lowest & 16'hff00), |(lowest & 16'hf0f0), |(lowest & 16'hcccc), |(lowest & 16'haaaa)
-  };
+
+  lowest_of_16 picker (
+      .mask(mask),
+      .position(position),
+      .rest(rest),
+      .single(single)
+  );
 
   assign due_valid = mask_valid;
   assign due_axon  = {mask_word, position};
@@ -214,7 +219,7 @@ module axon_scheduler #(
         mask_word  <= next[WORDS_LOG2+WORD_BITS-1:WORD_BITS];
       end else if (due_taken) begin
         mask       <= rest;
-        mask_valid <= rest != 16'd0;
+        mask_valid <= ~single;
       end
     end
 endmodule

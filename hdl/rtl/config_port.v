@@ -7,7 +7,7 @@
 // unit arrives, so writing starts at unit 0.
 //   cfg    the bus to the memories: the unit that owns region r looks at cfg_select[r]. It stores cfg_data in word cfg_entry
 //          with cfg_write, and with cfg_read shows that word on its own bus, one cycle later
-//   reply  a unit that was read, in the cycle after its packet
+//   reply  a unit that was read, two cycles after its packet: the word is chosen and turned in the first, a long way from every memory
 `resetall
 `default_nettype none
 module config_port #(
@@ -45,8 +45,9 @@ module config_port #(
     input  wire [      INDEX_BITS-1:0] index_word,
     input  wire [     FANOUT_BITS-1:0] fanout_word,
     input  wire [                31:0] counter_word,
+    output wire                        reply_pending,
     output reg                         reply_valid,
-    output wire [                15:0] reply,
+    output reg  [                15:0] reply,
     output wire                        reset_state
 );
   // Numbers of the regions (MemoryPlan)
@@ -126,6 +127,7 @@ module config_port #(
   assign cfg_entry   = shifted[ENTRY_BITS-1:0];
   assign cfg_write   = write & at_last;
   assign cfg_read    = read;
+  assign reply_pending = turning | reply_valid;
   assign reset_state = valid & (op == RESET_STATE);
 
   // ---- writing: the units that came before; the last one goes straight to the memory -----------------------------------
@@ -140,17 +142,18 @@ module config_port #(
   endgenerate
   assign cfg_data[(UNITS-1)*16+:16] = command[15:0];
 
-  // ---- reading: the region shows its word one cycle later, and the unit that was asked for is the reply -----------------
+  // ---- reading: the region shows its word one cycle later, and the unit that was asked for is the reply after it ---------
+  reg                   turning;
   reg  [UNIT_BITS-1:0] reply_unit;
   reg  [DATA_BITS-1:0] word;
   wire [DATA_BITS-1:0] turned = word >> {reply_unit, 4'd0};
   wire                 unused_turned = &turned;
 
-  assign reply = turned[15:0];
-
   always @(posedge clk) begin
-    reply_valid <= read & ~rst;
+    turning     <= read & ~rst;
     reply_unit  <= unit;
+    reply_valid <= turning & ~rst;
+    reply       <= turned[15:0];
   end
 
   always @* begin

@@ -30,6 +30,7 @@ module core #(
     parameter NEURON_INIT = 0,
     parameter SENT_BITS = 0,
     parameter LATENCY = 1,
+    parameter INPUT_STAGE = 0,
     parameter INTERVAL = 1
 ) (
     input  wire                                 clk,
@@ -86,10 +87,19 @@ module core #(
     units = (bits + 15) / 16;
   endfunction
 
+  // ---- arrivals: what left the router, one cycle later ---------------------------------------------------------------------
+  reg                  arrived;
+  reg  [FLIT_BITS-1:0] arrived_flit;
+  wire                 unused_destination = &arrived_flit;
+
+  always @(posedge clk) begin
+    arrived      <= arrive_valid & ~rst;
+    arrived_flit <= arrive_flit;
+  end
+
   // ---- configuration bus: bit r of cfg_select is region r (config_port.v) ------------------------------------------------
-  wire                       arrive_cfg = arrive_valid & arrive_flit[FLIT_BITS-1];
-  wire                       arrive_spike = arrive_valid & ~arrive_flit[FLIT_BITS-1];
-  wire                       unused_destination = &arrive_flit;
+  wire                       arrived_cfg = arrived & arrived_flit[FLIT_BITS-1];
+  wire                       arrived_spike = arrived & ~arrived_flit[FLIT_BITS-1];
   wire                       reset_state;
   wire [               10:0] cfg_select;
   wire                       cfg_write;
@@ -106,6 +116,7 @@ module core #(
   wire [               15:0] set_word;
   wire [     INDEX_BITS-1:0] index_word;
   wire [    FANOUT_BITS-1:0] out_entry;
+  wire                       reply_pending;
   wire                       reply_valid;
   wire [               15:0] reply;
 
@@ -123,8 +134,8 @@ module core #(
   ) configuration (
       .clk(clk),
       .rst(rst),
-      .valid(arrive_cfg),
-      .command(arrive_flit[18:0]),
+      .valid(arrived_cfg),
+      .command(arrived_flit[18:0]),
       .cfg_select(cfg_select),
       .cfg_write(cfg_write),
       .cfg_read(cfg_read),
@@ -141,6 +152,7 @@ module core #(
       .index_word(index_word),
       .fanout_word(out_entry),
       .counter_word(counter_word),
+      .reply_pending(reply_pending),
       .reply_valid(reply_valid),
       .reply(reply),
       .reset_state(reset_state)
@@ -211,12 +223,12 @@ module core #(
   wire [   AXONS_LOG2-1:0] due_axon;
   wire [PAYLOAD_WIDTH-1:0] due_payload;
   wire                     arrival_pending;
-  wire [PAYLOAD_WIDTH-1:0] arrive_payload;
+  wire [PAYLOAD_WIDTH-1:0] arrived_payload;
   generate
     if (PAYLOAD_BITS > 0) begin : graded
-      assign arrive_payload = arrive_flit[PAYLOAD_WIDTH-1:0];
+      assign arrived_payload = arrived_flit[PAYLOAD_WIDTH-1:0];
     end else begin : plain
-      assign arrive_payload = 1'b1;
+      assign arrived_payload = 1'b1;
     end
   endgenerate
 
@@ -236,10 +248,10 @@ module core #(
       .due_payload(due_payload),
       .due_taken(due_taken),
       .due_empty(due_empty),
-      .arrival_valid(arrive_spike),
-      .arrival_delay(arrive_flit[PAYLOAD_BITS+AXONS_LOG2+:SLOTS_LOG2]),
-      .arrival_axon(arrive_flit[PAYLOAD_BITS+:AXONS_LOG2]),
-      .arrival_payload(arrive_payload),
+      .arrival_valid(arrived_spike),
+      .arrival_delay(arrived_flit[PAYLOAD_BITS+AXONS_LOG2+:SLOTS_LOG2]),
+      .arrival_axon(arrived_flit[PAYLOAD_BITS+:AXONS_LOG2]),
+      .arrival_payload(arrived_payload),
       .arrival_pending(arrival_pending),
       .clear(clearing),
       .clear_entry(clear_index[CLEAR_SCHEDULER-1:0]),
@@ -299,14 +311,14 @@ module core #(
   );
 
   // ---- accumulators --------------------------------------------------------------------------------------------------------
-  wire                         sweep_read;
-  wire [     NEURONS_LOG2-1:0] sweep_neuron;
-  wire [ACCUMULATORS_LOG2-1:0] sweep_first;
+  wire                         input_read;
+  wire [     NEURONS_LOG2-1:0] input_neuron;
+  wire [ACCUMULATORS_LOG2-1:0] input_first;
   generate
     if (INPUTS_LOG2 == 0) begin : one_input
-      assign sweep_first = sweep_neuron;
+      assign input_first = input_neuron;
     end else begin : many_inputs
-      assign sweep_first = {sweep_neuron, {INPUTS_LOG2{1'b0}}};
+      assign input_first = {input_neuron, {INPUTS_LOG2{1'b0}}};
     end
   endgenerate
 
@@ -323,9 +335,9 @@ module core #(
       .add_dense(add_dense),
       .add_target(add_target),
       .add_values(add_values),
-      .add_pending(add_pending),
-      .sweep_read(sweep_read),
-      .sweep_first(sweep_first),
+      .pending(add_pending),
+      .sweep_read(input_read),
+      .sweep_first(input_first),
       .synaptic(synaptic),
       .clear(clearing),
       .clear_word(clear_index[CLEAR_WORDS-1:0]),
@@ -350,6 +362,7 @@ module core #(
       .NEURON_INIT(NEURON_INIT),
       .SETS_LOG2(SETS_LOG2),
       .LATENCY(LATENCY),
+      .INPUT_STAGE(INPUT_STAGE),
       .INTERVAL(INTERVAL),
       .CFG_ENTRY_BITS(CFG_ENTRY_BITS),
       .CFG_DATA_BITS(CFG_DATA_BITS)
@@ -361,8 +374,8 @@ module core #(
       .active(sweeping),
       .sets_used(sets_used),
       .age(age),
-      .read(sweep_read),
-      .read_neuron(sweep_neuron),
+      .input_read(input_read),
+      .input_neuron(input_neuron),
       .spike(spike),
       .spike_neuron(spike_neuron),
       .updated(neuron_updated),
@@ -438,7 +451,7 @@ module core #(
   assign leave_valid = reply_valid | out_valid;
   assign leave_flit = reply_valid ? {1'b1, 1'b1, {Y_BITS{1'b0}}, {X_BITS{1'b0}}, reply_low} :
       {1'b0, out_entry[FANOUT_BITS-2:PLACE_BITS], out_low};
-  assign idle = ~busy & ~arrival_pending & ~reply_valid;
+  assign idle = ~busy & ~arrived & ~arrival_pending & ~reply_pending;
   assign activity = {synapse_read, neuron_updated, busy, out_valid, spike, add_dense, add_valid};
 endmodule
 `resetall

@@ -1,4 +1,5 @@
-// Counters of a tile: zeroed at the pulse, counting until the advance, saturating with a sticky bit.
+// Counters of a tile: zeroed at the pulse, counting until the advance, saturating with a sticky bit. They show an event two cycles
+// later: events are registered first, because what makes them is at the end of long paths.
 // In the order of their entries in the COUNTERS region: accumulations, spikes, packets in, packets out,
 // axon-out stalls, busy cycles, flits out by N, E, S, W; with COUNTERS = 2 (debug) also neuron updates,
 // synapse words, and the batch packets in and flits out by N, E, S, W since the last pulse.
@@ -54,27 +55,36 @@ module core_counters #(
     counting & accumulate
   };
 
+  reg [DEBUG-1:0] events;
+  reg             dense;
+  reg             zeroed;
+  always @(posedge clk) begin
+    events <= event_now;
+    dense  <= accumulate_dense;
+    zeroed <= rst | pulse;
+  end
+
   generate
     if (TOTAL == 0) begin : none
       assign read_word = 32'd0;
-      wire unused_events = (&event_now) & accumulate_dense & (&read_entry);
+      wire unused_events = (&events) & dense & zeroed & (&read_entry);
     end else begin : some
       // A counter that is full keeps its highest bit and counts no more; what the bits below it are by then nobody is shown.
       wire [32*32-1:0] counts;
       wire [1023:0]    turned = counts >> {read_entry, 5'd0};
       wire             saturated = turned[COUNTER_BITS];
-      wire             unused_turned = (&turned) & (&event_now);
+      wire             unused_turned = (&turned) & (&events);
       assign read_word = {saturated, {(31 - COUNTER_BITS) {1'b0}}, {COUNTER_BITS{saturated}} | turned[COUNTER_BITS-1:0]};
 
       genvar c;
       for (c = 0; c < 32; c = c + 1) begin : counter
         if (c < TOTAL) begin : kept
           reg  [COUNTER_BITS:0] count  /*verilator public_flat_rd*/;  // {full, value}
-          wire [LANES_LOG2:0]   amount = (c == 0 && accumulate_dense) ? LANES : ONE;
+          wire [LANES_LOG2:0]   amount = (c == 0 && dense) ? LANES : ONE;
           assign counts[c*32+:32] = {{(31 - COUNTER_BITS) {1'b0}}, count};
           always @(posedge clk)
-            if (rst | pulse) count <= {(COUNTER_BITS + 1) {1'b0}};
-            else if (event_now[c] & ~count[COUNTER_BITS]) count <= count + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
+            if (rst | zeroed) count <= {(COUNTER_BITS + 1) {1'b0}};
+            else if (events[c] & ~count[COUNTER_BITS]) count <= count + {{(COUNTER_BITS - LANES_LOG2) {1'b0}}, amount};
         end else begin : absent
           assign counts[c*32+:32] = 32'd0;
         end

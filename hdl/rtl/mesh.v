@@ -150,6 +150,8 @@ module mesh #(
             .TILE(TILE),
             .X(x),
             .Y(y),
+            .LAST_COLUMN(x == WIDTH - 1),
+            .LAST_ROW(y == HEIGHT - 1),
             .X_BITS(X_BITS),
             .Y_BITS(Y_BITS),
             .LOW_BITS(LOW_BITS),

@@ -15,6 +15,7 @@ module neuron_sweep #(
     parameter NEURON_INIT = 0,  // 1: the initial state is in the neuron memory, behind the parameters
     parameter SETS_LOG2 = 8,
     parameter LATENCY = 1,
+    parameter INPUT_STAGE = 0,  // of the datapath, in which it takes the neuron's synaptic inputs; less than LATENCY
     parameter INTERVAL = 1,  // cycles from one neuron to the next, 1..255
     parameter CFG_ENTRY_BITS = 20,
     parameter CFG_DATA_BITS = 48
@@ -26,8 +27,8 @@ module neuron_sweep #(
     output wire                      active,
     input  wire [       SETS_LOG2:0] sets_used,
     input  wire [              15:0] age,
-    output wire                      read,
-    output wire [  NEURONS_LOG2-1:0] read_neuron,
+    output wire                      input_read,  // to the accumulators
+    output wire [  NEURONS_LOG2-1:0] input_neuron,
     output wire                      spike,
     output wire [  NEURONS_LOG2-1:0] spike_neuron,
     output wire                      updated,
@@ -49,27 +50,29 @@ module neuron_sweep #(
     output wire [              15:0] set_word
 );
   localparam SET_UNITS = 2 + (SET_PARAM_BITS + (NEURON_INIT != 0 ? 0 : STATE_BITS) + 15) / 16;
-  localparam SET_BITS = 16 * SET_UNITS;
+  localparam REST_UNITS = SET_UNITS - 2;  // parameters and initial state
+  localparam REST_BITS = SET_PARAM_BITS + (NEURON_INIT != 0 ? 0 : STATE_BITS);
   localparam NEURON_BITS = NEURON_PARAM_BITS + (NEURON_INIT != 0 ? STATE_BITS : 0);
   localparam [1:0] OFF = 2'd0, LOAD = 2'd1, RUN = 2'd2, DRAIN = 2'd3;
-  localparam STEP_BITS = 16;
-  localparam [STEP_BITS-1:0] LAST_LOAD = SET_UNITS;
-  localparam [STEP_BITS-1:0] LAST_DRAIN = LATENCY;
+  localparam STEP_BITS = SET_UNITS < 8 && LATENCY < 8 ? 3 : SET_UNITS < 16 && LATENCY < 16 ? 4 : 12;
+  localparam [STEP_BITS-1:0] LAST_LOAD = SET_UNITS[STEP_BITS-1:0];
+  localparam [STEP_BITS-1:0] LAST_DRAIN = LATENCY[STEP_BITS-1:0];
+  localparam [STEP_BITS-1:0] COUNT_ARRIVES = 1;
+  localparam [STEP_BITS-1:0] START_ARRIVES = 2;
 
   wire unused_cfg = (&cfg_entry) & (&cfg_data);
 
   // ---- sequence -------------------------------------------------------------------------------------------------
   reg  [          1:0] state_of;
-  reg  [STEP_BITS-1:0] step;  // cycles spent in LOAD or DRAIN, neurons in RUN
+  reg  [STEP_BITS-1:0] step;  // cycles spent in LOAD or DRAIN
   reg  [SETS_LOG2:0]   sets_left;
   reg  [SETS_LOG2-1:0] set_pointer;
   reg                  set_arrives;
-  reg  [ SET_BITS-1:0] set;
   reg  [NEURONS_LOG2-1:0] issue;
-  wire [         15:0] count = set[15:0];
-  wire [         15:0] set_start = set[31:16];
+  reg  [         15:0] left;  // neurons of the set that are still to be read
+  reg                  gated;  // the set has not started
   wire                 load_read = (state_of == LOAD) & (sets_left != 0) & (step != LAST_LOAD);
-  wire                 last_neuron = (count == 16'd0) | (step == count - 16'd1);
+  wire                 several = |left[15:1];
 
   // A neuron's turn: it is read in the first of INTERVAL cycles.
   wire turn_begins;
@@ -87,16 +90,17 @@ module neuron_sweep #(
     end
   endgenerate
 
-  assign active      = state_of != OFF;
-  assign read        = (state_of == RUN) & (count != 16'd0) & turn_begins;
-  assign read_neuron = issue;
+  wire read;  // of the neuron's state and parameters
+  assign active = state_of != OFF;
+  assign read = (state_of == RUN) & (several | left[0]) & turn_begins;
 
   always @(posedge clk)
     if (rst) state_of <= OFF;
     else begin
-      if ((state_of != RUN) | turn_ends) step <= step + 1'b1;
+      step        <= step + 1'b1;
       set_arrives <= load_read;
-      if (set_arrives) set <= {set_word, set[SET_BITS-1:16]};
+      if (set_arrives && step == COUNT_ARRIVES) left <= set_word;
+      if (set_arrives && step == START_ARRIVES) gated <= age < set_word;
       if (load_read) set_pointer <= set_pointer + 1'b1;
       if (read) issue <= issue + 1'b1;
       case (state_of)
@@ -115,9 +119,12 @@ module neuron_sweep #(
           step     <= {STEP_BITS{1'b0}};
         end
         RUN:
-        if (last_neuron & turn_ends) begin
-          state_of <= DRAIN;
-          step     <= {STEP_BITS{1'b0}};
+        if (turn_ends) begin
+          left <= left - 16'd1;
+          if (!several) begin
+            state_of <= DRAIN;
+            step     <= {STEP_BITS{1'b0}};
+          end
         end
         DRAIN:
         if (step == LAST_DRAIN) begin
@@ -144,7 +151,6 @@ module neuron_sweep #(
 
   // ---- pipeline: words arrive one cycle after `read`, results LATENCY cycles later ------------------------
   reg  [     LATENCY:0] under_way;  // bit 0: the words of a neuron are at the datapath's inputs
-  wire                  gated = age < set_start;
   wire                  arrive = resetting ? under_way[0] : under_way[LATENCY];
   reg  [NEURONS_LOG2-1:0] arrive_neuron;
   wire [STATE_BITS-1:0] initial_state;
@@ -158,9 +164,42 @@ module neuron_sweep #(
     end
   endgenerate
 
+  // Inputs are read INPUT_STAGE cycles behind the state, so that the datapath need not carry them to the stage that adds them.
+  generate
+    if (INPUT_STAGE == 0) begin : with_state
+      assign input_read   = read;
+      assign input_neuron = issue;
+    end else begin : behind_state
+      reg [NEURONS_LOG2-1:0] next_input;
+      assign input_read   = under_way[INPUT_STAGE-1];
+      assign input_neuron = next_input;
+      always @(posedge clk)
+        if (start) next_input <= {NEURONS_LOG2{1'b0}};
+        else if (input_read) next_input <= next_input + 1'b1;
+    end
+  endgenerate
+
   always @(posedge clk)
     if (start) arrive_neuron <= {NEURONS_LOG2{1'b0}};
     else if (arrive) arrive_neuron <= arrive_neuron + 1'b1;
+
+  // ---- the set's parameters and initial state: what is behind count and start, which pass through ------------------------
+  wire [(REST_BITS>0?REST_BITS:1)-1:0] set;
+  generate
+    if (REST_UNITS > 1) begin : many_units
+      reg [16*REST_UNITS-1:0] rest;
+      always @(posedge clk) if (set_arrives) rest <= {set_word, rest[16*REST_UNITS-1:16]};
+      assign set = rest[REST_BITS-1:0];
+      wire unused_rest = &rest;
+    end else if (REST_UNITS == 1) begin : one_unit
+      reg [15:0] rest;
+      always @(posedge clk) if (set_arrives) rest <= set_word;
+      assign set = rest[REST_BITS-1:0];
+      wire unused_rest = &rest;
+    end else begin : no_units
+      assign set = 1'b0;
+    end
+  endgenerate
 
   assign updated      = store & ~resetting;
   assign spike        = updated & fires;
@@ -207,12 +246,12 @@ module neuron_sweep #(
     if (NEURON_INIT != 0) begin : neuron_initial
       assign initial_state = neuron_word[NEURON_PARAM_BITS+:STATE_BITS];
     end else begin : set_initial
-      assign initial_state = set[32+SET_PARAM_BITS+:STATE_BITS];
+      assign initial_state = set[SET_PARAM_BITS+:STATE_BITS];
     end
   endgenerate
   generate
     if (SET_PARAM_BITS > 0) begin : set_placed
-      assign set_params = set[32+:SET_PARAM_BITS];
+      assign set_params = set[SET_PARAM_BITS-1:0];
     end else begin : none_set_placed
       assign set_params = 1'b0;
     end

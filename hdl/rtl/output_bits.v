@@ -1,5 +1,6 @@
 // One bit an output, sixteen a word, in a RAM that is cleared in one cycle: a flip-flop a word says whether the word holds
-// anything since the last clear. So no number of outputs needs more cycles to clear than a step has.
+// anything since the last clear. So no number of outputs needs more cycles to clear than a step has. The RAM has at least 8 words:
+// a smaller one would be flip-flops on iCE40.
 //   set    marks an output, one a cycle; the word is read in the cycle of set and written one later, the previous write forwarded
 //   read   without set: the word of output `number` one cycle later
 `resetall
@@ -16,6 +17,7 @@ module output_bits #(
 );
   localparam PLACE_BITS = NUMBER_BITS - 4;
   localparam WORDS = 1 << PLACE_BITS;
+  localparam RAM_BITS = PLACE_BITS < 3 ? 3 : PLACE_BITS;
 
   reg                   update_valid;
   reg  [PLACE_BITS-1:0] place;
@@ -54,17 +56,29 @@ module output_bits #(
     end
   endgenerate
 
+  wire [RAM_BITS-1:0] write_address;
+  wire [RAM_BITS-1:0] read_address;
+  generate
+    if (RAM_BITS > PLACE_BITS) begin : few
+      assign write_address = {{(RAM_BITS - PLACE_BITS) {1'b0}}, place};
+      assign read_address  = {{(RAM_BITS - PLACE_BITS) {1'b0}}, number[NUMBER_BITS-1:4]};
+    end else begin : many
+      assign write_address = place;
+      assign read_address  = number[NUMBER_BITS-1:4];
+    end
+  endgenerate
+
   ram_1r1w #(
       .WIDTH(16),
-      .DEPTH(WORDS),
-      .ADDRESS_BITS(PLACE_BITS)
+      .DEPTH(1 << RAM_BITS),
+      .ADDRESS_BITS(RAM_BITS)
   ) words (
       .clk(clk),
       .write_enable(update_valid),
-      .write_address(place),
+      .write_address(write_address),
       .write_data(after),
       .read_enable(1'b1),
-      .read_address(number[NUMBER_BITS-1:4]),
+      .read_address(read_address),
       .read_data(stored)
   );
 endmodule

@@ -2,12 +2,15 @@
 // Ports L N E S W = 0..4. What leaves by L goes to the core, which always accepts; what leaves by W of tile
 // (0,0) goes to the host, which always accepts too, so the network cannot deadlock.
 //   in    moves when in_valid && in_ready; in_ready is a register
+// What is addressed beyond the last column or row stays in it, so that a tile without a link has no logic for it.
 //   out   out_valid never waits for out_ready, and once up it and out_flit hold until out_ready
 `resetall
 `default_nettype none
 module router #(
     parameter X = 0,
     parameter Y = 0,
+    parameter LAST_COLUMN = 0,  // there is no tile east of this one
+    parameter LAST_ROW = 0,  // nor south
     parameter X_BITS = 1,
     parameter Y_BITS = 1,
     parameter LOW_BITS = 19,
@@ -44,8 +47,12 @@ module router #(
       wire [   X_BITS-1:0] x = flit[LOW_BITS+:X_BITS];
       wire [   Y_BITS-1:0] y = flit[LOW_BITS+X_BITS+:Y_BITS];
       wire                 to_host = flit[FLIT_BITS-2];
-      wire                 column = x == HERE_X;
-      wire                 home = column & (y == HERE_Y);
+      wire                 east = (LAST_COLUMN == 0) & (x > HERE_X);
+      wire                 west = x < HERE_X;
+      wire                 north = y < HERE_Y;
+      wire                 south = (LAST_ROW == 0) & (y > HERE_Y);
+      wire                 column = ~east & ~west;
+      wire                 home = column & ~north & ~south;
 
       flit_fifo #(
           .WIDTH(FLIT_BITS),
@@ -62,10 +69,10 @@ module router #(
       );
       assign head[i*FLIT_BITS+:FLIT_BITS] = flit;
       assign wants[i*5+LOCAL] = head_valid[i] & home & ~to_host;
-      assign wants[i*5+NORTH] = head_valid[i] & column & (y < HERE_Y);
-      assign wants[i*5+EAST] = head_valid[i] & (x > HERE_X);
-      assign wants[i*5+SOUTH] = head_valid[i] & column & (y > HERE_Y);
-      assign wants[i*5+WEST] = head_valid[i] & ((x < HERE_X) | (home & to_host));
+      assign wants[i*5+NORTH] = head_valid[i] & column & north;
+      assign wants[i*5+EAST] = head_valid[i] & east;
+      assign wants[i*5+SOUTH] = head_valid[i] & column & south;
+      assign wants[i*5+WEST] = head_valid[i] & (west | (home & to_host));
       assign head_taken[i] = grant[i] | grant[5+i] | grant[10+i] | grant[15+i] | grant[20+i];
     end
 

@@ -21,7 +21,7 @@ module row_engine #(
     input  wire [2+SYNAPSES_LOG2+2*ACCUMULATORS_LOG2+EXPONENT_BITS:0] entry,
     input  wire [(PAYLOAD_BITS>0?PAYLOAD_BITS:1)-1:0] entry_payload,
     output reg                                    row_active,
-    output wire                                   row_some,  // the row is not empty
+    output reg                                    row_some,  // the row is not empty
     output reg  [              SYNAPSES_LOG2-1:0] row_pointer,
     output reg                                    row_dense,
     output reg  [(DENSE_LOG2>0?DENSE_LOG2:1)-1:0] row_place,  // first weight taken from the dense word
@@ -37,16 +37,27 @@ module row_engine #(
   localparam BASE_AT = LENGTH_AT + ACCUMULATORS_LOG2 + 1;
   localparam FORMAT_AT = BASE_AT + SYNAPSES_LOG2;
   localparam PLASTIC_AT = FORMAT_AT + 1;
+  localparam [ACCUMULATORS_LOG2:0] ONE = 1;
   localparam [ACCUMULATORS_LOG2:0] LANE_STEP = LANES;
+  localparam [ACCUMULATORS_LOG2:0] BELOW_STEP = LANES - 1;
   localparam [PLACE_BITS-1:0] LAST_PLACE = (1 << DENSE_LOG2) - LANES;
 
   reg  [ACCUMULATORS_LOG2:0] row_left;
-  wire [ACCUMULATORS_LOG2:0] row_step = row_dense ? LANE_STEP : {{ACCUMULATORS_LOG2{1'b0}}, 1'b1};
-  wire                       row_last = row_left <= row_step;
+  wire [ACCUMULATORS_LOG2:0] row_step = row_dense ? LANE_STEP : ONE;
+  wire [ACCUMULATORS_LOG2:0] row_rest = row_left - row_step;
+  reg                        row_last;  // at most a step is left
   wire                       word_done = ~row_dense | (row_place == LAST_PLACE);
   wire                       unused_plastic = entry[PLASTIC_AT];
 
-  assign row_some    = row_left != {(ACCUMULATORS_LOG2 + 1) {1'b0}};
+  wire [ACCUMULATORS_LOG2:0] entry_length = entry[LENGTH_AT+:ACCUMULATORS_LOG2+1];
+
+  // left <= step, without a carry chain: what asks for the next entry hangs on it.
+  function at_most_a_step(input dense, input [ACCUMULATORS_LOG2:0] left);
+    at_most_a_step = dense
+        ? (left & ~(LANE_STEP | BELOW_STEP)) == 0 && !((left & LANE_STEP) != 0 && (left & BELOW_STEP) != 0)
+        : (left & ~ONE) == 0;
+  endfunction
+
   assign entry_taken = entry_valid & (~row_active | row_last);
 
   always @(posedge clk)
@@ -55,13 +66,16 @@ module row_engine #(
       row_active   <= 1'b1;
       row_exponent <= EXPONENT_BITS > 0 ? entry[EXPONENT_WIDTH-1:0] : {EXPONENT_WIDTH{1'b0}};
       row_target   <= entry[TARGET_AT+:ACCUMULATORS_LOG2];
-      row_left     <= entry[LENGTH_AT+:ACCUMULATORS_LOG2+1];
+      row_left     <= entry_length;
+      row_some     <= entry_length != {(ACCUMULATORS_LOG2 + 1) {1'b0}};
+      row_last     <= at_most_a_step(entry[FORMAT_AT], entry_length);
       row_pointer  <= entry[BASE_AT+:SYNAPSES_LOG2];
       row_dense    <= entry[FORMAT_AT];
       row_place    <= {PLACE_BITS{1'b0}};
     end else if (row_active) begin
       if (row_last) row_active <= 1'b0;
-      row_left <= row_left - row_step;
+      row_left <= row_rest;
+      row_last <= at_most_a_step(row_dense, row_rest);
       if (row_dense) begin
         row_target <= row_target + LANE_STEP[ACCUMULATORS_LOG2-1:0];
         row_place  <= word_done ? {PLACE_BITS{1'b0}} : row_place + LANE_STEP[PLACE_BITS-1:0];

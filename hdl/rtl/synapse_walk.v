@@ -1,5 +1,5 @@
 // Synapse walk: sends the weights of each due axon's row to the accumulators. Joins the axon table, the row engine, the
-// synapse memory and the unpacker; from a due axon to its first addition there are three cycles, one for each of them.
+// synapse memory and the unpacker; a due axon's row reaches them in that order, a cycle for each.
 `resetall
 `default_nettype none
 module synapse_walk #(

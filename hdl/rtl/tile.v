@@ -5,6 +5,8 @@ module tile #(
     parameter TILE = 0,
     parameter X = 0,
     parameter Y = 0,
+    parameter LAST_COLUMN = 0,
+    parameter LAST_ROW = 0,
     parameter X_BITS = 1,
     parameter Y_BITS = 1,
     parameter LOW_BITS = 19,
@@ -44,6 +46,8 @@ module tile #(
   router #(
       .X(X),
       .Y(Y),
+      .LAST_COLUMN(LAST_COLUMN),
+      .LAST_ROW(LAST_ROW),
       .X_BITS(X_BITS),
       .Y_BITS(Y_BITS),
       .LOW_BITS(LOW_BITS),

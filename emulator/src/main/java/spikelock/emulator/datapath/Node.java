@@ -1,5 +1,7 @@
 package spikelock.emulator.datapath;
 
+import java.util.Arrays;
+
 /**
  * One operation of a graph. Operands are numbers of earlier nodes (0 where unused).
  *
@@ -22,6 +24,11 @@ public record Node(Op op, int a, int b, int c, long immediate, Rounding rounding
 
   private static int bitsOf(long value) {
     return 65 - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
+  }
+
+  /** Numbers of the operands that the operation has. */
+  public int[] operandNumbers() {
+    return Arrays.copyOf(new int[] {a, b, c}, op.operands());
   }
 
   public boolean isConstant() {

@@ -1,5 +1,6 @@
 package spikelock.emulator.datapath;
 
+import java.util.List;
 import spikelock.emulator.chip.Technology;
 
 /**
@@ -7,24 +8,23 @@ import spikelock.emulator.chip.Technology;
  * costs cycles or clock, never a result.
  *
  * <p>The unit is about the delay of a 4-input look-up table with its wires. {@code ASIC} is what all chips were scheduled with until there was
- * a choice. The others are assumed: shorter stages, saturation by its width, products by the part's multiplier blocks; placing and routing has to
- * calibrate them.
+ * a choice. The others were set by placing and routing the bundled chips: {@code hdl/README.md}, "How fast it is".
  *
  * @param stage what fits in a stage
+ * @param memory from the clock to what a memory gives: state, inputs, the parameters of a neuron
  * @param carry bits of a carry chain that take a unit
- * @param multiplier bits a side of the part's multiplier block; 0 where products are made of look-up tables; -1 where any width takes the same
- * @param product what a product of one block costs
- * @param saturateByWidth whether SATURATE is two comparisons of its operand's width; else 3
+ * @param multiplier what products are made of
+ * @param product what a product costs that is an expression
+ * @param saturateByWidth whether SATURATE costs what its range needs; else 3
  * @param greatestTable entries of the largest look-up table made of logic; a larger one is a ROM with a registered output
  */
-record OperationCosts(int stage, int carry, int multiplier, int product, boolean saturateByWidth, int greatestTable) {
+record OperationCosts(int stage, int memory, int carry, Multiplier multiplier, int product, boolean saturateByWidth, int greatestTable) {
   private static final int LARGE_TABLE = 64;
-  private static final int ANY_WIDTH = -1;
-  private static final OperationCosts ON_ASIC = new OperationCosts(20, 8, ANY_WIDTH, 14, false, LARGE_TABLE);
-  private static final OperationCosts ON_ECP5 = new OperationCosts(9, 8, 18, 6, true, LARGE_TABLE);
-  private static final OperationCosts ON_ICE40_HX = new OperationCosts(9, 8, 0, 0, true, LARGE_TABLE);
-  private static final OperationCosts ON_ICE40_UP = new OperationCosts(9, 8, 16, 6, true, LARGE_TABLE);
-  private static final OperationCosts ON_XILINX7 = new OperationCosts(9, 16, 18, 5, true, LARGE_TABLE);
+  private static final OperationCosts ON_ASIC = new OperationCosts(20, 0, 8, Multiplier.EXPRESSION, 14, false, LARGE_TABLE);
+  private static final OperationCosts ON_ECP5 = new OperationCosts(9, 4, 8, Multiplier.blocks(18, 18), 0, true, LARGE_TABLE);
+  private static final OperationCosts ON_ICE40_HX = new OperationCosts(10, 3, 8, Multiplier.rows(5), 0, true, LARGE_TABLE);
+  private static final OperationCosts ON_ICE40_UP = new OperationCosts(9, 3, 8, Multiplier.blocks(16, 16), 0, true, LARGE_TABLE);
+  private static final OperationCosts ON_XILINX7 = new OperationCosts(9, 3, 16, Multiplier.blocks(25, 18), 0, true, LARGE_TABLE);
 
   static OperationCosts of(Technology technology) {
     return switch (technology) {
@@ -36,27 +36,30 @@ record OperationCosts(int stage, int carry, int multiplier, int product, boolean
     };
   }
 
+  /** Whether an operation is a look-up in a ROM with a registered output. */
+  boolean isRom(Datapath datapath, Node node) {
+    return node.op() == Op.TABLE && datapath.tables().get((int) node.immediate()).values().size() > greatestTable;
+  }
+
   /**
-   * What an operation costs, by the widths it works on.
+   * What an operation costs behind the registers inside of it, by the widths it works on.
    *
-   * @param operands width of each operand, bits
-   * @param result width of the result, bits
+   * @param operands its operands
    */
-  int delay(Node node, int[] operands, int result) {
-    int widest = result;
-    for (int width : operands) {
-      widest = Math.max(widest, width);
-    }
+  int delay(Node node, List<Node> operands) {
+    int result = node.signedBits();
+    int widest = Math.max(result, operands.stream().mapToInt(Node::signedBits).max().orElse(0));
     return switch (node.op()) {
-      case CONSTANT, STATE, PARAMETER, INPUT, SHL, WRAP -> 0;
+      case STATE, PARAMETER -> memory;
+      case INPUT -> memory == 0 ? 0 : memory + 1; // and the choice of its bank
+      case CONSTANT, SHL, WRAP -> 0;
       case SHR -> node.rounding() == Rounding.FLOOR ? 0 : chain(widest);
       case AND, OR, XOR, NOT, SELECT -> 1;
       case ADD, SUB, NEG, ABS, EQ, NE, LT, LE -> chain(widest);
       case MIN, MAX -> 1 + chain(widest);
-      case SATURATE -> saturateByWidth ? 1 + chain(operands[0]) : 3;
+      case SATURATE -> saturate(node, operands.getFirst());
       case TABLE -> 6;
-      case MUL -> multiply(operands[0], operands[1]) + (node.immediate() > 0 && node.rounding() != Rounding.FLOOR && multiplier != ANY_WIDTH
-          ? chain(operands[0] + operands[1]) : 0);
+      case MUL -> multiply(node, operands.get(0), operands.get(1));
     };
   }
 
@@ -64,19 +67,30 @@ record OperationCosts(int stage, int carry, int multiplier, int product, boolean
     return 2 + bits / carry;
   }
 
-  private int multiply(int left, int right) {
-    if (multiplier == ANY_WIDTH) {
-      return product;
+  private int saturate(Node node, Node operand) {
+    if (!saturateByWidth) {
+      return 3;
     }
-    int narrow = Math.min(left, right);
-    if (multiplier == 0) {
-      return (32 - Integer.numberOfLeadingZeros(narrow)) * chain(left + right) / 2; // a tree of additions, two rows a level
-    }
-    int blocks = ceilDiv(left, multiplier) * ceilDiv(right, multiplier);
-    return blocks == 1 ? product : product + (32 - Integer.numberOfLeadingZeros(blocks - 1)) * chain(left + right);
+    boolean byTopBits = node.hi() == (1L << node.signedBits() - 1) - 1 && (node.lo() == 0 || node.lo() == -node.hi() - 1);
+    return !byTopBits ? 1 + chain(operand.signedBits()) : operand.signedBits() - node.signedBits() < 4 ? 2 : 3;
   }
 
-  private static int ceilDiv(int bits, int side) {
-    return (bits + side - 1) / side;
+  /** The sum of the blocks' products and the rounding. */
+  private int multiply(Node node, Node a, Node b) {
+    int left = a.signedBits();
+    int right = b.signedBits();
+    int shift = (int) node.immediate();
+    if (multiplier.kind() == Multiplier.Kind.EXPRESSION) {
+      return product;
+    }
+    if (multiplier.roundsWithCarry(node, left, right)) {
+      return chain(left + right - shift);
+    }
+    if (multiplier.roundsInRow(node, Multiplier.rowsOf(left < right ? a : b))) {
+      return 0;
+    }
+    int rounding = shift > 0 && node.rounding() != Rounding.FLOOR ? chain(left + right - shift) : 0;
+    int blocks = multiplier.kind() == Multiplier.Kind.BLOCKS ? multiplier.blocksOf(left, right) : 1;
+    return blocks == 1 ? rounding : rounding + (32 - Integer.numberOfLeadingZeros(blocks - 1)) * chain(left + right);
   }
 }

@@ -42,7 +42,7 @@ public record PlacedDatapath(
       String name = datapath.parameters().get(p).name();
       (choice.coreParameters().contains(name) ? core : choice.neuronParameters().contains(name) ? neuron : set).add(p);
     }
-    Schedule schedule = Schedule.of(datapath, technology);
+    Schedule schedule = Schedule.of(datapath, technology, neuron);
     DatapathShape shape = new DatapathShape(datapath.inputs().size(),
         datapath.states().stream().map(s -> s.type().bits()).toList(), widths(datapath, core), widths(datapath, set),
         widths(datapath, neuron), choice.neuronInitialState(),

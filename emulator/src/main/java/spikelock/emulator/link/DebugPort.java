@@ -11,16 +11,16 @@ import spikelock.emulator.chip.DebugCounter;
  * reading these counters counts.
  *
  * <p>When is exact, too. The packets of a batch pass a router one a cycle and in their order, so a READ sees what passed its tile before
- * it; its own reply leaves the tile two cycles later, and so is seen by the second packet behind it, not by the first.
+ * it; its own reply leaves the tile four cycles later, and so is seen by the fourth packet behind it, not by those between.
  */
 final class DebugPort {
   private static final int FIRST = Counter.COUNT + DebugCounter.BATCH_PACKETS_IN.ordinal();
-  private static final int REPLY_LEAVES = 2; // cycles, or packets, behind its READ
+  private static final int REPLY_LEAVES = 4; // cycles, or packets, behind its READ
   private static final int NONE = -1;
 
   private final ChipSpec spec;
   private final int[] counts; // [tile * DebugCounter.COUNT + counter]
-  private final int[] replyOf = {NONE, NONE}; // tiles whose replies have not left yet, by their packet's number
+  private final int[] replyOf = {NONE, NONE, NONE, NONE}; // tiles whose replies have not left yet, by their packet's number
   private final int most;
 
   DebugPort(ChipSpec spec) {

@@ -9,6 +9,7 @@ import spikelock.emulator.chip.PacketFormat;
 import spikelock.emulator.chip.Region;
 import spikelock.emulator.datapath.PlacedDatapath;
 import spikelock.emulator.engine.Emulator;
+import spikelock.emulator.engine.timing.ExactTiming;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.CoreImage;
 import spikelock.emulator.image.InputTable;
@@ -22,8 +23,6 @@ import spikelock.emulator.platform.StepRecord;
  * <p>Not there: the state of slots without a neuron.
  */
 public final class EmulatedLink implements ChipLink {
-  /** Cycles of a batch beyond the tree's depth and the way of its latest packet ({@code hdl/TIMING.md}, "Batches"). */
-  private static final int BATCH_OVERHEAD = 5;
 
   private final Emulator emulator;
   private final ChipSpec spec;
@@ -134,7 +133,7 @@ public final class EmulatedLink implements ChipLink {
     }
     debug.drained();
     reset(resets);
-    answers[at] = spec.mesh().treeDepth() + BATCH_OVERHEAD + latest;
+    answers[at] = spec.mesh().treeDepth() + ExactTiming.BATCH_OVERHEAD + latest;
     answers[at + 1] = replies;
   }
 

@@ -2,12 +2,14 @@ package spikelock.hdl.datapath;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import spikelock.emulator.chip.DatapathShape;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Field;
+import spikelock.emulator.datapath.Multiplier;
 import spikelock.emulator.datapath.Node;
 import spikelock.emulator.datapath.Op;
 import spikelock.emulator.datapath.PlacedDatapath;
@@ -21,7 +23,8 @@ import spikelock.emulator.datapath.Type;
  *
  * <p>Ports: {@code clk}; the buses {@code synaptic}, {@code state}, {@code core_params}, {@code set_params},
  * {@code neuron_params} (those of width 0 are left out), each the concatenation of its fields, first one lowest;
- * {@code next_state}, {@code spike} and, where the datapath has one, {@code payload}, signed.
+ * {@code next_state}, {@code spike} and, where the datapath has one, {@code payload}, signed. {@code synaptic} is taken {@code inputStage} edges
+ * after the other buses.
  */
 public final class DatapathVerilog {
   private final PlacedDatapath placed;
@@ -125,9 +128,7 @@ public final class DatapathVerilog {
 
   /** Whether a node has one value for all neurons that are under way together. */
   private boolean isStable(int id) {
-    Node node = nodes.get(id);
-    return node.op() == Op.CONSTANT
-        || node.op() == Op.PARAMETER && !placed.neuronParameters().contains((int) node.immediate());
+    return placed.schedule().stable()[id];
   }
 
   /** The node's value in a stage, sign extended or cut to {@code width} bits. */
@@ -171,7 +172,13 @@ public final class DatapathVerilog {
       case NEG -> define(id, width, literal(0, width) + " - " + operand(node.a(), width, stage));
       case ABS -> define(id, width, sign(node.a(), stage) + " ? " + literal(0, width) + " - "
           + operand(node.a(), width, stage) + " : " + operand(node.a(), width, stage));
-      case MUL -> multiply(id, node, stage, width);
+      case MUL -> {
+        switch (placed.schedule().multiplier().kind()) {
+          case EXPRESSION -> multiply(id, node, stage, width);
+          case BLOCKS -> multiplyInBlocks(id, node, stage, width);
+          case ROWS -> multiplyInRows(id, node, stage, width);
+        }
+      }
       case SHL -> {
         int shift = (int) node.immediate();
         int kept = Math.max(1, width - shift);
@@ -199,7 +206,7 @@ public final class DatapathVerilog {
       case OR -> define(id, width, operand(node.a(), width, stage) + " | " + operand(node.b(), width, stage));
       case XOR -> define(id, width, operand(node.a(), width, stage) + " ^ " + operand(node.b(), width, stage));
       case NOT -> define(id, width, operand(node.a(), width, stage) + " ^ " + literal(1, width));
-      case SELECT -> define(id, width, bit0(node.a(), stage) + " ? " + operand(node.b(), width, stage) + " : "
+      case SELECT -> define(id, width, bit(node.a(), 0, stage) + " ? " + operand(node.b(), width, stage) + " : "
           + operand(node.c(), width, stage));
       case MIN, MAX -> {
         int both = Math.max(bits(node.a()), bits(node.b()));
@@ -207,13 +214,7 @@ public final class DatapathVerilog {
             + operand(node.b(), both, stage) + ") ? " + operand(node.a(), width, stage) + " : "
             + operand(node.b(), width, stage));
       }
-      case SATURATE -> {
-        int own = Math.max(bits(node.a()), width);
-        String value = "n" + id + "_x";
-        wire(value, own, operand(node.a(), own, stage));
-        define(id, width, value + " < $signed(" + literal(node.lo(), own) + ") ? " + literal(node.lo(), width) + " : " + value
-            + " > $signed(" + literal(node.hi(), own) + ") ? " + literal(node.hi(), width) + " : " + cut(value, own, width));
-      }
+      case SATURATE -> saturate(id, node, stage, width);
       case WRAP -> {
         int kept = (int) node.immediate();
         define(id, width, node.lo() < 0 ? operand(node.a(), width, stage) : "{1'b0, " + operand(node.a(), kept, stage) + "}");
@@ -221,6 +222,143 @@ public final class DatapathVerilog {
       case TABLE -> lookUp(id, node, stage, width);
       case CONSTANT -> { }
     }
+  }
+
+  /** A range that is all of a type is left where the highest bits differ; any other takes two comparisons. */
+  private void saturate(int id, Node node, int stage, int width) {
+    int own = Math.max(bits(node.a()), width);
+    String value = "n" + id + "_x";
+    wire(value, own, operand(node.a(), own, stage));
+    String sign = value + "[" + (own - 1) + "]";
+    boolean upTo = node.hi() == (1L << width - 1) - 1;
+    if (own > width && upTo && node.lo() == -node.hi() - 1) {
+      String high = value + "[" + (own - 1) + ":" + (width - 1) + "]";
+      define(id, width, "(&" + high + " | ~|" + high + ") ? " + cut(value, own, width) + " : {" + sign + ", {" + (width - 1) + "{~" + sign + "}}}");
+    } else if (own > width && upTo && node.lo() == 0) {
+      define(id, width, sign + " ? " + literal(0, width) + " : |" + value + "[" + (own - 2) + ":" + (width - 1) + "] ? " + literal(node.hi(), width)
+          + " : " + cut(value, own, width));
+    } else {
+      define(id, width, value + " < $signed(" + literal(node.lo(), own) + ") ? " + literal(node.lo(), width) + " : " + value
+          + " > $signed(" + literal(node.hi(), own) + ") ? " + literal(node.hi(), width) + " : " + cut(value, own, width));
+    }
+  }
+
+  /**
+   * A product in multiplier blocks: the factors come from registers, are cut to the sides of a block, and the blocks' products go to registers,
+   * which synthesis finds in the block.
+   */
+  private void multiplyInBlocks(int id, Node node, int stage, int width) {
+    Multiplier multiplier = placed.schedule().multiplier();
+    boolean swapped = bits(node.a()) < bits(node.b());
+    int left = bits(swapped ? node.b() : node.a());
+    int right = bits(swapped ? node.a() : node.b());
+    int shift = (int) node.immediate();
+    wire("n" + id + "_a", left, operand(swapped ? node.b() : node.a(), left, stage - 1));
+    wire("n" + id + "_b", right, operand(swapped ? node.a() : node.b(), right, stage - 1));
+    List<int[]> lefts = parts("n" + id + "_a", left, multiplier.wide(), shift);
+    List<int[]> rights = parts("n" + id + "_b", right, multiplier.narrow(), shift);
+    int both = left + right;
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < lefts.size(); i++) {
+      for (int k = 0; k < rights.size(); k++) {
+        int bits = lefts.get(i)[1] + rights.get(k)[1];
+        int offset = lefts.get(i)[0] + rights.get(k)[0];
+        String block = "n" + id + "_p" + i + "_" + k;
+        body.append("  /* verilator lint_off WIDTH */  // a product is as wide as both factors\n");
+        register(block, bits, "n" + id + "_a" + i + " * n" + id + "_b" + k);
+        body.append("  /* verilator lint_on WIDTH */\n");
+        terms.add(offset == 0 ? cut(block, bits, both) : "{" + cut(block, bits, both - offset) + ", " + literal(0, offset) + "}");
+      }
+    }
+    if (multiplier.roundsWithCarry(node, left, right)) {
+      // Of the lower product only what is above the shift is added, and the bit below is the carry.
+      int sum = both - shift;
+      String low = "n" + id + "_p0_0";
+      int lowBits = lefts.get(0)[1] + rights.get(0)[1];
+      wire("n" + id + "_l", lowBits - shift, low + "[" + (lowBits - 1) + ":" + shift + "]");
+      wire("n" + id + "_r", sum + 1, "{" + cut("n" + id + "_p1_0", lefts.get(1)[1] + right, sum) + ", 1'b1} + {"
+          + cut("n" + id + "_l", lowBits - shift, sum) + ", " + low + "[" + (shift - 1) + "]}");
+      wire("n" + id + "_s", sum, "n" + id + "_r[" + sum + ":1]");
+      define(id, width, cut("n" + id + "_s", sum, width));
+      return;
+    }
+    wire("n" + id + "_p", both, String.join(" + ", terms));
+    define(id, width, rounded(id, "n" + id + "_p", both, shift, node.rounding(), width));
+  }
+
+  /** Cuts a factor to a block's side, as wires {@code <factor>0} and so on: {offset, bits} of each; the highest keeps the sign. */
+  private List<int[]> parts(String factor, int bits, int side, int shift) {
+    int count = Multiplier.parts(bits, side);
+    int step = count == 2 ? Multiplier.lowBits(bits, side, shift) : side - 1;
+    List<int[]> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = i * step;
+      boolean highest = i == count - 1;
+      int own = highest ? bits - from : step + 1;
+      wire(factor + i, own, highest ? factor + "[" + (bits - 1) + ":" + from + "]" : "{1'b0, " + factor + "[" + (from + step - 1) + ":" + from + "]}");
+      parts.add(new int[] {from, own});
+    }
+    return parts;
+  }
+
+  /** A product as a sum of rows, one for each bit of the narrower factor; a row ends the lowest bit of what is above it. */
+  private void multiplyInRows(int id, Node node, int stage, int width) {
+    boolean swapped = bits(node.a()) < bits(node.b());
+    int factor = swapped ? node.b() : node.a();
+    int narrow = swapped ? node.a() : node.b();
+    int left = bits(factor);
+    int rows = Multiplier.rowsOf(nodes.get(narrow));
+    boolean hasSign = rows == bits(narrow);
+    int shift = (int) node.immediate();
+    boolean carried = placed.schedule().multiplier().roundsInRow(node, rows);
+    int first = stage - placed.schedule().inside()[id];
+    String sum = "";
+    List<String> low = new ArrayList<>(); // finished bits, lowest first
+    for (int row = 0; row < rows; row++) {
+      int at = first + row / placed.schedule().multiplier().rows();
+      String added = "n" + id + "_t" + row;
+      String next = "n" + id + "_u" + row;
+      wire(added, left, "{" + left + "{" + bit(narrow, row, at) + "}} & " + operand(factor, left, at));
+      String above = row == 0 ? literal(0, left + 1) : "{{2{" + sum + "[" + left + "]}}, " + sum + "[" + (left - 1) + ":1]}";
+      boolean subtracted = hasSign && row == rows - 1;
+      if (carried && row == shift - 1) {
+        wire(next + "c", left + 2, subtracted ? "{" + above + ", 1'b1} + {~" + cut(added, left, left + 1) + ", 1'b1} + " + literal(2, left + 2)
+            : "{" + above + ", 1'b1} + {" + cut(added, left, left + 1) + ", 1'b1}");
+        wire(next, left + 1, next + "c[" + (left + 1) + ":1]");
+      } else {
+        wire(next, left + 1, row == 0 && !subtracted ? cut(added, left, left + 1) : above + (subtracted ? " - " : " + ") + cut(added, left, left + 1));
+      }
+      sum = next;
+      boolean last = row == rows - 1;
+      if (!last) {
+        low.add(next + "[0]");
+      }
+      if (last || (row + 1) % placed.schedule().multiplier().rows() == 0) {
+        String held = "n" + id + "_v" + row;
+        register(held, left + 1, next);
+        sum = held;
+        String finished = "n" + id + "_w" + row;
+        if (!low.isEmpty()) {
+          List<String> high = new ArrayList<>(low);
+          Collections.reverse(high);
+          register(finished, low.size(), "{" + String.join(", ", high) + "}");
+          for (int i = 0; i < low.size(); i++) {
+            low.set(i, finished + "[" + i + "]");
+          }
+        }
+      }
+    }
+    int both = left + rows;
+    List<String> high = new ArrayList<>(low);
+    Collections.reverse(high);
+    wire("n" + id + "_p", both, high.isEmpty() ? sum : "{" + sum + ", " + String.join(", ", high) + "}");
+    define(id, width, rounded(id, "n" + id + "_p", both, shift, carried ? Rounding.FLOOR : node.rounding(), width));
+  }
+
+  private void register(String name, int width, String value) {
+    body.append("  reg signed [").append(width - 1).append(":0] ").append(name).append(";\n  always @(posedge clk) ").append(name).append(" <= ")
+        .append(value).append(";\n");
+    signals.add(name);
   }
 
   private void multiply(int id, Node node, int stage, int width) {
@@ -261,7 +399,7 @@ public final class DatapathVerilog {
   private void lookUp(int id, Node node, int stage, int width) {
     Table table = datapath.tables().get((int) node.immediate());
     int indexBits = Integer.numberOfTrailingZeros(table.values().size());
-    boolean rom = placed.schedule().rom()[id];
+    boolean rom = placed.schedule().inside()[id] > 0;
     wire("n" + id + "_i", indexBits, operand(node.a(), indexBits, rom ? stage - 1 : stage));
     body.append("  reg signed [").append(width - 1).append(":0] n").append(id).append(";\n");
     body.append(rom ? "  always @(posedge clk)  // a ROM, its output register is the pipeline's\n" : "  always @*\n");
@@ -319,9 +457,9 @@ public final class DatapathVerilog {
     return node.op() == Op.CONSTANT ? (node.immediate() < 0 ? "1'b1" : "1'b0") : operand(id, own, stage) + "[" + (own - 1) + "]";
   }
 
-  private String bit0(int id, int stage) {
+  private String bit(int id, int number, int stage) {
     Node node = nodes.get(id);
-    return node.op() == Op.CONSTANT ? node.immediate() + " != 0" : operand(id, bits(id), stage) + "[0]";
+    return node.op() == Op.CONSTANT ? "1'b" + (node.immediate() >> number & 1) : operand(id, bits(id), stage) + "[" + number + "]";
   }
 
   private static String cut(String value, int own, int width) {

@@ -66,7 +66,7 @@ public record BlockRams(int blocks, int large) {
     all.add(new Memory("buffer", null, spec.host().inputBuffer(), new PacketFormat(spec).flitBits(), false));
     all.add(new Memory("reply_buffer", null, spec.host().inputBuffer(), 16, false));
     int numbers = 1 << Math.max(5, ChipSpec.log2Ceil(spec.host().outputs())); // as outputs.v rounds them up
-    all.add(new Memory("outputs", null, numbers / 16, 16, false));
+    all.add(new Memory("outputs", null, Math.max(8, numbers / 16), 16, false));
     if (spec.packet().payloadBits() > 0) {
       all.add(new Memory("output values", null, numbers, spec.packet().payloadBits(), false));
     }

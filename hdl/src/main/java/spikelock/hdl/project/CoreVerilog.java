@@ -43,7 +43,7 @@ final class CoreVerilog {
     bus(text, 1, "fires");
     bus(text, shape.payloadBits(), "sent");
     text.append("\n  core #(\n");
-    sizes(text, shape);
+    sizes(text, placed);
     text.append("  ) core (\n");
     for (String port : PORTS) {
       text.append("      .").append(port).append('(').append(port).append("),\n");
@@ -57,7 +57,8 @@ final class CoreVerilog {
     return text.append("endmodule\n`resetall\n").toString();
   }
 
-  private void sizes(StringBuilder text, DatapathShape shape) {
+  private void sizes(StringBuilder text, PlacedDatapath placed) {
+    DatapathShape shape = placed.shape();
     Parameters sizes = new Parameters(text);
     sizes.add("X_BITS", packets.xBits());
     sizes.add("Y_BITS", packets.yBits());
@@ -83,6 +84,7 @@ final class CoreVerilog {
     sizes.add("NEURON_INIT", shape.neuronInitialState() ? 1 : 0);
     sizes.add("SENT_BITS", shape.payloadBits());
     sizes.add("LATENCY", shape.latency());
+    sizes.add("INPUT_STAGE", placed.schedule().inputStage());
     sizes.add("INTERVAL", shape.interval());
     sizes.end();
   }

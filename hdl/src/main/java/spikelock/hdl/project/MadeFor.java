@@ -22,7 +22,7 @@ import spikelock.emulator.image.ChipImage;
  * @param facts one a line: {@code field: value} as the chip file has it, and a digest of every datapath's text
  */
 public record MadeFor(String name, List<String> facts) {
-  private static final Set<String> DECIDE_NOTHING = Set.of("format", "version", "name", "clock_mhz", "datapaths", "tiles");
+  private static final Set<String> DECIDE_NOTHING = Set.of("format", "version", "name", "clock_mhz", "clock_basis", "datapaths", "tiles");
   private static final int DIGEST = 16;
 
   public MadeFor {

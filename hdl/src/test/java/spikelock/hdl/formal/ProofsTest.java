@@ -48,7 +48,7 @@ class ProofsTest {
         reached("accumulators", Map.of("PLACE", 5, "LANES_LOG2", 0, "INPUTS_LOG2", 1)),
         reached("accumulators", Map.of("PLACE", 6, "LANES_LOG2", 1, "INPUTS_LOG2", 2, "BANKS_LOG2", 2)),
         reachedTogether("axon_out", Map.of()),
-        reached("core", Map.of("LATENCY", 2, "INTERVAL", 1)),
+        reached("core", Map.of("LATENCY", 2, "INPUT_STAGE", 1, "INTERVAL", 1)),
         reached("core", Map.of("LATENCY", 0, "INTERVAL", 3))));
     for (int tile = 0; tile < 9; tile++) {
       proofs.add(induced(3, "router_links", Map.of("X", tile % 3, "Y", tile / 3, "FIFO_DEPTH", tile % 2 == 0 ? 2 : 4)));

@@ -55,7 +55,7 @@ class SoakJobTest {
     Path any = CaseFiles.save(folder, new RandomImages(RandomChips.named(CHIP)).generate(1));
     Path project = folder.resolve("my-chip");
     Spikelock.json("emit", any, "-o", project);
-    Spikelock.plant(project, "neuron_sweep.v", "gated = age < set_start", "gated = age <= set_start");
+    Spikelock.plant(project, "neuron_sweep.v", "gated <= age < set_word", "gated <= age <= set_word");
     Path found = folder.resolve("found");
 
     Said said = Spikelock.run("soak", "--networks", 200, "--chip", any, "--rtl", project, "--seed", 7, "-o", found, "--json");
@@ -81,7 +81,7 @@ class SoakJobTest {
     Path project = place.resolve("a project");
     ChipImage image = new RandomImages(RandomChips.named(CHIP)).generate(1).image();
     RtlProject.of(image).write(project, MadeFor.of(image));
-    Spikelock.plant(project, "neuron_sweep.v", "gated = age < set_start", "gated = age <= set_start");
+    Spikelock.plant(project, "neuron_sweep.v", "gated <= age < set_word", "gated <= age <= set_word");
 
     Said said = Spikelock.run("soak", "--networks", 200, "--chip", chip, "--rtl", project, "--ports", "--seed", 7, "--timeout", 300, "-o",
         place.resolve("found"), "--json");

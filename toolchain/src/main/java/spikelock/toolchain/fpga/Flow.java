@@ -58,6 +58,11 @@ abstract sealed class Flow permits Ice40Flow, Ecp5Flow, GowinFlow, XilinxFlow {
   /** The command that maps to the family's cells, with its flags. */
   abstract String synthesis();
 
+  /** The program that synthesises. */
+  String synthesiser() {
+    return "yosys";
+  }
+
   /** Place and route with a seed; nothing where no open tool is known for the family. */
   abstract Optional<FlowStep> route(int seed);
 
@@ -90,7 +95,7 @@ abstract sealed class Flow permits Ice40Flow, Ecp5Flow, GowinFlow, XilinxFlow {
   final FlowStep synthesise() {
     List<String> inputs = new ArrayList<>(List.of(SCRIPT));
     inputs.addAll(rtl());
-    return new FlowStep("synthesis", "yosys", List.of("-q", "-l", BUILD + "synth.log", SCRIPT), inputs, List.of(NETLIST, NETLIST_VERILOG, STATISTICS,
+    return new FlowStep("synthesis", synthesiser(), List.of("-q", "-l", BUILD + "synth.log", SCRIPT), inputs, List.of(NETLIST, NETLIST_VERILOG, STATISTICS,
         BUILD + "synth.log"), BUILD + "synth.log");
   }
 

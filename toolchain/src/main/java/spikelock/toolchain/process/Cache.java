@@ -28,23 +28,27 @@ public final class Cache {
     }
   }
 
-  /** Removes the least recently used entries until the folder holds at most {@code most} bytes; {@code keep} stays. */
-  public static void evict(Path folder, long most, Path keep) throws IOException {
+  /**
+   * Removes the least recently used entries until the folder holds at most {@code most} bytes; {@code keep} stays.
+   *
+   * @param file what of each entry is counted, and touched when it is used
+   */
+  public static void evict(Path folder, String file, long most, Path keep) throws IOException {
     List<Path> entries;
     try (Stream<Path> list = Files.list(folder)) {
       entries = list.filter(Files::isDirectory).filter(p -> !p.getFileName().toString().contains("-")).toList();
     }
     long total = 0;
     for (Path entry : entries) {
-      total += entry.resolve("model.so").toFile().length();
+      total += entry.resolve(file).toFile().length();
     }
     for (Path entry : entries.stream()
-        .sorted(Comparator.comparingLong(p -> p.resolve("model.so").toFile().lastModified())).toList()) {
+        .sorted(Comparator.comparingLong(p -> p.resolve(file).toFile().lastModified())).toList()) {
       if (total <= most) {
         return;
       }
       if (!entry.equals(keep)) {
-        total -= entry.resolve("model.so").toFile().length();
+        total -= entry.resolve(file).toFile().length();
         delete(entry);
       }
     }

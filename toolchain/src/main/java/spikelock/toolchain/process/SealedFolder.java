@@ -58,9 +58,9 @@ public final class SealedFolder {
 
   private static String sums(Path folder) throws IOException {
     StringBuilder sums = new StringBuilder();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        String name = file.getFileName().toString();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String name = folder.relativize(file).toString();
         if (!name.equals(SEAL)) {
           sums.append(new Sha256().add(Files.readAllBytes(file)).hex()).append("  ").append(name).append('\n');
         }

@@ -13,6 +13,7 @@ import spikelock.emulator.chip.HostSizes;
 import spikelock.emulator.chip.MeshSizes;
 import spikelock.emulator.chip.PacketSizes;
 import spikelock.emulator.chip.SynapseSizes;
+import spikelock.emulator.chip.Technology;
 
 /**
  * The chips that random networks run on. Each costs one Verilator build, so there are few, with small memories; between
@@ -38,6 +39,10 @@ public final class RandomChips {
   private static final DatapathChoice THRESHOLD = set("Threshold");
   private static final DatapathChoice DELTA = set("delta");
   private static final DatapathChoice NEURON_DELTA = choice("delta", Map.of("V_BITS", 16L), List.of(), List.of("threshold"));
+
+  /** Chips whose datapaths are cut for something else than an ASIC: other multipliers, stages and times of reading. */
+  private static final Map<String, Technology> TIMING = Map.of("dot-wide", Technology.ICE40_UP, "column", Technology.ICE40_HX, "square", Technology.ECP5,
+      "block", Technology.XILINX7, "slab", Technology.ICE40_HX, "window", Technology.ECP5, "line", Technology.ICE40_UP);
 
   private static final List<ChipSpec> ALL = List.of(
       // name, mesh, neurons, axons, synapse words, word, weight, exponent, lanes, payload bits, accumulator bits, slots, ...
@@ -79,7 +84,8 @@ public final class RandomChips {
     }
     return new ChipSpec(name, new MeshSizes(width, height, fifo),
         new CoreSizes(neurons, axons, slots, new SynapseSizes(synapseWords, wordBits, weightBits, exponentBits, lanes), accumulatorBits, 128, fanout),
-        new PacketSizes(payloadBits), new HostSizes(buffer, neurons + 5), new CounterSizes(counters, counterBits), Clock.assumed(48), datapaths);
+        new PacketSizes(payloadBits), new HostSizes(buffer, neurons + 5), new CounterSizes(counters, counterBits),
+        Clock.assumed(48).with(TIMING.getOrDefault(name, Technology.ASIC)), datapaths);
   }
 
   private static DatapathChoice set(String model) {

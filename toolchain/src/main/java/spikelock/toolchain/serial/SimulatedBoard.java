@@ -22,7 +22,11 @@ public final class SimulatedBoard {
    */
   public static VerilatedPipe open(BoardProject project, int seed, Consumer<String> progress) {
     VerilatedModel model = VerilatorBuild.of(TopVerilog.TOP).sources(project.simulated()).flag("--flatten").progress(progress).build().open(Binding.FFM, seed);
-    Board board = project.board();
+    return pins(model, project.board());
+  }
+
+  /** The serial pins of a board that was simulated by any means, its reset button not pressed. */
+  public static VerilatedPipe pins(VerilatedModel model, Board board) {
     board.reset().ifPresent(pin -> model.set(model.port(TopVerilog.RESET), pin.activeLow() ? 1 : 0));
     return new VerilatedPipe(model, TopVerilog.RX, TopVerilog.TX, board.uart().divider(board.clockPlan().mhz()));
   }

@@ -8,9 +8,11 @@ import spikelock.emulator.error.InputException;
 import spikelock.emulator.files.NearMiss;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.platform.Target;
+import spikelock.toolchain.netlist.GateLevel;
+import spikelock.toolchain.netlist.Stage;
 import spikelock.toolchain.rtl.RtlOptions;
 
-/** Every target by its name. A netlist, a bitstream or a port to a board is one more kind in this list. */
+/** Every target by its name. A port to a board is one more kind in this list. */
 public final class Targets {
   /** The emulator: what others are compared with. */
   public static final String EMULATOR = "emulator";
@@ -21,7 +23,8 @@ public final class Targets {
   /** A network as it is, in floats, or an image's network in integers. */
   public static final String REFERENCE = "reference";
 
-  private static final List<TargetKind> KINDS = List.of(new EmulatorKind(), new RtlKind());
+  private static final List<TargetKind> KINDS = List.of(new EmulatorKind(), new RtlKind(),
+      new GateKind(Stage.NETLIST, Optional.empty()), new GateKind(Stage.BITSTREAM, Optional.empty()));
 
   private Targets() {}
 
@@ -42,6 +45,11 @@ public final class Targets {
    */
   public static TargetKind against(String option, String name) {
     return among(KINDS.stream().filter(kind -> !kind.name().equals(EMULATOR)).toList(), option, name);
+  }
+
+  /** A stage of a board's build. */
+  public static TargetKind of(GateLevel gates) {
+    return new GateKind(gates.stage(), Optional.of(gates));
   }
 
   /** @param others names that may stand there, too */

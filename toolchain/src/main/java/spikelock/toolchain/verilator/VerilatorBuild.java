@@ -198,7 +198,7 @@ public final class VerilatorBuild {
         StandardOpenOption.WRITE); FileLock processes = channel.lock()) {
       if (processes.isValid() && !SealedFolder.isSound(place)) {
         compile(cache, place, tools);
-        Cache.evict(cache, CACHE_BYTES, place);
+        Cache.evict(cache, MODEL, CACHE_BYTES, place);
       }
     } finally {
       threads.unlock();

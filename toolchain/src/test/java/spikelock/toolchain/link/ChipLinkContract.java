@@ -323,7 +323,7 @@ public abstract class ChipLinkContract {
           latest = Math.max(latest, k + tile % spec.mesh().width() + tile / spec.mesh().width());
         }
         jobs.endBatch();
-        expected.add(spec.mesh().treeDepth() + 5 + latest); // TIMING.md, "Batches"
+        expected.add(spec.mesh().treeDepth() + 6 + latest); // TIMING.md, "Batches"
       }
 
       int[] answers = run(link, jobs);
@@ -558,7 +558,7 @@ public abstract class ChipLinkContract {
           int counter = word - Counter.COUNT;
           units[reads] = counter < DebugCounter.BATCH_PACKETS_IN.ordinal() ? 0 : held(counts[tile][counter]) >>> 16 * (reads % 2) & 0xffff;
           reads++;
-          leaving.add(sent + 2);
+          leaving.add(sent + 4);
         }
         sent++;
       }

@@ -40,11 +40,11 @@ class TargetsTest {
   @Test
   void anUnknownNameSaysWhatThereIs() {
     assertThatThrownBy(() -> Targets.orReference("--target", "emulater")).isInstanceOfSatisfying(InputException.class, e -> {
-      assertThat(e.getMessage()).contains("\"emulater\" is not one of emulator, reference, rtl");
+      assertThat(e.getMessage()).contains("\"emulater\" is not one of bitstream, emulator, netlist, reference, rtl");
       assertThat(e.hint()).isEqualTo("did you mean \"emulator\"?");
     });
     assertThatThrownBy(() -> Targets.against("--against", "emulator")).isInstanceOf(InputException.class)
-        .hasMessageContaining("\"emulator\" is not one of rtl");
+        .hasMessageContaining("\"emulator\" is not one of bitstream, netlist, rtl");
   }
 
   @Test

@@ -21,18 +21,19 @@ import spikelock.emulator.platform.StepRecord;
  * played, cycle by cycle, and only while something is in flight. Used by one thread at a time.
  */
 public final class ExactTiming implements TimingEngine {
-  /** Cycles of a batch beyond the tree's depth and the way of its latest packet. */
-  private static final int BATCH_OVERHEAD = 5;
+  /** Cycles of a batch beyond the tree's depth and the way of its latest packet ({@code hdl/TIMING.md}, "Batches"). */
+  public static final int BATCH_OVERHEAD = 6;
 
   /** The walk starts so many cycles after the first of the due copy's words. */
   private static final int COPY_OVERHEAD = 3;
 
-  /** Cycles of a walk beyond those of its rows: the stages before and behind the synapse memory. */
-  private static final int WALK_OVERHEAD = 6;
+  /** Cycles of a walk beyond those of its rows: the stages before and behind the synapse memory; one more where weights meet payloads. */
+  private static final int WALK_OVERHEAD = 7;
 
   private final int tiles;
   private final int treeDepth;
   private final int walkStart;
+  private final int walkOverhead;
   private final CounterSizes counters;
   private final boolean counting;
   private final int[] hopsFromHost; // [tiles]
@@ -53,6 +54,7 @@ public final class ExactTiming implements TimingEngine {
     tiles = spec.tiles();
     treeDepth = spec.mesh().treeDepth();
     walkStart = spec.core().axonWords() + COPY_OVERHEAD;
+    walkOverhead = WALK_OVERHEAD + (spec.packet().payloadBits() > 0 ? 1 : 0);
     counters = spec.counters();
     counting = spec.counters().kind() != Counters.NONE;
     hopsFromHost = new int[tiles];
@@ -120,7 +122,7 @@ public final class ExactTiming implements TimingEngine {
     if (rows == 0) {
       return walkStart;
     }
-    int overhead = step.isLastRowEmpty(tile) ? WALK_OVERHEAD - 1 : WALK_OVERHEAD; // nothing to add, so no last stage
+    int overhead = step.isLastRowEmpty(tile) ? walkOverhead - 1 : walkOverhead; // nothing to add, so no last stage
     return walkStart + step.synapseWords(tile) + step.emptyRows(tile) + overhead; // an empty row takes a cycle, too
   }
 

@@ -262,7 +262,7 @@ public final class QueuedTraffic implements Traffic {
     }
     flits -= arrived + left;
     if (arrived > 0) {
-      lastArrival = cycle + 1;
+      lastArrival = cycle + ARRIVAL;
     } else if (left > 0) {
       lastArrival = Math.max(lastArrival, cycle);
     }

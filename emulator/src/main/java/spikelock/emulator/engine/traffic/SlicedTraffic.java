@@ -72,7 +72,7 @@ public final class SlicedTraffic implements Traffic {
         arbitrate();
         view.moves(cycle);
         move(accepted);
-        last = toLocal.any() != 0 ? cycle + 1 : (toWest.any() & 1) != 0 ? Math.max(last, cycle) : last;
+        last = toLocal.any() != 0 ? cycle + ARRIVAL : (toWest.any() & 1) != 0 ? Math.max(last, cycle) : last;
       }
       send(step.destinations(), outs, accepted, cycle);
     }

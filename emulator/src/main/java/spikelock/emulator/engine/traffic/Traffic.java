@@ -10,6 +10,9 @@ public interface Traffic {
   /** Bits by which a tile is shifted in {@code moved}. */
   int STRIDE_LOG2 = 3;
 
+  /** Cycles for which an arrival is under way after it left its router: registered, then written into the scheduler. */
+  int ARRIVAL = 2;
+
   /**
    * Plays a step from an empty mesh to an empty mesh.
    *

@@ -40,7 +40,6 @@ public record BuildAnswer(
     if (report.routed().isEmpty()) {
       text.append("not placed and routed: whether it fits and how fast it is, nobody knows yet").append(System.lineSeparator());
     }
-    report.unexpectedWarnings().forEach(line -> text.append("unexpected: ").append(line).append(System.lineSeparator()));
     double seconds = report.tools().stream().mapToDouble(BuildReport.ToolUse::cpuSeconds).sum();
     text.append(String.format(Locale.ROOT, "%.0f s of processor time%n", seconds));
     report.bitstream().ifPresentOrElse(bits -> text.append(String.format(Locale.ROOT, "wrote %s, %,d bytes, SHA-256 %s", Path.of(folder).resolve(bits.file()), bits.bytes(), bits.sha256())),

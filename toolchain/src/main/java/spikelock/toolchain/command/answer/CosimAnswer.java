@@ -6,6 +6,7 @@ import java.util.Optional;
 import spikelock.emulator.lockstep.Difference;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.Quantity;
+import spikelock.toolchain.netlist.GateLevel;
 
 /** What {@code cosim} found. */
 public record CosimAnswer(
@@ -16,7 +17,7 @@ public record CosimAnswer(
     @Means("output spikes in them") long outputSpikes,
     @Means("16-bit words of state, accumulators, schedulers and control compared") long stateWordsCompared,
     @Means("with --ports: packets compared at the inject and eject ports") long portEventsCompared,
-    @Means("rtl") String against,
+    @Means("rtl, netlist or bitstream") String against,
     @Means("ffm or jni") String binding,
     @Means("whether the Verilog ran in a child process") boolean isolated,
     @Means("SHA-256 of the image's contents") String imageHash,
@@ -29,7 +30,25 @@ public record CosimAnswer(
     @Means("files of the input that this holds for") List<String> input,
     @Means("their samples that were asked for") int[] sampleNumbers,
     @Means("the command that tries random networks on the same chip") String next,
-    @Means("with --energy-budget, where all was equal") Optional<Energy> energy) {
+    @Means("with --energy-budget, where all was equal") Optional<Energy> energy,
+    @Means("null, or with --board") Optional<Below> below) {
+
+  /** What was compared below the Verilog. */
+  public record Below(
+      String board,
+      @Means("the folder of the build") String build,
+      @Means("what was read, within it") String file,
+      @Means("SHA-256 of the file; of a bitstream, that of the file that is flashed") String sha256,
+      @Means("what stands for each cell that makes a clock") List<String> replaced) {
+    /** What it says of a stage of a build. */
+    public static Below of(GateLevel gates) {
+      return new Below(gates.built().project().board().name(), gates.built().folder().toString(), gates.file(), gates.sha256(), gates.replaced());
+    }
+
+    String text() {
+      return "Checked: " + build + "/" + file + ", SHA-256 " + sha256 + (replaced.isEmpty() ? ", with nothing replaced" : "; replaced: " + String.join("; ", replaced));
+    }
+  }
 
   /** What a sample costs on average, beside what it may. */
   public record Energy(String profile, String fidelity, double perInferenceJ, double budgetJ, boolean within) {
@@ -57,11 +76,11 @@ public record CosimAnswer(
 
   public String text() {
     if (firstDifference.isEmpty()) {
-      String equalText = String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %,d words of state: emulator = %s, bit by bit and cycle by "
-          + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, stateWordsCompared, against,
+      String equalText = String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %s: emulator = %s, bit by bit and cycle by "
+          + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, compared(), against,
           loaded.equals("ports") ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", memoryWordsReadBack)
               : "Loaded in place, past the chip's ports. ", which(), String.join(", ", input), next);
-      return equalText + energy.map(e -> System.lineSeparator() + "Energy: " + e.text()).orElse("");
+      return equalText + energy.map(e -> System.lineSeparator() + "Energy: " + e.text()).orElse("") + checked();
     }
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "DIFFERENT after %,d equal timesteps%n", timesteps));
     text.append(difference().orElseThrow());
@@ -69,12 +88,21 @@ public record CosimAnswer(
       text.append(System.lineSeparator()).append("What led there:");
       firstDifference.get().events().forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
     }
+    text.append(checked());
     if (!waveform.isEmpty()) {
       text.append(System.lineSeparator()).append("wrote ").append(waveform);
-    } else if (firstDifference.get().timestep() >= 0) {
+    } else if (below.isEmpty() && firstDifference.get().timestep() >= 0) {
       text.append(System.lineSeparator()).append("See the signals around it: --waveform difference.fst");
     }
     return text.toString();
+  }
+
+  private String compared() {
+    return below.isPresent() ? "all counters" : String.format(Locale.ROOT, "%,d words of state", stateWordsCompared);
+  }
+
+  private String checked() {
+    return below.map(b -> System.lineSeparator() + b.text()).orElse("");
   }
 
   private String which() {

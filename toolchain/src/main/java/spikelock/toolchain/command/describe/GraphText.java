@@ -20,7 +20,7 @@ final class GraphText {
   static String of(Datapath datapath) {
     GraphText text = new GraphText(datapath);
     TextTable table = new TextTable("stage", "", "operation", "least", "greatest", "point");
-    int[] stage = Schedule.of(datapath, Technology.ASIC).stage();
+    int[] stage = Schedule.of(datapath, Technology.ASIC, List.of()).stage();
     List<Node> nodes = datapath.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);

@@ -32,7 +32,7 @@ public record ModelDetails(
   static ModelDetails of(String name, String file, Datapath datapath) {
     return new ModelDetails(name, file, datapath.inputs().stream().map(f -> new Input(f.name(), f.type().toString())).toList(),
         datapath.states().stream().map(f -> new State(f.name(), f.type().toString(), f.type().bits())).toList(),
-        datapath.parameters().stream().map(ModelDetails::parameter).toList(), operations(datapath), Schedule.of(datapath, Technology.ASIC).latency(),
+        datapath.parameters().stream().map(ModelDetails::parameter).toList(), operations(datapath), Schedule.of(datapath, Technology.ASIC, List.of()).latency(),
         datapath.describe());
   }
 

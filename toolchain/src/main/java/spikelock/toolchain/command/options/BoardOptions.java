@@ -46,9 +46,14 @@ public final class BoardOptions {
 
   /** An image as it is, a network mapped on the board's chip. */
   public OnBoard image(Session session, Subject subject, NetworkOptions network) {
+    return image(board, overlay, session, subject, network);
+  }
+
+  /** The same on a board, or one of its chips, that is named elsewhere. */
+  static OnBoard image(String board, String overlay, Session session, Subject subject, NetworkOptions network) {
     Board read = Boards.read(board);
     if (subject.loaded().isPresent()) {
-      return ofImage(read, subject.loaded().get());
+      return ofImage(read, overlay, subject.loaded().get());
     }
     if (network.chipName().isPresent()) {
       throw new InputException("the chip is the board's", "", "--chip", "choose among its chips with --overlay, or map onto another chip first and give the image");
@@ -71,7 +76,7 @@ public final class BoardOptions {
     }
   }
 
-  private OnBoard ofImage(Board read, ChipImage image) {
+  private static OnBoard ofImage(Board read, String overlay, ChipImage image) {
     String name = read.overlays().stream().filter(o -> isSame(o.spec(), o.texts(), image)).map(Overlay::name).findFirst().orElse("");
     if (!overlay.isEmpty() && !overlay.equals(read.overlay(overlay).name().equals(name) ? name : "")) {
       throw new InputException("the image was mapped onto another chip than " + overlay, "", "--overlay", "leave it out to build the image's own chip, or give the network");

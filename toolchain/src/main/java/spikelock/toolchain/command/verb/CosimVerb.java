@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
 import spikelock.emulator.image.PlacedCores;
@@ -21,6 +22,7 @@ import spikelock.emulator.platform.Target;
 import spikelock.hdl.project.RtlProject;
 import spikelock.toolchain.command.answer.CosimAnswer;
 import spikelock.toolchain.command.options.EnergyBudget;
+import spikelock.toolchain.command.options.GateOptions;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
@@ -55,8 +57,10 @@ final class CosimVerb extends Verb {
   @Parameters(index = "0", paramLabel = "IMAGE|NETWORK", description = "An image (.slk), or a network, which is mapped first.")
   private String file = "";
 
+  @Common
   @Under(Heading.RUNNING)
-  @Option(names = "--against", paramLabel = "NAME", description = "What the emulator is compared with: rtl. Default: rtl.")
+  @Option(names = "--against", paramLabel = "NAME", description = {"rtl, or of a board netlist or bitstream. Default: rtl.",
+      "What the emulator is compared with. The last two are spoken to through the board's serial pins."})
   private String against = "rtl";
 
   @Common
@@ -95,6 +99,7 @@ final class CosimVerb extends Verb {
   private Path junit;
 
   @Mixin private final EnergyBudget budget = new EnergyBudget();
+  @Mixin private final GateOptions board = new GateOptions();
   @Mixin private final InputOptions input = new InputOptions();
   @Mixin private final NetworkOptions network = new NetworkOptions();
   @Mixin private final TargetOptions options = new TargetOptions();
@@ -107,7 +112,8 @@ final class CosimVerb extends Verb {
   @Override
   public List<String> examples() {
     return List.of("cosim orientation", "cosim braille.slk --input x.npy --samples 0:5 --json",
-        "cosim orientation --rtl my-chip --waveform difference.fst", "cosim orientation --energy-budget 100nJ");
+        "cosim orientation --rtl my-chip --waveform difference.fst", "cosim orientation --energy-budget 100nJ",
+        "cosim orientation --board hx8k-breakout --against bitstream");
   }
 
   @Override
@@ -136,9 +142,15 @@ final class CosimVerb extends Verb {
 
   private Answer compare(Session session, JunitXml report) throws InterruptedException {
     budget.check();
-    TargetKind kind = Targets.against("--against", against);
+    TargetKind asked = Targets.against("--against", against);
+    board.check(asked.stage());
+    if (asked.stage().isPresent()) {
+      requireRtlOptionsAway();
+    }
     Subject subject = Subject.open(file, network);
-    ChipImage image = subject.image(session, network);
+    GateOptions.Chosen chosen = board.choose(asked, session, subject, network);
+    TargetKind kind = chosen.kind();
+    ChipImage image = chosen.image();
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
     RtlOptions rtlOptions = options.rtl(session, rtl != null);
     if (rtl != null) {
@@ -148,23 +160,21 @@ final class CosimVerb extends Verb {
     if (ports) {
       rtlOptions = rtlOptions.withPorts();
     }
-    Loading loading = loading(image);
+    Loading loading = chosen.gates().isPresent() ? Loading.PORTS : loading(image);
     rtlOptions = rtlOptions.withAccess(loading == Loading.PORTS ? RtlOptions.Access.LOADED_THROUGH_PORTS : RtlOptions.Access.DIRECT);
     long readBack = 0;
     Optional<Difference> written = Optional.empty();
     Comparison result;
     String rtlHash;
     try (Target emulator = Targets.open(Targets.EMULATOR, image, rtlOptions); Target chip = kind.opener(image, rtlOptions).get()) {
-      rtlHash = chip instanceof Simulated simulated ? simulated.rtlHash() : "";
-      if (chip instanceof Simulated simulated) {
-        ConfigurationPath path = new ConfigurationPath(simulated.throughPorts());
-        if (loading == Loading.PORTS) {
-          path.holds(image);
-        }
-        written = path.verify("after the image was loaded through the chip's ports");
-        readBack = path.words();
+      rtlHash = chosen.gates().map(gates -> gates.built().project().chip().hash()).orElseGet(() -> ((Simulated) chip).rtlHash());
+      ConfigurationPath path = new ConfigurationPath(chip instanceof Simulated simulated ? simulated.throughPorts() : chip);
+      if (loading == Loading.PORTS) {
+        path.holds(image);
       }
-      Lockstep lockstep = new Lockstep(emulator, chip, !noState);
+      written = path.verify("after the image was loaded through the chip's ports");
+      readBack = path.words();
+      Lockstep lockstep = new Lockstep(emulator, chip, !noState && chosen.gates().isEmpty()); // state comes in place, or over a slow line
       if (ports) {
         lockstep.ports();
       }
@@ -181,7 +191,7 @@ final class CosimVerb extends Verb {
     CosimAnswer found = new CosimAnswer(result.equal(), data.stimulus().samples(), result.timesteps(), result.cycles(), result.spikes(),
         result.stateWords(), result.portEvents(), against, options.binding(), rtlOptions.isolated().isPresent(), hash, rtlHash, options.seed(), difference,
         traced ? waveform.toString() : "", loading.name().toLowerCase(Locale.ROOT), readBack, input.names(subject), data.numbers(), next(subject),
-        result.equal() ? budget.of(image, data.stimulus()) : Optional.empty());
+        result.equal() ? budget.of(image, data.stimulus()) : Optional.empty(), chosen.gates().map(CosimAnswer.Below::of));
     if (result.equal()) {
       found.problem().ifPresent(tooDear -> report.failed("energy", 0, tooDear));
     } else {
@@ -210,6 +220,13 @@ final class CosimVerb extends Verb {
 
   private static String sample(InputOptions.Data data, int s) {
     return "sample " + data.numbers()[s];
+  }
+
+  private void requireRtlOptionsAway() {
+    String given = rtl != null ? "--rtl" : waveform != null ? "--waveform" : ports ? "--ports" : Loading.DIRECT.name().equalsIgnoreCase(load) ? "--load" : "";
+    if (!given.isEmpty()) {
+      throw new InputException("looks into the Verilog, and " + against + " is reached through the board's pins alone", "", given, "leave it out, or use --against rtl");
+    }
   }
 
   private Loading loading(ChipImage image) {

@@ -22,6 +22,7 @@ import spikelock.mapper.fixed.FixedNetwork;
 import spikelock.mapper.fixed.FixedNetworkFile;
 import spikelock.toolchain.command.answer.RunAnswer;
 import spikelock.toolchain.command.answer.SanafeAnswer;
+import spikelock.toolchain.command.options.GateOptions;
 import spikelock.toolchain.command.options.InputOptions;
 import spikelock.toolchain.command.options.NetworkOptions;
 import spikelock.toolchain.command.options.Subject;
@@ -54,7 +55,7 @@ final class RunVerb extends Verb {
 
   @Common(1)
   @Under(Heading.RUNNING)
-  @Option(names = "--target", paramLabel = "NAME", description = {"emulator, rtl (under Verilator), or reference.",
+  @Option(names = "--target", paramLabel = "NAME", description = {"emulator, rtl, netlist, bitstream, or reference.",
       "A reference is a network as it is in floats, an image's network in integers. Default: emulator."})
   private String target = "emulator";
 
@@ -87,6 +88,7 @@ final class RunVerb extends Verb {
       + "where there are fewer samples than threads. Default: the processors; the results are the same for any number.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private final GateOptions board = new GateOptions();
   @Mixin private final InputOptions input = new InputOptions();
   @Mixin private final NetworkOptions network = new NetworkOptions();
   @Mixin private final TargetOptions rtl = new TargetOptions();
@@ -115,7 +117,8 @@ final class RunVerb extends Verb {
     }
     long wallStart = System.nanoTime();
     long cpuStart = cpuNanos();
-    Optional<TargetKind> kind = Targets.orReference("--target", target);
+    Optional<TargetKind> asked = Targets.orReference("--target", target);
+    board.check(asked.flatMap(TargetKind::stage));
     String source = Readout.parse(readout).source();
     if (!source.isEmpty() && !probes.contains(source)) {
       probes.add(source);
@@ -124,7 +127,7 @@ final class RunVerb extends Verb {
     if (threads < 1) {
       throw new InputException("is " + threads + ", must be at least 1", "", "--threads", "");
     }
-    if (kind.isEmpty() && subject.description().isPresent()) {
+    if (asked.isEmpty() && subject.description().isPresent()) {
       subject.noteReading(session);
       var net = subject.description().get().network();
       InputOptions.Data data = input.read(session, subject, InputShape.of(net));
@@ -133,22 +136,24 @@ final class RunVerb extends Verb {
             Optional.empty(), wallStart, cpuStart);
       }
     }
-    ChipImage image = subject.image(session, network);
+    Optional<GateOptions.Chosen> chosen = asked.map(kind -> board.choose(kind, session, subject, network));
+    ChipImage image = chosen.map(GateOptions.Chosen::image).orElseGet(() -> subject.image(session, network));
     String hash = ImageFile.hash(image); // reads the file again: not after hours, when it may be another
     InputOptions.Data data = input.read(session, subject, image);
-    if (kind.isEmpty()) {
+    if (chosen.isEmpty()) {
       FixedNetwork fixed = FixedNetworkFile.read(image);
       return answer(session, subject, "the reference, in the chip's integers", hash, data, ReferenceRuns.integers(fixed, data.stimulus(), probes), 0,
           Optional.empty(), wallStart, cpuStart);
     }
     List<Probe> wanted = probes.stream().map(p -> Probe.parse(image, p)).toList();
     RtlOptions options = rtl.rtl(session, false);
-    Supplier<? extends Target> targets = kind.get().opener(image, options);
+    TargetKind kind = chosen.get().kind();
+    Supplier<? extends Target> targets = kind.opener(image, options);
     int lag = ChipRuns.tail(image, wanted);
     long total = data.stimulus().totalTimesteps() + (long) lag * data.stimulus().samples();
-    try (Progress progress = session.progress(kind.get().doing(), total)) {
-      Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, kind.get().runsSideBySide() ? threads : 1, progress::at);
-      return answer(session, subject, kind.get().title(), hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
+    try (Progress progress = session.progress(kind.doing(), total)) {
+      Outcome outcome = ChipRuns.run(image, targets, data.stimulus(), wanted, raw, kind.runsSideBySide() ? threads : 1, progress::at);
+      return answer(session, subject, kind.title(), hash, data, outcome, lag, Optional.of(image), wallStart, cpuStart);
     }
   }
 

@@ -19,8 +19,9 @@ final class AccumulatorsModel implements UnitModel {
 
   private Phase phase = Phase.CLEAR;
   private int left; // cycles, words or neurons of the phase
-  private int resting;
-  private boolean added; // in the cycle before
+  private int resting = 2;
+  private boolean writing; // since the cycle before
+  private int justWritten = -1; // the entry that was configured in the cycle before
   private int swept = -1; // first accumulator of the neuron read in the cycle before
   private long[] read; // its sums then
   private int configured = -1; // entry read in the cycle before
@@ -80,14 +81,14 @@ final class AccumulatorsModel implements UnitModel {
 
   /** What the cycle before asked for is there in this one. */
   private void expectReads(Wires wires) {
-    wires.expect("add_pending", added);
+    wires.expect("pending", writing);
     for (int input = 0; swept >= 0 && input < read.length; input++) {
       wires.expect("synaptic", input * shape.bits(), shape.bits(), read[input]);
     }
     if (configured >= 0) {
       wires.expect("cfg_word", sums[configured]);
     }
-    added = false;
+    writing = false;
     swept = -1;
     configured = -1;
   }
@@ -95,6 +96,7 @@ final class AccumulatorsModel implements UnitModel {
   private void clear(Wires wires) {
     left--;
     wires.drive("clear", true);
+    writing = true;
     wires.drive("clear_word", left);
     for (int bank = 0; bank < 1 << shape.banks(); bank++) {
       sums[(left << shape.banks()) + bank] = 0;
@@ -118,7 +120,7 @@ final class AccumulatorsModel implements UnitModel {
       wires.drive("add_values", lane * shape.bits(), shape.bits(), value);
       sums[target + lane] += value; // wraps: only the low bits are ever looked at
     }
-    added = true;
+    writing = true;
   }
 
   /** Neurons in rising order, with gaps. */
@@ -132,6 +134,7 @@ final class AccumulatorsModel implements UnitModel {
     swept = (neurons - 1 - left) * inputs;
     read = Arrays.copyOfRange(sums, swept, swept + inputs);
     Arrays.fill(sums, swept, swept + inputs, 0);
+    writing = true;
     wires.drive("sweep_read", true);
     wires.drive("sweep_first", swept);
   }
@@ -140,7 +143,8 @@ final class AccumulatorsModel implements UnitModel {
     left--;
     int entry = random.nextInt(sums.length);
     boolean writes = random.nextBoolean();
-    boolean reads = !writes && random.nextBoolean();
+    boolean reads = !writes && random.nextBoolean() && entry != justWritten; // READ-next behind WRITE-next is of the next word
+    justWritten = -1;
     wires.drive("cfg_select", true);
     wires.drive("cfg_write", writes);
     wires.drive("cfg_read", reads);
@@ -149,6 +153,8 @@ final class AccumulatorsModel implements UnitModel {
       long value = random.nextLong();
       wires.drive("cfg_data", value);
       sums[entry] = value;
+      writing = true;
+      justWritten = entry;
     } else if (reads) {
       configured = entry;
     }

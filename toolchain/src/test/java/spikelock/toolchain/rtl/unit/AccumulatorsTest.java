@@ -14,14 +14,14 @@ class AccumulatorsTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("no forwarding", "accumulators.v", "(previous_valid && previous_word == update_word) ? previous_sum : read_data", "read_data"),
-      new Fault("forwarding from the word before", "accumulators.v", "(previous_valid && previous_word == update_word)", "previous_valid"),
-      new Fault("forwarding from long ago", "accumulators.v", "(previous_valid && previous_word == update_word)", "(previous_word == update_word)"),
+      new Fault("no forwarding", "accumulators.v", "forward ? previous_sum : read_data &", "read_data &"),
+      new Fault("forwarding from the word before", "accumulators.v", "hit & update_valid & again", "hit & update_valid"),
+      new Fault("forwarding of what was not added", "accumulators.v", "hit & update_valid & again", "hit & again"),
       new Fault("sums that saturate", "accumulators.v", "sum = old_sum + update_value",
           "sum = (old_sum + update_value) < old_sum ? {ACCUMULATOR_BITS{1'b1}} : old_sum + update_value"),
       new Fault("a lane lost", "accumulators.v", "add_values[LANE*ACCUMULATOR_BITS+:ACCUMULATOR_BITS]", "add_values[(LANE&1)*ACCUMULATOR_BITS+:ACCUMULATOR_BITS]"),
-      new Fault("not cleared by the sweep", "accumulators.v", "clear_valid <= swept & ~rst", "clear_valid <= 1'b0"),
-      new Fault("configuration that writes every bank", "accumulators.v", "(cfg_write & configured)", "cfg_write"),
+      new Fault("not cleared by the sweep", "accumulators.v", "(hit | swept | clear", "(hit | clear"),
+      new Fault("configuration that writes every bank", "accumulators.v", "clear | (cfg_write & configured)", "clear | cfg_write"),
       new Fault("another region's words written", "accumulators.v", "cfg_select & ((cfg_entry & BANK_MASK) == INDEX)", "(cfg_entry & BANK_MASK) == INDEX"));
 
   @ParameterizedTest

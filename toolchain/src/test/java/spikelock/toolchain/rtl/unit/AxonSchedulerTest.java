@@ -21,6 +21,8 @@ class AxonSchedulerTest {
       new Fault("the last word not kept", "axon_scheduler.v", "keep = copy_moving & (word", "keep = copy_moving & copy_reading & (word"),
       new Fault("a gap between words", "axon_scheduler.v", "(~next_valid | refill)", "~next_valid"),
       new Fault("empty with the last axons on offer", "axon_scheduler.v", "& ~next_valid & ~mask_valid", "& ~next_valid"),
+      new Fault("a word left with axons in it", "lowest_of_16.v", "~|(some & behind)", "1'b1"),
+      new Fault("axons in a group lost", "lowest_of_16.v", "behind[g] | four[0], behind[g]}", "behind[g] & four[0], behind[g]}"),
       new Fault("the payload of a neighbour", "axon_scheduler.v", "(position * PAYLOAD_BITS)", "((position & 4'd14) * PAYLOAD_BITS)"),
       new Fault("a clear that misses", "axon_scheduler.v", "write_address = clear_entry", "write_address = cfg_entry"),
       new Fault("another region's words written", "axon_scheduler.v", "clear | (cfg_select & cfg_write)", "clear | cfg_write"));

@@ -27,6 +27,7 @@ final class ConfigPortModel implements UnitModel {
   private final boolean[] written = new boolean[MOST_UNITS]; // those of them that this word has been given
   private boolean lowerHalf; // of an address comes next
   private int unitRead = -1; // in the cycle before
+  private int reply = -1; // shown by the memory in the cycle before
 
   /**
    * @param entryBits bits of an entry's number
@@ -160,14 +161,18 @@ final class ConfigPortModel implements UnitModel {
     }
   }
 
-  /** A memory shows its word in the cycle after it was asked; the unit of it that was read goes out in this cycle. */
+  /** A memory shows its word in the cycle after it was asked; the unit of it that was read goes out in the next. */
   private void expectReply(Wires wires) {
-    wires.expect("reply_valid", unitRead >= 0);
+    wires.expect("reply_pending", unitRead >= 0 || reply >= 0);
+    wires.expect("reply_valid", reply >= 0);
+    if (reply >= 0) {
+      wires.expect("reply", reply);
+    }
+    reply = -1;
     if (unitRead >= 0) {
       int width = Math.min(16, shape.widths().get(region) - 16 * unitRead);
-      int shown = random.nextInt(1 << width);
-      wires.drive(region.port(), 16 * unitRead, width, shown);
-      wires.expect("reply", shown);
+      reply = random.nextInt(1 << width);
+      wires.drive(region.port(), 16 * unitRead, width, reply);
     }
     unitRead = -1;
   }

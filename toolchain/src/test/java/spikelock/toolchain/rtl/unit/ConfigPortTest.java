@@ -24,6 +24,7 @@ class ConfigPortTest {
       new Fault("a word written by each of its units", "config_port.v", "write & at_last", "write"),
       new Fault("a unit of wide words lost", "config_port.v", "write && unit == UNIT", "write && unit == UNIT && u != 1"),
       new Fault("the word read next instead", "config_port.v", "reply_unit <= unit", "reply_unit <= unit + 1'b1"),
+      new Fault("a reply not waited for", "config_port.v", "reply_pending = turning | reply_valid", "reply_pending = reply_valid"),
       new Fault("reading that does not go on", "config_port.v", "if (read | write)", "if (write)"),
       new Fault("the next word begun behind the last unit", "config_port.v", "mask & {UNIT_BITS{at_last}}",
           "mask & {UNIT_BITS{1'b0}}"),

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * TIMING.md, section 9: counters that are 0 after the pulse, count until the advance and say with bit 31 that they were full. The last
- * five count while the others do not.
+ * five count while the others do not. They show an event two cycles later.
  */
 final class CoreCountersModel implements UnitModel {
   private static final int ACTIVITIES = 7;
@@ -22,6 +22,7 @@ final class CoreCountersModel implements UnitModel {
   private final int[] counts = new int[DEBUG];
   private final boolean[] saturated = new boolean[DEBUG];
   private boolean counting;
+  private Runnable before = () -> { }; // what happened in the cycle before
 
   /** The parameters of the module. */
   record Shape(int counters, int counterBits, int lanesLog2) {
@@ -61,17 +62,19 @@ final class CoreCountersModel implements UnitModel {
     wires.drive("leave_ready", ready);
     wires.drive("pulse", pulse);
     wires.drive("advance", advance);
-    if (pulse) {
-      Arrays.fill(counts, 0);
-      Arrays.fill(saturated, false);
-    } else {
-      count(now, arrives, ready);
-    }
+    before.run();
+    boolean inStep = counting;
+    before = pulse ? this::zero : () -> count(inStep, now, arrives, ready);
     counting = pulse || counting && !advance;
   }
 
+  private void zero() {
+    Arrays.fill(counts, 0);
+    Arrays.fill(saturated, false);
+  }
+
   /** Activities, lowest first: addition, a dense one, spike, packet on offer, busy, neuron update, synapse word read. */
-  private void count(boolean[] now, boolean arrives, boolean ready) {
+  private void count(boolean counting, boolean[] now, boolean arrives, boolean ready) {
     count(0, counting && now[0], now[1] ? 1 << shape.lanesLog2() : 1);
     count(1, counting && now[2], 1);
     count(2, counting && arrives, 1);

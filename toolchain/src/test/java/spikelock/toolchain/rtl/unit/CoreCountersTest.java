@@ -14,11 +14,11 @@ class CoreCountersTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("a saturated counter that starts again", "core_counters.v", "event_now[c] & ~count[COUNTER_BITS]", "event_now[c]"),
+      new Fault("a saturated counter that starts again", "core_counters.v", "events[c] & ~count[COUNTER_BITS]", "events[c]"),
       new Fault("a saturation that is not shown", "core_counters.v", "{saturated, {(31", "{1'b0, {(31"),
       new Fault("a full counter that shows what went over", "core_counters.v", "{COUNTER_BITS{saturated}} | turned", "turned"),
       new Fault("stalls that count what is accepted", "core_counters.v", "& ~leave_ready", "& leave_ready"),
-      new Fault("lanes counted once", "core_counters.v", "accumulate_dense) ? LANES : ONE", "accumulate_dense) ? ONE : ONE"),
+      new Fault("lanes counted once", "core_counters.v", "&& dense) ? LANES : ONE", "&& dense) ? ONE : ONE"),
       new Fault("batches counted in the step", "core_counters.v", "~counting & packet_in", "packet_in"),
       new Fault("hops of batches as those of steps", "core_counters.v", "{4{~counting}} & hops", "{4{counting}} & hops"));
 

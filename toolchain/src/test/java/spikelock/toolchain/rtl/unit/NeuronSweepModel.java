@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * TIMING.md, section 4: a set of c neurons takes units + 1 cycles to load, interval * max(1, c) to read a neuron in the first of
  * every interval, latency + 1 to drain, and one more cycle ends the sweep. A neuron read in cycle r has its words at the datapath in r + 1 and
- * its results in r + 1 + latency. RESET-STATE writes the initial state in r + 1 instead. In some streams the last set has more neurons than a
+ * its results in r + 1 + latency; its accumulators are read inputStage cycles behind r. RESET-STATE writes the initial state in r + 1 instead. In some streams the last set has more neurons than a
  * stream has cycles, and is still being read when it ends. The datapath here is noise. Tables are written first, then sweeps and
  * configuration follow.
  */
@@ -34,13 +34,14 @@ final class NeuronSweepModel implements UnitModel {
   private int age;
   private final Deque<Read> reads = new ArrayDeque<>(); // still to come in the sweep
   private final Deque<Read> arriving = new ArrayDeque<>(); // in the cycle after
+  private final Deque<Read> inputs = new ArrayDeque<>(); // whose accumulators are still to be read
   private final Deque<Read> results = new ArrayDeque<>(); // to come from the datapath
   private int stateAsked = -1; // in the cycle before
   private int setWordAsked = -1;
   private int neuronAsked = -1;
 
   /** The parameters of the module. */
-  record Shape(int neuronsLog2, int stateBits, int setBits, int neuronBits, boolean neuronInit, int setsLog2, int latency, int interval) {
+  record Shape(int neuronsLog2, int stateBits, int setBits, int neuronBits, boolean neuronInit, int setsLog2, int latency, int inputStage, int interval) {
     int units() {
       return 2 + (setBits + (neuronInit ? 0 : stateBits) + 15) / 16;
     }
@@ -86,7 +87,7 @@ final class NeuronSweepModel implements UnitModel {
       sweep(wires);
     } else {
       wires.expect("active", false);
-      wires.expect("read", false);
+      wires.expect("input_read", false);
       wires.expect("updated", false);
       wires.expect("spike", false);
       if (phase == Phase.LOAD) {
@@ -133,11 +134,16 @@ final class NeuronSweepModel implements UnitModel {
     offerWords(wires);
     takeResults(wires);
     boolean follows = !reads.isEmpty() && reads.element().cycle() == at;
-    wires.expect("read", follows || endless && at >= unknown && (at - unknown) % shape.interval() == 0);
     if (follows) {
-      wires.expect("read_neuron", reads.element().neuron());
+      inputs.add(reads.element());
       arriving.add(reads.element());
       results.add(reads.remove());
+    }
+    boolean takes = !inputs.isEmpty() && inputs.element().cycle() + shape.inputStage() == at;
+    int unknownInput = unknown + shape.inputStage();
+    wires.expect("input_read", takes || endless && at >= unknownInput && (at - unknownInput) % shape.interval() == 0);
+    if (takes) {
+      wires.expect("input_neuron", inputs.remove().neuron());
     }
   }
 

@@ -26,7 +26,7 @@ final class RouterModel implements UnitModel {
   private final int[] lastAccepted = {NOBODY, NOBODY, NOBODY, NOBODY, NOBODY}; // [output]
 
   /** Where the router is, and its sizes. */
-  record Shape(int x, int y, int xBits, int yBits, int lowBits, int fifoDepth) {
+  record Shape(int x, int y, int xBits, int yBits, int lowBits, int fifoDepth, boolean lastColumn, boolean lastRow) {
     int flitBits() {
       return 2 + yBits + xBits + lowBits;
     }
@@ -132,12 +132,12 @@ final class RouterModel implements UnitModel {
     return !queues.get(input).isEmpty() && way(queues.get(input).element()) == output;
   }
 
-  /** East or west until the column is right, then north or south. */
+  /** East or west until the column is right, then north or south; beyond the last tile there is none. */
   private Output way(Flit flit) {
-    if (flit.x() != shape.x()) {
+    if (flit.x() < shape.x() || flit.x() > shape.x() && !shape.lastColumn()) {
       return flit.x() > shape.x() ? Output.EAST : Output.WEST;
     }
-    if (flit.y() != shape.y()) {
+    if (flit.y() < shape.y() || flit.y() > shape.y() && !shape.lastRow()) {
       return flit.y() > shape.y() ? Output.SOUTH : Output.NORTH;
     }
     return flit.host() ? Output.WEST : Output.LOCAL;

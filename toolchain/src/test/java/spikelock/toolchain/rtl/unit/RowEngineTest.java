@@ -14,7 +14,9 @@ class RowEngineTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("an entry more", "row_engine.v", "row_left <= row_step", "row_left < row_step"),
+      new Fault("an entry more", "row_engine.v", "(left & ~ONE) == 0", "left == 0"),
+      new Fault("dense rows whose rest of a step is lost", "row_engine.v", "&& !((left & LANE_STEP) != 0 && (left & BELOW_STEP) != 0)", ""),
+      new Fault("an empty row that reads", "row_engine.v", "row_some     <= entry_length != {(ACCUMULATORS_LOG2 + 1) {1'b0}}", "row_some     <= 1'b1"),
       new Fault("a gap between rows", "row_engine.v", "(~row_active | row_last)", "~row_active"),
       new Fault("dense rows that stay in their first word", "row_engine.v", "word_done = ~row_dense | (row_place == LAST_PLACE)",
           "word_done = ~row_dense"),

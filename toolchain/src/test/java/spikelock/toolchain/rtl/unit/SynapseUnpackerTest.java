@@ -16,12 +16,14 @@ class SynapseUnpackerTest {
   }
 
   static final List<Fault> FAULTS = List.of(
-      new Fault("payloads without their sign", "synapse_unpacker.v", "product = factor * word_payload",
-          "product = factor * $signed({1'b0, word_payload})"),
-      new Fault("exponents ignored", "synapse_unpacker.v", "extended << word_exponent", "extended"),
-      new Fault("offsets ignored", "synapse_unpacker.v", "add_target = word_dense ? word_target : sparse_target", "add_target = word_target"),
-      new Fault("an empty row that adds", "synapse_unpacker.v", "add_valid = word_valid & word_some", "add_valid = word_valid"),
-      new Fault("the payload of the next row", "synapse_unpacker.v", "assign word_payload = payload;", "assign word_payload = row_payload;"),
+      new Fault("payloads without their sign", "synapse_unpacker.v", "<= factor * taken_payload",
+          "<= factor * $signed({1'b0, taken_payload})"),
+      new Fault("exponents ignored", "synapse_unpacker.v", "extended << add_exponent", "extended"),
+      new Fault("offsets ignored", "synapse_unpacker.v", "taken_target   <= word_dense ? word_target : sparse_target", "taken_target   <= word_target"),
+      new Fault("an empty row that adds", "synapse_unpacker.v", "taken_adds     <= word_valid & word_some", "taken_adds     <= word_valid"),
+      new Fault("the payload of the next row", "synapse_unpacker.v", "taken_payload    <= word_payload", "taken_payload    <= row_payload"),
+      new Fault("an exponent a cycle early", "synapse_unpacker.v", "product_exponent <= taken_exponent", "product_exponent <= word_exponent"),
+      new Fault("a row that is not waited for", "synapse_unpacker.v", "word_valid | taken_valid | product_valid", "word_valid | product_valid"),
       new Fault("dense words from their first weight", "synapse_unpacker.v", "word_dense ? word_place + LANE : LANE", "LANE"));
 
   @ParameterizedTest
