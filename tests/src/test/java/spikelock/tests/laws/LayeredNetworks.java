@@ -27,6 +27,8 @@ import spikelock.mapper.network.SpikeAt;
 final class LayeredNetworks {
   static final int LEAST_DEPTH = 2;
   static final int MOST_DEPTH = 5;
+  private static final int MOST_SIZE = 23;
+  private static final int FEW_CORES = 4;
   /** On chips with payloads, kinds of layers that send their potential on; the last, which has no bound to what it adds up, in the first layer only. */
   private static final List<Kind> GRADED = List.of(Kind.LI, Kind.CUBA_LI, Kind.I);
   private static final List<Kind> KINDS = List.of(Kind.LIF, Kind.CUBA_LIF, Kind.IF, Kind.ALIF, Kind.THRESHOLD);
@@ -60,11 +62,13 @@ final class LayeredNetworks {
     boolean mixed = spec.tiles() > 1 && (payloads || random.nextBoolean());
     ownRules = mixed; // another reset can need another datapath, and a core has one
     Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+    // Three datapaths (cuba, cuba_resets, alif) on four cores: two of them full, and one more for what is left of each.
+    int most = mixed && spec.tiles() <= FEW_CORES ? Math.min(MOST_SIZE, 2 * spec.core().neurons() / depth) : MOST_SIZE;
     int refractory = random.nextInt(4) == 0 && !small ? 1 + random.nextInt(3) : 0;
     for (int layer = 1; layer <= depth; layer++) {
       kind = mixed ? KINDS.get(random.nextInt(KINDS.size())) : kind;
       boolean graded = payloads && layer < depth && random.nextInt(3) > 0;
-      int size = small ? 3 + random.nextInt(6) : 4 + random.nextInt(20);
+      int size = small ? 3 + random.nextInt(6) : 4 + random.nextInt(most - 3);
       strength.add(strength(size));
       Kind its = graded ? GRADED.get(layer == 1 && random.nextBoolean() ? 2 : random.nextInt(2)) : kind;
       populations.add(new Population("layer." + layer, new int[] {size}, neurons(its, size, refractory, strength.getLast())));
