@@ -33,8 +33,9 @@ class BelowRtlJobTest {
       Pattern.compile("\"[^\"]*\\.datapath\\.[^\"]*\": \\{\\s*\"hide_name\": \\d+,\\s*\"type\": \"SB_LUT4\",\\s*\"parameters\": \\{\\s*\"LUT_INIT\": \"(" + SUM + ")\"");
   private static final Pattern PLACE = Pattern.compile("X(\\d+)/Y(\\d+)/lc(\\d)");
 
-  /** Where IceStorm's {@code .asc} has the entry of a cell's truth table for inputs that are all 0: column of the cell's first row. */
-  private static final int ENTRY_0 = 40;
+  /** Where IceStorm's {@code .asc} has a cell's truth table: half of it in these columns of each of the cell's two rows. */
+  private static final int TABLE = 36;
+  private static final int TABLE_END = 44;
 
   @TempDir static Path folder;
   private static Path built;
@@ -83,15 +84,16 @@ class BelowRtlJobTest {
   }
 
   @Test
-  void aBitOfTheBitstreamIsFound() throws IOException {
+  void aLutOfTheBitstreamWithItsTruthTableFlippedIsFound() throws IOException {
     Path copy = copy("bitstream-fault");
     List<String> asc = new ArrayList<>(Files.readAllLines(copy.resolve("build/routed.asc")));
     Matcher place = PLACE.matcher(placeOfASum(copy));
     assertThat(place.find()).isTrue();
     int row = asc.indexOf(".logic_tile " + place.group(1) + " " + place.group(2)) + 1 + 2 * Integer.parseInt(place.group(3));
-    StringBuilder bits = new StringBuilder(asc.get(row));
-    bits.setCharAt(ENTRY_0, bits.charAt(ENTRY_0) == '0' ? '1' : '0');
-    asc.set(row, bits.toString());
+    for (int half = row; half <= row + 1; half++) {
+      String bits = asc.get(half);
+      asc.set(half, bits.substring(0, TABLE) + inverted(bits.substring(TABLE, TABLE_END)) + bits.substring(TABLE_END));
+    }
     Files.write(copy.resolve("build/routed.asc"), asc);
     String before = sha256(copy.resolve("build/" + BOARD + ".bin"));
     pack(copy);
