@@ -17,8 +17,8 @@ class MutantsTest {
   /** Kind and expression; on whatever line of whatever file it is. */
   private static final List<String> CHOSEN = List.of(
       "TIED_LOW write_enable", "TIED_HIGH write_enable", "TIED_LOW read_enable", "TIED_HIGH clear", "TIED_LOW copy_reading", "TIED_HIGH keep",
-      "NEGATION ~lowest", "NEGATION word[15:0] != 16'd0", "NEGATION ~mask_valid",
-      "COMPARISON x > HERE_X", "COMPARISON row_left <= row_step",
+      "NEGATION ~some[0]", "NEGATION word[15:0] != 16'd0", "NEGATION ~mask_valid",
+      "COMPARISON x > HERE_X", "NEGATION ~row_active",
       "SLICE add_target[ACCUMULATORS_LOG2-1:BANKS_LOG2]", "SLICE turned[ACCUMULATOR_BITS-1:0]", "SLICE arrival_axon[AXONS_LOG2-1:4]",
       "RESET_VALUE {DEPTH{1'b0}}");
   private static Campaign campaign;
