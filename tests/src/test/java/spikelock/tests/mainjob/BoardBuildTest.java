@@ -142,7 +142,7 @@ class BoardBuildTest {
     assertThat(Spikelock.run("build", "orientation", "--board", "icebreaker", "--seeds", 0, "-o", out).err()).contains("--seeds", "must be 1..100");
     Said unfit = Spikelock.run("build", "glyphs", "--board", "icebreaker", "-o", out);
     assertThat(unfit.code()).as(unfit.err()).isEqualTo(2);
-    assertThat(unfit.err()).contains("does not fit on icebreaker as lif: ");
+    assertThat(unfit.err()).contains("does not fit on icebreaker with any of its 2 chips; with the first, lif: ");
     assertThat(out).doesNotExist();
   }
 

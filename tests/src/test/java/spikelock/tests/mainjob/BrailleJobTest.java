@@ -169,7 +169,7 @@ class BrailleJobTest {
     JsonNode first = answers.getFirst();
     assertThat(first.propertyNames()).containsExactly("schema", "version", "verb", "equal", "samples", "timesteps", "cycles", "output_spikes",
         "state_words_compared", "port_events_compared", "against", "binding", "isolated", "image_hash", "rtl_hash", "seed", "first_difference", "waveform",
-        "loaded", "memory_words_read_back", "input", "sample_numbers", "next", "energy");
+        "loaded", "memory_words_read_back", "input", "sample_numbers", "next", "energy", "below");
     assertThat(first.get("equal").asBoolean()).isTrue();
     assertThat(first.get("timesteps").asInt()).isEqualTo(2 * (TIMESTEPS + 1));
     // in every timestep at least the schedulers: 4 tiles, 16 slots, 1,024 axons, 16 axons a word
