@@ -1,5 +1,7 @@
 # The verb `bench`: the measurements of the tests module. Sourced by the checkout's launcher.
 
+bench_usage() { cat "$checkout/tests/src/test/resources/spikelock/tests/bench/usage.txt"; }
+
 bench_checkout() {
   local log=$cache/bench.log classes=$cache/copy/tests/target/test-classes
   lock_cache

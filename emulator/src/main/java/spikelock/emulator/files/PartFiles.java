@@ -1,8 +1,6 @@
 package spikelock.emulator.files;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -72,18 +70,12 @@ public final class PartFiles {
     });
   }
 
+  /** Read from the kernel: a name server that does not answer would hold up every start. */
   private static String machine() {
-    StringBuilder words = new StringBuilder();
     try {
-      words.append(InetAddress.getLocalHost().getHostName());
-    } catch (UnknownHostException e) {
-      words.append("unknown");
+      return new Sha256().add(Files.readString(Path.of("/proc/sys/kernel/hostname")) + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))).hex(3);
+    } catch (IOException e) {
+      return "000000"; // not Linux: processes are told by their numbers alone
     }
-    try {
-      words.append(Files.readSymbolicLink(Path.of("/proc/self/ns/pid")));
-    } catch (IOException | UnsupportedOperationException e) {
-      words.append("none"); // not Linux
-    }
-    return new Sha256().add(words.toString()).hex(3);
   }
 }

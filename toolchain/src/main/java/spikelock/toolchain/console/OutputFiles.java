@@ -17,11 +17,18 @@ import spikelock.emulator.files.ReadFiles;
  * When the verb fails or is interrupted they are removed and older files of the same name are as they were.
  */
 public final class OutputFiles implements AutoCloseable {
-  private final Map<Path, Path> targets = new LinkedHashMap<>();
-  private final Map<Path, Path> named = new LinkedHashMap<>();
+  private final Map<Path, Output> outputs = new LinkedHashMap<>();
   private final ReadFiles inputs;
   private boolean force;
   private boolean closed;
+
+  /**
+   * What is being written under a temporary name, the key.
+   *
+   * @param target where it goes, behind all links
+   * @param named what the user calls that
+   */
+  private record Output(Path target, Path named) {}
 
   /** @param inputs what the command reads, none of which is replaced */
   OutputFiles(ReadFiles inputs) {
@@ -121,11 +128,10 @@ public final class OutputFiles implements AutoCloseable {
     }
     PartFiles.removeLeft(real);
     Path temporary = PartFiles.beside(real);
-    if (targets.containsValue(real)) {
+    if (outputs.values().stream().anyMatch(output -> output.target().equals(real))) {
       throw new InputException("is named for two outputs", target.toString(), "", "give each output a file of its own");
     }
-    targets.put(temporary, real);
-    named.put(temporary, target);
+    outputs.put(temporary, new Output(real, target));
     return temporary;
   }
 
@@ -143,38 +149,32 @@ public final class OutputFiles implements AutoCloseable {
     if (closed) {
       return;
     }
-    for (Path target : targets.values()) {
-      requireNoInput(target); // a file that another file names is known only now
-    }
-    for (Map.Entry<Path, Path> output : targets.entrySet()) {
+    outputs.values().forEach(output -> requireNoInput(output.named())); // a file that another file names is known only now
+    for (Map.Entry<Path, Output> output : outputs.entrySet()) {
       if (Files.exists(output.getKey())) {
-        AtomicOutput.move(output.getKey(), output.getValue());
+        AtomicOutput.move(output.getKey(), output.getValue().target());
       }
     }
-    targets.clear();
+    outputs.clear();
   }
 
   /** What a failure says of a temporary file, said of the file that the user asked for. */
   Failure named(Failure failure) {
-    for (Map.Entry<Path, Path> output : named.entrySet()) {
-      if (failure.file().equals(output.getKey().toString())) {
-        return new Failure(failure.code(), failure.message(), output.getValue().toString(), failure.where(), failure.hint());
-      }
-    }
-    return failure;
+    return outputs.entrySet().stream().filter(output -> failure.file().equals(output.getKey().toString())).findFirst()
+        .map(output -> new Failure(failure.code(), failure.message(), output.getValue().named().toString(), failure.where(), failure.hint())).orElse(failure);
   }
 
   /** Removes what was not committed. */
   @Override
   public synchronized void close() {
     closed = true;
-    for (Path temporary : targets.keySet()) {
+    for (Path temporary : outputs.keySet()) {
       try {
         PartFiles.remove(temporary);
       } catch (IOException e) {
         System.getLogger(OutputFiles.class.getName()).log(System.Logger.Level.WARNING, "cannot remove " + temporary, e);
       }
     }
-    targets.clear();
+    outputs.clear();
   }
 }

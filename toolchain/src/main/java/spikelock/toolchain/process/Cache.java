@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import spikelock.emulator.error.ToolException;
+import spikelock.emulator.files.PartFiles;
 
 /** The user's cache folder, where this program keeps what it can make again. */
 public final class Cache {
@@ -15,7 +16,9 @@ public final class Cache {
   /** {@code $XDG_CACHE_HOME/spikelock}, else {@code ~/.cache/spikelock}; it may not exist yet. */
   public static Path path() {
     String base = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    return (base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base)).resolve("spikelock");
+    // HOME, where the launcher looks, too: Java asks the list of users instead.
+    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+    return (base.isEmpty() ? Path.of(home, ".cache") : Path.of(base)).resolve("spikelock");
   }
 
   /** A folder of the cache, created when it is missing. */
@@ -56,13 +59,8 @@ public final class Cache {
 
   /** Removes a folder with all it holds; nothing when it is not there. */
   public static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      PartFiles.remove(folder);
     } catch (IOException e) {
       // What cannot be removed from a cache does no harm.
     }

@@ -15,6 +15,8 @@ import spikelock.boards.project.BoardProject;
 
 /** What each family's tools are told. */
 class FlowTest {
+  private static final String ABSOLUTE = "(?m)(?:^|[\\s\"'=(])/\\w+/"; // a path of this machine
+
   static Stream<String> boards() {
     return Boards.names().stream();
   }
@@ -61,7 +63,7 @@ class FlowTest {
       assertThat(files.get("README.md")).as(step.name()).contains("    " + step.tool() + " " + arguments + "\n");
     });
     assertThat(files.get(board + ".core")).startsWith("CAPI=2:\n").contains("toplevel: board_top", "rtl/board_top.v", flow.project().constraintsFile());
-    files.forEach((name, text) -> assertThat(text).as(name).doesNotContain("/root/", "/home/", "/tmp/", "null"));
+    files.forEach((name, text) -> assertThat(text).as(name).doesNotContain("null").doesNotContainPattern(ABSOLUTE));
   }
 
   @Test
