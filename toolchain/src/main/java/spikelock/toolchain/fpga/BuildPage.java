@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import spikelock.emulator.files.Decimal;
 import spikelock.toolchain.report.Cell;
 import spikelock.toolchain.report.HtmlPage;
 import spikelock.toolchain.report.Palette;
@@ -27,7 +28,7 @@ final class BuildPage {
 
   static void write(BuildReport report, Flow flow, Path folder, Path file) {
     HtmlPage page = new HtmlPage(report.chip() + " on " + flow.board().title(),
-        report.part() + ", " + number(report.clockMhz()) + " MHz from " + report.clockMadeBy() + ", " + report.baud() + " baud");
+        report.part() + ", " + Decimal.text(report.clockMhz(), 3) + " MHz from " + report.clockMadeBy() + ", " + report.baud() + " baud");
     page.facts(facts(report));
     resources(page, report);
     report.routed().ifPresent(routed -> {
@@ -96,7 +97,7 @@ final class BuildPage {
     int columns = 0;
     int rows = 0;
     for (PlacedCells.Placed cell : cells) {
-      Optional<int[]> place = flow.place(cell.bel());
+      Optional<int[]> place = Flow.place(cell.bel());
       if (place.isPresent()) {
         String part = OurNames.part(cell.cell(), byTile);
         sizes.merge(part, 1, Integer::sum);
@@ -132,9 +133,5 @@ final class BuildPage {
       legend.add(new Cell.Key(Palette.pure(parts.size()), REST));
     }
     page.section("Floor plan").figure(svg, legend, "A square is a place of the part's grid, coloured by the part of the design that has most of its cells.");
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import spikelock.emulator.files.Decimal;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.fpga.BuildReport;
@@ -56,8 +57,8 @@ public record BuildAnswer(
     return resources.map(count::applyAsInt).filter(n -> n >= 0).<Object>map(n -> n).orElse("");
   }
 
-  /** A number without zeros behind. */
+  /** MHz. */
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
+    return Decimal.text(value, 3);
   }
 }
