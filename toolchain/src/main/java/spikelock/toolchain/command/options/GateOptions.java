@@ -10,7 +10,6 @@ import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.fpga.FpgaTools;
-import spikelock.toolchain.netlist.BuiltBoard;
 import spikelock.toolchain.netlist.GateLevel;
 import spikelock.toolchain.netlist.Stage;
 import spikelock.toolchain.targets.TargetKind;
@@ -56,9 +55,7 @@ public final class GateOptions {
       return new Chosen(kind, subject.image(session, network), Optional.empty());
     }
     BoardOptions.OnBoard made = BoardOptions.image(board, overlay, session, subject, network);
-    FpgaTools tools = new FpgaTools();
-    BuiltBoard built = build != null ? BuiltBoard.read(made.project(), build) : BuiltBoard.cached(made.project(), kind.stage().get(), tools, session::note);
-    GateLevel gates = GateLevel.of(kind.stage().get(), built, tools);
+    GateLevel gates = GateLevel.of(kind.stage().get(), made.project(), Optional.ofNullable(build), new FpgaTools(), session::note);
     return new Chosen(Targets.of(gates), made.image(), Optional.of(gates));
   }
 }
