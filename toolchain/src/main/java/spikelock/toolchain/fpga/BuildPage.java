@@ -36,7 +36,8 @@ final class BuildPage {
       floorPlan(page, flow, PlacedCells.read(folder.resolve(flow.placed())));
     });
     page.section("Tools").table(List.of("step", "tool", "version", "processor time", "arguments"), report.tools().stream().map(use -> List.of(Cell.of(use.step()),
-        Cell.of(use.tool()), Cell.of(use.version()), (Cell) new Cell.Number(String.format(Locale.ROOT, "%.0f s", use.cpuSeconds())), Cell.of(String.join(" ", use.arguments())))).toList());
+        Cell.of(use.tool()), Cell.of(use.version()), (Cell) new Cell.Number(String.format(Locale.ROOT, "%.0f s", use.cpuSeconds())),
+        Cell.of(String.join(" ", use.arguments())))).toList());
     page.write(file);
   }
 
@@ -49,7 +50,8 @@ final class BuildPage {
       BuildReport.ClockUse clock = routed.clocks().getFirst();
       facts.add(new HtmlPage.Fact(String.format(Locale.ROOT, "%.1f MHz", clock.achievedMhz()), clock.closed() ? "closes" : "does not close"));
     }, () -> facts.add(new HtmlPage.Fact("?", "not placed and routed: whether it fits, nobody knows")));
-    report.bitstream().ifPresent(bits -> facts.add(new HtmlPage.Fact(String.format(Locale.ROOT, "%,d bytes", bits.bytes()), "bitstream " + bits.sha256().substring(0, 12))));
+    report.bitstream().ifPresent(bits ->
+        facts.add(new HtmlPage.Fact(String.format(Locale.ROOT, "%,d bytes", bits.bytes()), "bitstream " + bits.sha256().substring(0, 12))));
     return facts;
   }
 
@@ -66,7 +68,8 @@ final class BuildPage {
   private static void row(List<List<Cell>> rows, String what, BuildReport report, ToIntFunction<Resources> count) {
     int has = count.applyAsInt(report.available());
     Optional<Integer> used = report.routed().map(BuildReport.Routed::used).map(count::applyAsInt).filter(n -> n >= 0);
-    rows.add(List.of(Cell.of(what), number(Optional.of(report.estimate().needs()), count), number(report.synthesis(), count), number(report.routed().map(BuildReport.Routed::used), count),
+    rows.add(List.of(Cell.of(what), number(Optional.of(report.estimate().needs()), count), number(report.synthesis(), count),
+        number(report.routed().map(BuildReport.Routed::used), count),
         has < 0 || used.isEmpty() ? Cell.of(has < 0 ? "" : String.format(Locale.ROOT, "%,d", has)) : Cell.use(used.get(), has)));
   }
 
@@ -109,7 +112,8 @@ final class BuildPage {
     if (columns == 0) {
       return;
     }
-    List<String> parts = sizes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())).limit(MOST_PARTS).map(Map.Entry::getKey).toList();
+    List<String> parts = sizes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())).limit(MOST_PARTS)
+        .map(Map.Entry::getKey).toList();
     double side = Math.min(MOST_SIDE, WIDEST / columns);
     Svg svg = new Svg(columns * side, rows * side, "the part from above, coloured by what sits where");
     svg.rectangle(0, 0, columns * side, rows * side, Svg.PANEL, "");

@@ -133,8 +133,8 @@ public record GateLevel(Stage stage, BuiltBoard built, String file, String sha25
   public Target open(ChipImage image, RtlOptions options) {
     Board board = built.project().board();
     options.progress().accept(String.format(Locale.ROOT, "the %s of %s is compiled for simulation", stage.text(), board.name()));
-    VerilatedLibrary library = VerilatorBuild.of(TopVerilog.TOP).sources(new TreeMap<>(sources)).flag("--flatten").flag("-Wno-lint").flag(CellModels.FLAG).profile(options.profile())
-        .progress(options.progress()).build();
+    VerilatedLibrary library = VerilatorBuild.of(TopVerilog.TOP).sources(new TreeMap<>(sources)).flag("--flatten").flag("-Wno-lint").flag(CellModels.FLAG)
+        .profile(options.profile()).progress(options.progress()).build();
     return LinkTarget.open(image, SerialLink.open(stage.text(), image.spec(), SimulatedBoard.pins(options.isolated().isPresent()
         ? library.openIsolated(options.binding(), options.seed(), options.isolated().get()) : library.open(options.binding(), options.seed()), board),
         OptionalInt.of(built.project().identity()), options.mostCycles()));

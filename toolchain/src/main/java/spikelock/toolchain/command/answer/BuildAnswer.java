@@ -43,7 +43,8 @@ public record BuildAnswer(
     }
     double seconds = report.tools().stream().mapToDouble(BuildReport.ToolUse::cpuSeconds).sum();
     text.append(String.format(Locale.ROOT, "%.0f s of processor time%n", seconds));
-    report.bitstream().ifPresentOrElse(bits -> text.append(String.format(Locale.ROOT, "wrote %s, %,d bytes, SHA-256 %s", Path.of(folder).resolve(bits.file()), bits.bytes(), bits.sha256())),
+    report.bitstream().ifPresentOrElse(bits -> text.append(String.format(Locale.ROOT, "wrote %s, %,d bytes, SHA-256 %s",
+        Path.of(folder).resolve(bits.file()), bits.bytes(), bits.sha256())),
         () -> text.append("wrote ").append(folder).append(", without a bitstream"));
     return text.toString();
   }

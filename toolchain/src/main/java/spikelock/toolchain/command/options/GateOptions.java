@@ -19,13 +19,15 @@ import spikelock.toolchain.targets.Targets;
 @Under(Heading.RUNNING)
 public final class GateOptions {
   @Common
-  @Option(names = "--board", paramLabel = "BOARD", description = {"For netlist and bitstream: a bundled board or a board's file.", "A network is mapped on the board's chip."})
+  @Option(names = "--board", paramLabel = "BOARD", description = {
+      "For netlist and bitstream: a bundled board or a board's file.", "A network is mapped on the board's chip."})
   private String board = "";
 
   @Option(names = "--overlay", paramLabel = "NAME", description = "Which of the board's chips (see build). Default: the first that the network fits on.")
   private String overlay = "";
 
-  @Option(names = "--build", paramLabel = "DIR", description = "For netlist and bitstream: the folder that build -o wrote. Default: it is built, and kept in the cache folder.")
+  @Option(names = "--build", paramLabel = "DIR", description =
+      "For netlist and bitstream: the folder that build -o wrote. Default: it is built, and kept in the cache folder.")
   private Path build;
 
   /**
