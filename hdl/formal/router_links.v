@@ -1,7 +1,7 @@
 // router: what it promises to its neighbours if they promise it the same. Flits go by XY order: what comes by N or S is in its
 // column and stays in it, and no flit turns back; what is on offer holds still until it is accepted, and waits for no `ready`.
 // The low bits of a flit say by which port it came, so that an output shows it. The nine routers of a mesh of 3 x 3 stand for
-// every position: corner, edge and inside.
+// every position: corner, edge and inside, without links at the edges as in mesh.v.
 `default_nettype none
 module router_links_proof #(
     parameter X = 0,
@@ -28,6 +28,8 @@ module router_links_proof #(
   router #(
       .X(X),
       .Y(Y),
+      .LAST_COLUMN(X == 2),
+      .LAST_ROW(Y == 2),
       .X_BITS(2),
       .Y_BITS(2),
       .LOW_BITS(3),

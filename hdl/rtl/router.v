@@ -1,8 +1,8 @@
 // Five-port router: XY order, one register FIFO per input, round-robin per output, one hop per cycle.
 // Ports L N E S W = 0..4. What leaves by L goes to the core, which always accepts; what leaves by W of tile
 // (0,0) goes to the host, which always accepts too, so the network cannot deadlock.
-//   in    moves when in_valid && in_ready; in_ready is a register
 // What is addressed beyond the last column or row stays in it, so that a tile without a link has no logic for it.
+//   in    moves when in_valid && in_ready; in_ready is a register
 //   out   out_valid never waits for out_ready, and once up it and out_flit hold until out_ready
 `resetall
 `default_nettype none

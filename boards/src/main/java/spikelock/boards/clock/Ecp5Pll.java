@@ -31,9 +31,8 @@ public record Ecp5Pll(double referenceMhz, int inputDivider, int feedbackDivider
       double made = referenceMhz / input * feedback;
       int output = Math.clamp(Math.round(MIDDLE_OSCILLATOR / Math.max(made, 1)), 1, MOST_DIVIDER);
       double oscillator = made * output;
-      if (feedback >= 1 && feedback <= MOST_DIVIDER && oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR
-          && (best == null || Math.abs(made - mhz) < Math.abs(best.mhz() - mhz) - 1e-9)) {
-        best = new Ecp5Pll(referenceMhz, input, feedback, output);
+      if (feedback >= 1 && feedback <= MOST_DIVIDER && oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR) {
+        best = PllLimits.nearer(best, new Ecp5Pll(referenceMhz, input, feedback, output), mhz);
       }
     }
     return PllLimits.found(best, mhz);

@@ -33,9 +33,8 @@ public record GowinPll(String device, double referenceMhz, int inputDivider, int
       double made = referenceMhz / input * feedback;
       for (int output : OUTPUT_DIVIDERS) {
         double oscillator = made * output;
-        if (feedback >= 1 && feedback <= MOST_DIVIDER && oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR
-            && (best == null || Math.abs(made - mhz) < Math.abs(best.mhz() - mhz) - 1e-9)) {
-          best = new GowinPll(device, referenceMhz, input, feedback, output);
+        if (feedback >= 1 && feedback <= MOST_DIVIDER && oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR) {
+          best = PllLimits.nearer(best, new GowinPll(device, referenceMhz, input, feedback, output), mhz);
         }
       }
     }

@@ -38,8 +38,7 @@ public record Ice40Pll(double referenceMhz, boolean pad, int divr, int divf, int
         double oscillator = detector * (divf + 1);
         if (detector >= LEAST_REFERENCE && detector <= MOST_REFERENCE && divf >= 0 && divf <= MOST_DIVF
             && oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR) {
-          Ice40Pll next = new Ice40Pll(referenceMhz, pad, divr, divf, divq);
-          best = best == null || Math.abs(next.mhz() - mhz) < Math.abs(best.mhz() - mhz) - 1e-9 ? next : best;
+          best = PllLimits.nearer(best, new Ice40Pll(referenceMhz, pad, divr, divf, divq), mhz);
         }
       }
     }

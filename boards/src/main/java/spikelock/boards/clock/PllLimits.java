@@ -2,11 +2,16 @@ package spikelock.boards.clock;
 
 import java.util.Locale;
 import spikelock.emulator.error.InputException;
+import spikelock.emulator.files.Decimal;
 
 /** What is asked of every PLL. */
 final class PllLimits {
   /** How far from what was asked a frequency may be: far below what a crystal is worth to a serial line. */
   private static final double NEAR = 0.005;
+
+  /** Frequencies that differ by less than this, MHz, are equal. */
+  private static final double EQUAL = 1e-9;
+  private static final int DIGITS = 6;
 
   private PllLimits() {}
 
@@ -16,6 +21,11 @@ final class PllLimits {
       throw new InputException(String.format(Locale.ROOT, "is %s, and %s must be %s..%s MHz", number(mhz), what, number(least), number(most)), "",
           field, "");
     }
+  }
+
+  /** Settings that were found, or the next ones where those come nearer to a frequency: of equally near ones the first. */
+  static <P extends ClockPlan> P nearer(P best, P next, double mhz) {
+    return best == null || Math.abs(next.mhz() - mhz) < Math.abs(best.mhz() - mhz) - EQUAL ? next : best;
   }
 
   /** @throws InputException when there are no settings, or none near enough */
@@ -29,6 +39,6 @@ final class PllLimits {
   }
 
   static String number(double mhz) {
-    return String.format(Locale.ROOT, "%.6f", mhz).replaceAll("\\.?0+$", "");
+    return Decimal.text(mhz, DIGITS);
   }
 }

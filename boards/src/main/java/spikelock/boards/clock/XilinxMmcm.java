@@ -35,9 +35,8 @@ public record XilinxMmcm(double referenceMhz, int inputDivider, int multiplier, 
       for (int multiplier = MOST_MULTIPLIER; multiplier >= LEAST_MULTIPLIER && detector <= MOST_DETECTOR; multiplier--) {
         double oscillator = detector * multiplier;
         int output = (int) Math.round(oscillator / mhz);
-        if (oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR && output >= 1 && output <= MOST_DIVIDER
-            && (best == null || Math.abs(oscillator / output - mhz) < Math.abs(best.mhz() - mhz) - 1e-9)) {
-          best = new XilinxMmcm(referenceMhz, input, multiplier, output);
+        if (oscillator >= LEAST_OSCILLATOR && oscillator <= MOST_OSCILLATOR && output >= 1 && output <= MOST_DIVIDER) {
+          best = PllLimits.nearer(best, new XilinxMmcm(referenceMhz, input, multiplier, output), mhz);
         }
       }
     }

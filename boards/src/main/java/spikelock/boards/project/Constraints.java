@@ -1,9 +1,9 @@
 package spikelock.boards.project;
 
-import java.util.Locale;
 import spikelock.boards.Board;
 import spikelock.boards.Pin;
 import spikelock.boards.clock.DirectClock;
+import spikelock.emulator.files.Decimal;
 
 /**
  * Pins and clocks in the language of a family's tools.
@@ -12,6 +12,7 @@ import spikelock.boards.clock.DirectClock;
  * @param text of the file
  */
 record Constraints(String extension, String text) {
+  private static final int DIGITS = 6;
 
   static Constraints of(Board board) {
     return switch (board.part().family()) {
@@ -82,6 +83,6 @@ record Constraints(String extension, String text) {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value).replaceAll("\\.?0+$", "");
+    return Decimal.text(value, DIGITS);
   }
 }

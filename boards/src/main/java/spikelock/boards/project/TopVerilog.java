@@ -72,7 +72,8 @@ public final class TopVerilog {
       ports.add("    input  wire " + CLOCK);
     }
     ports(board).forEach(port -> ports.add((port.output() ? "    output wire " : "    input  wire ") + port.name()));
-    StringBuilder text = new StringBuilder("// " + board.title().replaceAll("[^\\x20-\\x7e]|\\\\", "?") + ": its pins around the chip. Written by Spikelock.\n`resetall\n`default_nettype none\n"
+    StringBuilder text = new StringBuilder("// " + board.title().replaceAll("[^\\x20-\\x7e]|\\\\", "?")
+        + ": its pins around the chip. Written by Spikelock.\n`resetall\n`default_nettype none\n"
         + "module " + TOP + " (\n" + String.join(",\n", ports) + "\n);\n");
     text.append("  wire ").append(CHIP_CLOCK).append(";\n  wire steady;\n");
     for (Led led : Led.values()) {

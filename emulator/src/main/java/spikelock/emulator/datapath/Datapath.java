@@ -209,16 +209,8 @@ public record Datapath(
     live[root] = true;
     for (int i = root; i >= 0; i--) {
       if (live[i]) {
-        Node node = graph.get(i);
-        int operands = node.op().operands();
-        if (operands > 0) {
-          live[node.a()] = true;
-        }
-        if (operands > 1) {
-          live[node.b()] = true;
-        }
-        if (operands > 2) {
-          live[node.c()] = true;
+        for (int from : graph.get(i).operandNumbers()) {
+          live[from] = true;
         }
       }
     }
@@ -243,8 +235,7 @@ public record Datapath(
     tables.forEach(t -> text.append("table ").append(t).append('\n'));
     for (int i = 0; i < nodes.size(); i++) {
       Node n = nodes.get(i);
-      text.append(i).append(" = ").append(n.op()).append(' ').append(Arrays.toString(
-          Arrays.copyOf(new int[] {n.a(), n.b(), n.c()}, n.op().operands()))).append(' ').append(n.immediate()).append(' ')
+      text.append(i).append(" = ").append(n.op()).append(' ').append(Arrays.toString(n.operandNumbers())).append(' ').append(n.immediate()).append(' ')
           .append(n.rounding()).append(" in ").append(n.lo()).append("..").append(n.hi()).append('\n');
     }
     return text.append("next ").append(next).append(" spike ").append(spike)

@@ -149,8 +149,8 @@ public final class DatapathFile {
   private static void fits(YamlMap map, String field, Node node, Field state) {
     if (node.point() >= 0 && node.point() != state.type().point()) {
       throw map.error(field, "has binary point " + node.point() + ", the state field " + state.type().point(),
-          node.op() == Op.MUL ? "let mul drop the low bits of the product, mul(a, b, " + Math.max(1, node.point() - state.type().point()) + ", nearest), or use align(x, point)"
-              : "use align(x, point)");
+          node.op() == Op.MUL ? "let mul drop the low bits of the product, mul(a, b, " + Math.max(1, node.point() - state.type().point())
+              + ", nearest), or use align(x, point)" : "use align(x, point)");
     }
     if (node.lo() < state.min() || node.hi() > state.max()) {
       throw map.error(field, "can be " + node.lo() + ".." + node.hi() + ", the state field holds " + state.min() + ".."

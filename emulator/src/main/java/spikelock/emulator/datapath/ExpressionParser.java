@@ -41,7 +41,7 @@ final class ExpressionParser {
     int result = or();
     skipSpace();
     if (at < text.length()) {
-      throw wrong("unexpected \"" + text.charAt(at) + "\"" + instead());
+      throw wrong("unexpected \"" + text.charAt(at) + "\"" + instead(at));
     }
     return result;
   }
@@ -150,7 +150,7 @@ final class ExpressionParser {
     TreeSet<String> known = new TreeSet<>(names.keySet());
     known.addAll(constants.keySet());
     throw wrong(name.equals("random") ? "random is reserved for a later version"
-        : "there is no \"" + name + "\" here" + OtherNotation.of(name).map(way -> "; " + way).orElseGet(() -> hint(name, known)));
+        : "there is no \"" + name + "\" here" + instead(name, known));
   }
 
   private int call(String function) {
@@ -204,8 +204,7 @@ final class ExpressionParser {
         expect(",");
         yield graph.table(a, table());
       }
-      default -> throw wrong("there is no function \"" + function + "\"" + OtherNotation.of(function).map(way -> "; " + way)
-          .orElseGet(() -> hint(function, FUNCTIONS)));
+      default -> throw wrong("there is no function \"" + function + "\"" + instead(function, FUNCTIONS));
     };
     expect(")");
     return result;
@@ -285,8 +284,7 @@ final class ExpressionParser {
     if (from == at) {
       // the second half of >> or && stands here
       int sign = at > 0 && OtherNotation.at(text, at - 1).isPresent() ? at - 1 : at;
-      String instead = OtherNotation.at(text, sign).map(way -> "; " + way).orElse("");
-      throw wrong(at < text.length() ? "expected " + wanted + ", found \"" + text.charAt(at) + "\"" + instead : "expected " + wanted);
+      throw wrong(at < text.length() ? "expected " + wanted + ", found \"" + text.charAt(at) + "\"" + instead(sign) : "expected " + wanted);
     }
     return text.substring(from, at);
   }
@@ -302,13 +300,18 @@ final class ExpressionParser {
 
   private void expect(String token) {
     if (!accept(token)) {
-      throw wrong("expected \"" + token + "\"" + instead());
+      throw wrong("expected \"" + token + "\"" + instead(at));
     }
   }
 
-  /** What to write for the signs that stand here. */
-  private String instead() {
-    return OtherNotation.at(text, at).map(way -> "; " + way).orElse("");
+  /** What to write for the signs at a place. */
+  private String instead(int place) {
+    return OtherNotation.at(text, place).map(way -> "; " + way).orElse("");
+  }
+
+  /** What to write for a name that is none here. */
+  private static String instead(String name, Collection<String> known) {
+    return OtherNotation.of(name).map(way -> "; " + way).orElseGet(() -> hint(name, known));
   }
 
   private void skipSpace() {

@@ -43,7 +43,7 @@ public record Multiplier(Kind kind, int wide, int narrow, int rows) {
     return switch (kind) {
       case EXPRESSION -> 0;
       case BLOCKS -> 1;
-      case ROWS -> Math.max(1, ceilDiv(rowsOf(a.signedBits() < b.signedBits() ? a : b), rows));
+      case ROWS -> Math.max(1, Math.ceilDiv(rowsOf(a.signedBits() < b.signedBits() ? a : b), rows));
     };
   }
 
@@ -74,10 +74,6 @@ public record Multiplier(Kind kind, int wide, int narrow, int rows) {
 
   /** Parts into which a factor is cut for a side of so many bits: all but the highest are unsigned, and have a bit less. */
   public static int parts(int bits, int side) {
-    return Math.max(1, ceilDiv(bits - 1, side - 1));
-  }
-
-  private static int ceilDiv(int bits, int side) {
-    return (bits + side - 1) / side;
+    return Math.max(1, Math.ceilDiv(bits - 1, side - 1));
   }
 }

@@ -22,6 +22,11 @@ public record Node(Op op, int a, int b, int c, long immediate, Rounding rounding
     return Math.max(bitsOf(lo), bitsOf(hi));
   }
 
+  /** Whether its range is that of a signed or unsigned type, so that the highest bits alone say what lies beyond it. */
+  public boolean fillsType() {
+    return hi == (1L << signedBits() - 1) - 1 && (lo == 0 || lo == -hi - 1);
+  }
+
   private static int bitsOf(long value) {
     return 65 - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
   }

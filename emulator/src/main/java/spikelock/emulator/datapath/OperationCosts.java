@@ -8,7 +8,7 @@ import spikelock.emulator.chip.Technology;
  * costs cycles or clock, never a result.
  *
  * <p>The unit is about the delay of a 4-input look-up table with its wires. {@code ASIC} is what all chips were scheduled with until there was
- * a choice. The others were set by placing and routing the bundled chips: {@code hdl/README.md}, "How fast it is".
+ * a choice. The others were set by placing and routing the bundled chips: {@code hdl/README.md}, "How large and how fast it is".
  *
  * @param stage what fits in a stage
  * @param memory from the clock to what a memory gives: state, inputs, the parameters of a neuron
@@ -71,8 +71,7 @@ record OperationCosts(int stage, int memory, int carry, Multiplier multiplier, i
     if (!saturateByWidth) {
       return 3;
     }
-    boolean byTopBits = node.hi() == (1L << node.signedBits() - 1) - 1 && (node.lo() == 0 || node.lo() == -node.hi() - 1);
-    return !byTopBits ? 1 + chain(operand.signedBits()) : operand.signedBits() - node.signedBits() < 4 ? 2 : 3;
+    return !node.fillsType() ? 1 + chain(operand.signedBits()) : operand.signedBits() - node.signedBits() < 4 ? 2 : 3;
   }
 
   /** The sum of the blocks' products and the rounding. */

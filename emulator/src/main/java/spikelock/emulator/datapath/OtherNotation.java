@@ -22,7 +22,8 @@ final class OtherNotation {
     SIGNS.put("||", "either is a single |");
     SIGNS.put("%", "the low bits of a value are wrap(a, TYPE), such as wrap(a, u4.0)");
     SIGNS.put("=", "equal is ==");
-    SIGNS.put(".", "numbers in expressions are whole: mul(a, 3, 1, floor) is a * 1.5, and a parameter of a type with fraction bits, such as s16.4, holds 1.5 as 24");
+    SIGNS.put(".", "numbers in expressions are whole: mul(a, 3, 1, floor) is a * 1.5, "
+        + "and a parameter of a type with fraction bits, such as s16.4, holds 1.5 as 24");
     for (String word : new String[] {"if", "where", "ite", "case"}) {
       WORDS.put(word, "choose with select(CONDITION, WHEN_TRUE, WHEN_FALSE)");
     }

@@ -23,7 +23,6 @@ import spikelock.emulator.platform.StepRecord;
  * <p>Not there: the state of slots without a neuron.
  */
 public final class EmulatedLink implements ChipLink {
-
   private final Emulator emulator;
   private final ChipSpec spec;
   private final PacketFormat format;

@@ -48,9 +48,8 @@ class ScheduleTest {
 
       for (int i = 0; i < datapath.nodes().size(); i++) {
         Node node = datapath.nodes().get(i);
-        int[] from = {node.a(), node.b(), node.c()};
-        for (int k = 0; k < node.op().operands(); k++) {
-          assertThat(schedule.stage()[from[k]]).as("%s on %s, operand %d of node %d", name, technology, k, i).isLessThanOrEqualTo(schedule.stage()[i]);
+        for (int from : node.operandNumbers()) {
+          assertThat(schedule.stage()[from]).as("%s on %s, operand %d of node %d", name, technology, from, i).isLessThanOrEqualTo(schedule.stage()[i]);
         }
       }
       assertThat(schedule.interval()).isEqualTo(1);

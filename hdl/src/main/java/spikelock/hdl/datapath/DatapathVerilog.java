@@ -2,7 +2,6 @@ package spikelock.hdl.datapath;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -230,11 +229,11 @@ public final class DatapathVerilog {
     String value = "n" + id + "_x";
     wire(value, own, operand(node.a(), own, stage));
     String sign = value + "[" + (own - 1) + "]";
-    boolean upTo = node.hi() == (1L << width - 1) - 1;
-    if (own > width && upTo && node.lo() == -node.hi() - 1) {
+    boolean byHighBits = own > width && node.fillsType();
+    if (byHighBits && node.lo() < 0) {
       String high = value + "[" + (own - 1) + ":" + (width - 1) + "]";
       define(id, width, "(&" + high + " | ~|" + high + ") ? " + cut(value, own, width) + " : {" + sign + ", {" + (width - 1) + "{~" + sign + "}}}");
-    } else if (own > width && upTo && node.lo() == 0) {
+    } else if (byHighBits) {
       define(id, width, sign + " ? " + literal(0, width) + " : |" + value + "[" + (own - 2) + ":" + (width - 1) + "] ? " + literal(node.hi(), width)
           + " : " + cut(value, own, width));
     } else {
@@ -303,6 +302,7 @@ public final class DatapathVerilog {
 
   /** A product as a sum of rows, one for each bit of the narrower factor; a row ends the lowest bit of what is above it. */
   private void multiplyInRows(int id, Node node, int stage, int width) {
+    Multiplier multiplier = placed.schedule().multiplier();
     boolean swapped = bits(node.a()) < bits(node.b());
     int factor = swapped ? node.b() : node.a();
     int narrow = swapped ? node.a() : node.b();
@@ -310,12 +310,12 @@ public final class DatapathVerilog {
     int rows = Multiplier.rowsOf(nodes.get(narrow));
     boolean hasSign = rows == bits(narrow);
     int shift = (int) node.immediate();
-    boolean carried = placed.schedule().multiplier().roundsInRow(node, rows);
+    boolean carried = multiplier.roundsInRow(node, rows);
     int first = stage - placed.schedule().inside()[id];
     String sum = "";
     List<String> low = new ArrayList<>(); // finished bits, lowest first
     for (int row = 0; row < rows; row++) {
-      int at = first + row / placed.schedule().multiplier().rows();
+      int at = first + row / multiplier.rows();
       String added = "n" + id + "_t" + row;
       String next = "n" + id + "_u" + row;
       wire(added, left, "{" + left + "{" + bit(narrow, row, at) + "}} & " + operand(factor, left, at));
@@ -333,15 +333,13 @@ public final class DatapathVerilog {
       if (!last) {
         low.add(next + "[0]");
       }
-      if (last || (row + 1) % placed.schedule().multiplier().rows() == 0) {
+      if (last || (row + 1) % multiplier.rows() == 0) {
         String held = "n" + id + "_v" + row;
         register(held, left + 1, next);
         sum = held;
         String finished = "n" + id + "_w" + row;
         if (!low.isEmpty()) {
-          List<String> high = new ArrayList<>(low);
-          Collections.reverse(high);
-          register(finished, low.size(), "{" + String.join(", ", high) + "}");
+          register(finished, low.size(), "{" + String.join(", ", low.reversed()) + "}");
           for (int i = 0; i < low.size(); i++) {
             low.set(i, finished + "[" + i + "]");
           }
@@ -349,9 +347,7 @@ public final class DatapathVerilog {
       }
     }
     int both = left + rows;
-    List<String> high = new ArrayList<>(low);
-    Collections.reverse(high);
-    wire("n" + id + "_p", both, high.isEmpty() ? sum : "{" + sum + ", " + String.join(", ", high) + "}");
+    wire("n" + id + "_p", both, low.isEmpty() ? sum : "{" + sum + ", " + String.join(", ", low.reversed()) + "}");
     define(id, width, rounded(id, "n" + id + "_p", both, shift, carried ? Rounding.FLOOR : node.rounding(), width));
   }
 

@@ -84,7 +84,8 @@ final class Binning {
       values[s] = sorted.values();
       timesteps[s] = how.timesteps() > 0 ? how.timesteps() : Math.max(1, longest);
       total += how.timesteps() > 0 ? 0 : longest;
-      FileBudget.require(TIMESTEP_BYTES * total, (long) EVENT_BYTES * list.events(), String.format(Locale.ROOT, "running its %,.0f timesteps", total), label, "");
+      FileBudget.require(TIMESTEP_BYTES * total, (long) EVENT_BYTES * list.events(),
+          String.format(Locale.ROOT, "running its %,.0f timesteps", total), label, "");
     }
     if (late > 0) {
       notes.add(String.format(Locale.ROOT, "%s: %,d events come after timestep %d and are left out", label, late, how.timesteps() - 1));

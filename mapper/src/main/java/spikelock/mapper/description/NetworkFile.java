@@ -103,7 +103,8 @@ public final class NetworkFile {
       return Optional.of(values.file(map, "chip").path().orElseThrow().toString());
     } catch (InputException e) {
       throw map.error("chip", "there is no bundled chip \"" + Printable.start(map.text("chip"), 60) + "\", and as a file's name: " + e.getMessage(),
-          NearMiss.of(map.text("chip"), Chips.names()).map(near -> "did you mean \"" + near + "\"?").orElse("a chip file lies in the folder of the network's file, or below"));
+          NearMiss.of(map.text("chip"), Chips.names()).map(near -> "did you mean \"" + near + "\"?")
+          .orElse("a chip file lies in the folder of the network's file, or below"));
     }
   }
 

@@ -41,19 +41,15 @@ record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
   static SpyxGraph of(NirModel model, Map<Integer, Nir> models, RunOptions options, Remarks remarks) {
     boolean spyx = options.like().filter(Framework.SPYX::equals).isPresent();
     FlatGraph graph = spyx ? model.graph.copy() : model.graph;
-    for (Vertex port : graph.vertices) {
-      for (int target : List.copyOf(port.after)) {
-        Vertex weights = graph.vertices.get(target);
-        List<Vertex> fed = misled(graph, port, weights);
-        if (spyx && !fed.isEmpty()) {
-          lead(port, weights, fed);
-          remarks.note("'" + port.name + "' leads to '" + fed.getFirst().name + "', as Spyx computes: its exporter led it to '" + weights.name + "'");
-        } else if (!fed.isEmpty()) {
-          remarks.note("'" + port.name + "' leads to the recurrent weights '" + weights.name + "' instead of the neurons, as Spyx' exporter writes "
-              + "it: --like spyx leads it to '" + fed.getFirst().name + "'");
-        }
+    eachMisled(graph, (port, weights, meant) -> {
+      if (spyx) {
+        lead(port, weights, meant);
+        remarks.note("'" + port.name + "' leads to '" + meant.getFirst().name + "', as Spyx computes: its exporter led it to '" + weights.name + "'");
+      } else {
+        remarks.note("'" + port.name + "' leads to the recurrent weights '" + weights.name + "' instead of the neurons, as Spyx' exporter writes "
+            + "it: --like spyx leads it to '" + meant.getFirst().name + "'");
       }
-    }
+    });
     Set<Integer> instant = new TreeSet<>();
     if (spyx) {
       graph.vertices.stream().filter(v -> isPart(v, models, Kind.LI) && v.after.size() == 1).forEach(v -> unite(v, graph, models, instant));
@@ -67,23 +63,28 @@ record SpyxGraph(FlatGraph graph, boolean channelsLast, Set<Integer> instant) {
   /** The graph of a file with its inputs led to where Spyx means them to lead; empty where they lead there. */
   static Optional<FlatGraph> led(NirModel model) {
     FlatGraph graph = model.graph.copy();
-    boolean changed = false;
+    return eachMisled(graph, SpyxGraph::lead) ? Optional.of(graph) : Optional.empty();
+  }
+
+  /** Takes an input that leads to recurrent weights, and the neurons that it means. */
+  private interface Misled {
+    void take(Vertex port, Vertex weights, List<Vertex> meant);
+  }
+
+  /** Gives whether there are any. */
+  private static boolean eachMisled(FlatGraph graph, Misled misled) {
+    boolean some = false;
     for (Vertex port : graph.vertices) {
       for (int target : List.copyOf(port.after)) {
         Vertex weights = graph.vertices.get(target);
-        List<Vertex> fed = misled(graph, port, weights);
-        if (!fed.isEmpty()) {
-          lead(port, weights, fed);
-          changed = true;
+        List<Vertex> meant = port.node.type().equals("Input") && port.role == Role.PASS ? loops(graph, port, weights) : List.of();
+        if (!meant.isEmpty()) {
+          misled.take(port, weights, meant);
+          some = true;
         }
       }
     }
-    return changed ? Optional.of(graph) : Optional.empty();
-  }
-
-  /** The neurons that an input means which leads to their recurrent weights. */
-  private static List<Vertex> misled(FlatGraph graph, Vertex port, Vertex weights) {
-    return port.node.type().equals("Input") && port.role == Role.PASS ? loops(graph, port, weights) : List.of();
+    return some;
   }
 
   /** A line for everything that looks as if the exporter had lost something that no reading brings back. */

@@ -1,5 +1,6 @@
 package spikelock.mapper.quantise;
 
+import java.util.Arrays;
 import java.util.List;
 import spikelock.emulator.datapath.Datapath;
 import spikelock.emulator.datapath.Node;
@@ -15,9 +16,7 @@ final class CurrentRange {
     boolean[] fromInput = new boolean[nodes.size()];
     for (int i = 0; i < fromInput.length; i++) {
       Node node = nodes.get(i);
-      int operands = node.op().operands();
-      fromInput[i] = node.op() == Op.INPUT || operands > 0 && fromInput[node.a()] || operands > 1 && fromInput[node.b()]
-          || operands > 2 && fromInput[node.c()];
+      fromInput[i] = node.op() == Op.INPUT || Arrays.stream(node.operandNumbers()).anyMatch(from -> fromInput[from]);
       if (fromInput[i] && node.op() == Op.SATURATE) {
         return Math.scalb((double) node.hi(), -node.point());
       }

@@ -40,8 +40,7 @@ final class ScaleChoice {
   private final double accumulator;
   private final WeightRule.Scale rule;
   private final boolean exact;
-  private final List<Projection> projections = new ArrayList<>();
-  private final List<Sent> sent = new ArrayList<>();
+  private final List<Arriving> arriving = new ArrayList<>();
   // By neuron; sums are of amounts.
   private final double[] greatest;
   private final double[] sums; // of what spikes bring, now and then
@@ -49,6 +48,13 @@ final class ScaleChoice {
   private final double[] most; // with the greatest payloads
   private final double[] fanIn;
   private double[] step = new double[0];
+
+  /**
+   * A projection into the population.
+   *
+   * @param units [1 or sources] what a payload of 1 is worth
+   */
+  private record Arriving(Projection projection, double[] units) {}
 
   /**
    * A stretch's scale.
@@ -88,8 +94,7 @@ final class ScaleChoice {
    * @throws InputException when one is no number
    */
   void add(Projection projection, Sent carries) {
-    projections.add(projection);
-    sent.add(carries);
+    arriving.add(new Arriving(projection, carries.unit()));
     if (carries.isPotential()) {
       addSteady(projection, carries.reach());
     }
@@ -287,9 +292,7 @@ final class ScaleChoice {
   private double step(int from, int to, double strongest) {
     if (step.length == 0) {
       step = new double[neurons.length];
-      for (int i = 0; i < projections.size(); i++) {
-        addSteps(projections.get(i), sent.get(i).unit());
-      }
+      arriving.forEach(this::addSteps);
     }
     double found = Grid.ANY;
     for (int n = from; n < to && found != Grid.NONE; n++) {
@@ -298,11 +301,11 @@ final class ScaleChoice {
     return found;
   }
 
-  private void addSteps(Projection projection, double[] units) {
+  private void addSteps(Arriving from) {
     int limit = steps.limit();
-    for (int source = 0; source < projection.connectivity().sources(); source++) {
-      double unit = NeuronModel.Nir.at(units, source);
-      projection.connectivity().forEach(source, (target, weight, delay) -> {
+    for (int source = 0; source < from.projection.connectivity().sources(); source++) {
+      double unit = NeuronModel.Nir.at(from.units, source);
+      from.projection.connectivity().forEach(source, (target, weight, delay) -> {
         if (step[target] != Grid.NONE && weight != 0) {
           step[target] = Grid.common(step[target], effective(target, weight) * unit, greatest[target], limit);
         }

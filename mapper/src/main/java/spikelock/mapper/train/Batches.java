@@ -91,6 +91,9 @@ final class Batches implements AutoCloseable {
   }
 
   private void wave(Sums sums, int from, int to, Task task) throws InterruptedException {
+    if (Thread.interrupted()) { // one thread never waits, and several may be done before they are waited for
+      throw new InterruptedException("between samples");
+    }
     AtomicInteger next = new AtomicInteger();
     if (pool.isEmpty()) {
       work(passes[0], sums, next, from, to, task);

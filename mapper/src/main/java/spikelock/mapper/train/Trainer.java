@@ -131,9 +131,6 @@ public final class Trainer implements AutoCloseable {
     Totals totals = new Totals();
     int steps = (order.length + options.batch() - 1) / options.batch();
     for (int step = 0; step < steps; step++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("epoch " + (epochs + 1));
-      }
       int[] batch = java.util.Arrays.copyOfRange(order, step * options.batch(), Math.min(order.length, (step + 1) * options.batch()));
       Snapshot snapshot = quantisation.snapshot(values);
       float[][] cost = operations(snapshot);

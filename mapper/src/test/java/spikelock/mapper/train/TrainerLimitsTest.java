@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import spikelock.emulator.error.InputException;
 import spikelock.mapper.train.gradient.Loss;
 import spikelock.mapper.train.gradient.PassOptions;
@@ -137,15 +139,17 @@ class TrainerLimitsTest {
   }
 
   /** An epoch that is cut off after any of its steps changes nothing, so what is trained in the end is the same network, bit by bit. */
-  @Test
-  void anInterruptedEpochLeavesNoTrace() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anInterruptedEpochLeavesNoTrace(int threads) throws InterruptedException {
     NetworkPlan plan = plan(LIF, 8, 2);
     Parameters parameters = new Parameters(plan);
     List<Sample> samples = IntStream.range(0, 40).mapToObj(s -> sample(10, s % 2)).toList();
     TrainingSet set = new TrainingSet(2, 2, samples);
     int[] train = IntStream.range(0, 30).toArray();
     int[] validation = IntStream.range(30, 40).toArray();
-    TrainOptions options = new TrainOptions(4, 5, Rule.Adam.DEFAULT, 0.01, Schedule.CONSTANT, 0, 0, PassOptions.of(Loss.CE_COUNT, Surrogate.DEFAULT), 1, 2);
+    TrainOptions options = new TrainOptions(4, 5, Rule.Adam.DEFAULT, 0.01, Schedule.CONSTANT, 0, 0, PassOptions.of(Loss.CE_COUNT, Surrogate.DEFAULT), 1,
+        threads);
     Trainer.State[] ends = new Trainer.State[2];
     for (int run = 0; run < 2; run++) {
       boolean interrupting = run == 1;

@@ -1,10 +1,12 @@
 package spikelock.tests.laws;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import spikelock.emulator.chip.ChipSpec;
 import spikelock.emulator.files.NdArray;
 import spikelock.emulator.image.ChipImage;
@@ -98,20 +100,20 @@ record Trial(String name, ChipSpec spec, Network network, Stimulus stimulus) {
   private static String difference(String name, NdArray expected, NdArray actual) {
     double[] left = values(expected);
     double[] right = values(actual);
-    int at = java.util.Arrays.mismatch(left, right);
+    int at = Arrays.mismatch(left, right);
     if (at < 0) {
       return "";
     }
     int neurons = expected.shape()[2];
     int timesteps = expected.shape()[1];
-    long count = java.util.stream.IntStream.range(0, Math.min(left.length, right.length)).filter(i -> left[i] != right[i]).count();
+    long count = IntStream.range(0, Math.min(left.length, right.length)).filter(i -> left[i] != right[i]).count();
     return name + ": " + count + " of " + left.length + " values differ, the first in sample " + at / neurons / timesteps + ", timestep "
         + at / neurons % timesteps + ", neuron " + at % neurons + ": " + left[at] + " became " + right[at];
   }
 
   /** Spikes, payloads and raw potentials are whole numbers, potentials of outputs are not. */
   private static double[] values(NdArray array) {
-    return java.util.stream.IntStream.range(0, array.size()).mapToDouble(array::at).toArray();
+    return IntStream.range(0, array.size()).mapToDouble(array::at).toArray();
   }
 
   /** How often something was sent. */

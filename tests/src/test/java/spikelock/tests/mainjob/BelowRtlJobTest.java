@@ -1,9 +1,7 @@
 package spikelock.tests.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +40,7 @@ class BelowRtlJobTest {
 
   @BeforeAll
   static void build() {
-    for (String tool : List.of("yosys", "nextpnr-ice40", "icepack", "iceunpack", "icebox_vlog", "verilator")) {
-      assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(bin -> Files.isExecutable(Path.of(bin, tool))),
-          "TOOL: " + tool + " is not installed");
-    }
+    Spikelock.needs("yosys", "nextpnr-ice40", "icepack", "iceunpack", "icebox_vlog", "verilator");
     built = folder.resolve("built");
     Spikelock.json("build", "orientation", "--board", BOARD, "-o", built);
   }

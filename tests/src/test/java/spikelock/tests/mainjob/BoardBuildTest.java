@@ -1,14 +1,11 @@
 package spikelock.tests.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +48,7 @@ class BoardBuildTest {
 
   @BeforeAll
   static void tools() {
-    for (String tool : List.of("yosys", "nextpnr-ice40", "icepack")) {
-      assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(place -> Files.isExecutable(Path.of(place, tool))), "TOOL: " + tool + " is not installed");
-    }
+    Spikelock.needs("yosys", "nextpnr-ice40", "icepack");
   }
 
   private Path board(double mhz) throws IOException {

@@ -68,8 +68,15 @@ final class Spikelock {
 
   /** Skips the test where there is no Verilator. */
   static void needsVerilator() {
-    assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "verilator"))), "TOOL: verilator is not installed");
+    needs("verilator");
+  }
+
+  /** Skips the test where one of these programs is missing. */
+  static void needs(String... tools) {
+    for (String tool : tools) {
+      assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(folder -> Files.isExecutable(Path.of(folder, tool))),
+          "TOOL: " + tool + " is not installed");
+    }
   }
 
   /** Changes an emitted project. */

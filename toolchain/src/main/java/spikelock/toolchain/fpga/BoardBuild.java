@@ -29,7 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The project's folder can be moved: nothing in it names a place outside.
  */
 public final class BoardBuild {
-  private static final String REPORT = "report.json";
+  /** What came out, a {@link BuildReport}. */
+  public static final String REPORT = "report.json";
+
+  /** The netlist that place and route reads. */
+  public static final String NETLIST = Flow.NETLIST;
+
   private static final String PAGE = "report.html";
   private static final int LAST_LINES = 12;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import spikelock.emulator.files.Decimal;
 import spikelock.toolchain.report.Cell;
 import spikelock.toolchain.report.HtmlPage;
 import spikelock.toolchain.report.Palette;
@@ -27,7 +28,7 @@ final class BuildPage {
 
   static void write(BuildReport report, Flow flow, Path folder, Path file) {
     HtmlPage page = new HtmlPage(report.chip() + " on " + flow.board().title(),
-        report.part() + ", " + number(report.clockMhz()) + " MHz from " + report.clockMadeBy() + ", " + report.baud() + " baud");
+        report.part() + ", " + Decimal.text(report.clockMhz(), 3) + " MHz from " + report.clockMadeBy() + ", " + report.baud() + " baud");
     page.facts(facts(report));
     resources(page, report);
     report.routed().ifPresent(routed -> {
@@ -35,7 +36,8 @@ final class BuildPage {
       floorPlan(page, flow, PlacedCells.read(folder.resolve(flow.placed())));
     });
     page.section("Tools").table(List.of("step", "tool", "version", "processor time", "arguments"), report.tools().stream().map(use -> List.of(Cell.of(use.step()),
-        Cell.of(use.tool()), Cell.of(use.version()), (Cell) new Cell.Number(String.format(Locale.ROOT, "%.0f s", use.cpuSeconds())), Cell.of(String.join(" ", use.arguments())))).toList());
+        Cell.of(use.tool()), Cell.of(use.version()), (Cell) new Cell.Number(String.format(Locale.ROOT, "%.0f s", use.cpuSeconds())),
+        Cell.of(String.join(" ", use.arguments())))).toList());
     page.write(file);
   }
 
@@ -48,7 +50,8 @@ final class BuildPage {
       BuildReport.ClockUse clock = routed.clocks().getFirst();
       facts.add(new HtmlPage.Fact(String.format(Locale.ROOT, "%.1f MHz", clock.achievedMhz()), clock.closed() ? "closes" : "does not close"));
     }, () -> facts.add(new HtmlPage.Fact("?", "not placed and routed: whether it fits, nobody knows")));
-    report.bitstream().ifPresent(bits -> facts.add(new HtmlPage.Fact(String.format(Locale.ROOT, "%,d bytes", bits.bytes()), "bitstream " + bits.sha256().substring(0, 12))));
+    report.bitstream().ifPresent(bits ->
+        facts.add(new HtmlPage.Fact(String.format(Locale.ROOT, "%,d bytes", bits.bytes()), "bitstream " + bits.sha256().substring(0, 12))));
     return facts;
   }
 
@@ -65,7 +68,8 @@ final class BuildPage {
   private static void row(List<List<Cell>> rows, String what, BuildReport report, ToIntFunction<Resources> count) {
     int has = count.applyAsInt(report.available());
     Optional<Integer> used = report.routed().map(BuildReport.Routed::used).map(count::applyAsInt).filter(n -> n >= 0);
-    rows.add(List.of(Cell.of(what), number(Optional.of(report.estimate().needs()), count), number(report.synthesis(), count), number(report.routed().map(BuildReport.Routed::used), count),
+    rows.add(List.of(Cell.of(what), number(Optional.of(report.estimate().needs()), count), number(report.synthesis(), count),
+        number(report.routed().map(BuildReport.Routed::used), count),
         has < 0 || used.isEmpty() ? Cell.of(has < 0 ? "" : String.format(Locale.ROOT, "%,d", has)) : Cell.use(used.get(), has)));
   }
 
@@ -96,7 +100,7 @@ final class BuildPage {
     int columns = 0;
     int rows = 0;
     for (PlacedCells.Placed cell : cells) {
-      Optional<int[]> place = flow.place(cell.bel());
+      Optional<int[]> place = Flow.place(cell.bel());
       if (place.isPresent()) {
         String part = OurNames.part(cell.cell(), byTile);
         sizes.merge(part, 1, Integer::sum);
@@ -108,7 +112,8 @@ final class BuildPage {
     if (columns == 0) {
       return;
     }
-    List<String> parts = sizes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())).limit(MOST_PARTS).map(Map.Entry::getKey).toList();
+    List<String> parts = sizes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())).limit(MOST_PARTS)
+        .map(Map.Entry::getKey).toList();
     double side = Math.min(MOST_SIDE, WIDEST / columns);
     Svg svg = new Svg(columns * side, rows * side, "the part from above, coloured by what sits where");
     svg.rectangle(0, 0, columns * side, rows * side, Svg.PANEL, "");
@@ -132,9 +137,5 @@ final class BuildPage {
       legend.add(new Cell.Key(Palette.pure(parts.size()), REST));
     }
     page.section("Floor plan").figure(svg, legend, "A square is a place of the part's grid, coloured by the part of the design that has most of its cells.");
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }
 }

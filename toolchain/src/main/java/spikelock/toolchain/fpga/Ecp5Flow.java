@@ -1,11 +1,8 @@
 package spikelock.toolchain.fpga;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import spikelock.boards.Part;
 import spikelock.boards.project.BoardProject;
 import spikelock.boards.project.TopVerilog;
@@ -15,7 +12,6 @@ import spikelock.boards.project.TopVerilog;
  */
 final class Ecp5Flow extends Flow {
   private static final String ROUTED = BUILD + "routed.config";
-  private static final Pattern BEL = Pattern.compile("X(\\d+)/Y(\\d+)/.*");
 
   Ecp5Flow(BoardProject project) {
     super(project);
@@ -30,9 +26,9 @@ final class Ecp5Flow extends Flow {
   Optional<FlowStep> route(int seed) {
     Part part = board().part();
     String constraints = project().constraintsFile();
-    List<String> arguments = new ArrayList<>(List.of("-q", "-l", BUILD + "route.log", "--" + part.device(), "--package", part.packageName(), "--speed",
+    List<String> arguments = List.of("-q", "-l", BUILD + "route.log", "--" + part.device(), "--package", part.packageName(), "--speed",
         part.speed(), "--json", NETLIST, "--lpf", constraints, "--textcfg", ROUTED, "--report", ROUTE_REPORT, "--write", PLACED, "--seed",
-        Integer.toString(seed)));
+        Integer.toString(seed));
     return Optional.of(new FlowStep("place and route", "nextpnr-ecp5", arguments, List.of(NETLIST, constraints),
         List.of(ROUTED, ROUTE_REPORT, PLACED, BUILD + "route.log"), BUILD + "route.log"));
   }
@@ -57,11 +53,5 @@ final class Ecp5Flow extends Flow {
   @Override
   Resources used(RouteReport report) {
     return new Resources(report.used("TRELLIS_COMB"), report.used("TRELLIS_FF"), report.used("DP16KD"), 0, report.used("MULT18X18D"));
-  }
-
-  @Override
-  Optional<int[]> place(String bel) {
-    Matcher matcher = BEL.matcher(bel);
-    return matcher.matches() ? Optional.of(new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))}) : Optional.empty();
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import spikelock.boards.Board;
 import spikelock.boards.project.BoardProject;
 import spikelock.boards.project.TopVerilog;
@@ -30,6 +32,9 @@ abstract sealed class Flow permits Ice40Flow, Ecp5Flow, GowinFlow, XilinxFlow {
 
   /** What Yosys is told. */
   static final String SCRIPT = "synth.ys";
+
+  /** {@code X3/Y4/lc5}, in Gowin parts {@code X3Y4/LUT5}. */
+  private static final Pattern BEL = Pattern.compile("X(\\d+)/?Y(\\d+)/.*");
 
   private final BoardProject project;
 
@@ -83,8 +88,11 @@ abstract sealed class Flow permits Ice40Flow, Ecp5Flow, GowinFlow, XilinxFlow {
   /** What place and route counted, as resources of the part. */
   abstract Resources used(RouteReport report);
 
-  /** The module of a placed cell's bel, as column and row; nothing for what is not on the grid. */
-  abstract Optional<int[]> place(String bel);
+  /** Column and row of a place by nextpnr's name of it (a bel); nothing for what is not on the grid. */
+  static Optional<int[]> place(String bel) {
+    Matcher matcher = BEL.matcher(bel);
+    return matcher.matches() ? Optional.of(new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))}) : Optional.empty();
+  }
 
   /** What the project's own files are beside those of every family, by name. */
   Map<String, String> extraFiles() {

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import spikelock.boards.Part;
 import spikelock.boards.project.BoardProject;
 import spikelock.boards.project.TopVerilog;
@@ -14,7 +12,6 @@ import spikelock.boards.project.TopVerilog;
 final class GowinFlow extends Flow {
   private static final String ROUTED = BUILD + "routed.json";
   private static final String CLOCKS = "clocks.sdc";
-  private static final Pattern BEL = Pattern.compile("X(\\d+)Y(\\d+)/.*");
 
   GowinFlow(BoardProject project) {
     super(project);
@@ -79,11 +76,5 @@ final class GowinFlow extends Flow {
   Resources used(RouteReport report) {
     return new Resources(report.used("LUT4") + report.used("ALU") + 4 * report.used("RAM16SDP4"), report.used("DFF"), report.used("BSRAM"), 0,
         report.used("MULT18X18") + report.used("MULT9X9") + report.used("MULT36X36"));
-  }
-
-  @Override
-  Optional<int[]> place(String bel) {
-    Matcher matcher = BEL.matcher(bel);
-    return matcher.matches() ? Optional.of(new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))}) : Optional.empty();
   }
 }

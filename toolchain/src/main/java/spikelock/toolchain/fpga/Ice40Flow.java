@@ -1,11 +1,8 @@
 package spikelock.toolchain.fpga;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import spikelock.boards.Family;
 import spikelock.boards.Part;
 import spikelock.boards.project.BoardProject;
@@ -14,7 +11,6 @@ import spikelock.boards.project.TopVerilog;
 /** Yosys, nextpnr-ice40 and icepack. Without {@code -spram} the synapses of an UltraPlus chip would be block RAMs that it does not have. */
 final class Ice40Flow extends Flow {
   private static final String ROUTED = BUILD + "routed.asc";
-  private static final Pattern BEL = Pattern.compile("X(\\d+)/Y(\\d+)/.*");
 
   Ice40Flow(BoardProject project) {
     super(project);
@@ -30,8 +26,8 @@ final class Ice40Flow extends Flow {
   Optional<FlowStep> route(int seed) {
     Part part = board().part();
     String constraints = project().constraintsFile();
-    List<String> arguments = new ArrayList<>(List.of("-q", "-l", BUILD + "route.log", "--" + part.device(), "--package", part.packageName(), "--json", NETLIST,
-        "--pcf", constraints, "--asc", ROUTED, "--report", ROUTE_REPORT, "--write", PLACED, "--seed", Integer.toString(seed)));
+    List<String> arguments = List.of("-q", "-l", BUILD + "route.log", "--" + part.device(), "--package", part.packageName(), "--json", NETLIST,
+        "--pcf", constraints, "--asc", ROUTED, "--report", ROUTE_REPORT, "--write", PLACED, "--seed", Integer.toString(seed));
     return Optional.of(new FlowStep("place and route", "nextpnr-ice40", arguments, List.of(NETLIST, constraints),
         List.of(ROUTED, ROUTE_REPORT, PLACED, BUILD + "route.log"), BUILD + "route.log"));
   }
@@ -55,11 +51,5 @@ final class Ice40Flow extends Flow {
   @Override
   Resources used(RouteReport report) {
     return new Resources(report.used("ICESTORM_LC"), -1, report.used("ICESTORM_RAM"), report.used("ICESTORM_SPRAM"), report.used("ICESTORM_DSP"));
-  }
-
-  @Override
-  Optional<int[]> place(String bel) {
-    Matcher matcher = BEL.matcher(bel);
-    return matcher.matches() ? Optional.of(new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))}) : Optional.empty();
   }
 }

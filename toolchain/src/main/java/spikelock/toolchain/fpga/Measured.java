@@ -33,7 +33,8 @@ public record Measured(Family family, String chip, String model, Resources synth
     String routed = row.getField("routed_logic");
     String mhz = row.getField("mhz");
     return new Measured(Family.named(row.getField("family")), row.getField("chip"), row.getField("model"), resources,
-        routed.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(routed)), mhz.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(mhz)));
+        routed.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(routed)),
+        mhz.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(mhz)));
   }
 
   private static int whole(NamedCsvRecord row, String field) {

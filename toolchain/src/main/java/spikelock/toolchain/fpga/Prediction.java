@@ -1,6 +1,5 @@
 package spikelock.toolchain.fpga;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -38,19 +37,15 @@ public record Prediction(
   static Prediction of(ChipSpec spec, Map<String, String> texts, Part part, List<Measured> all) {
     Family family = part.family();
     List<Measured> known = all.stream().filter(m -> m.family() == family).toList();
+    List<Point> points = known.stream().map(Point::of).toList();
     PlacedCores cores = PlacedCores.of(spec, texts);
-    double error = known.size() > 1 ? 0 : Double.NaN;
-    for (Measured left : known.size() > 1 ? known : List.<Measured>of()) {
-      List<Measured> others = known.stream().filter(m -> m != left).toList();
-      double predicted = logic(features(left.spec(), PlacedCores.of(left.spec(), Map.of()), family), others);
-      error = Math.max(error, Math.abs(predicted / left.synthesis().logic() - 1));
-    }
+    Double error = points.size() > 1 ? points.stream().mapToDouble(point -> error(point, points)).max().getAsDouble() : null;
     double grows = known.stream().filter(m -> m.routedLogic().isPresent()).mapToDouble(m -> (double) m.routedLogic().getAsInt() / m.synthesis().logic()).max().orElse(1);
-    int logic = known.isEmpty() ? -1 : (int) Math.round(grows * logic(features(spec, cores, family), known));
+    int logic = known.isEmpty() ? -1 : (int) Math.round(grows * logic(features(spec, cores, family), points));
     OptionalDouble slowest = known.stream().map(Measured::mhz).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).min();
     OptionalDouble fastest = known.stream().map(Measured::mhz).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max();
     BlockRams rams = blockRams(spec, cores, part);
-    return new Prediction(new Resources(logic, -1, rams.blocks(), rams.large(), part.dsps() == 0 ? 0 : multipliers(spec, cores, family)), Double.isNaN(error) ? null : error,
+    return new Prediction(new Resources(logic, -1, rams.blocks(), rams.large(), part.dsps() == 0 ? 0 : multipliers(spec, cores, family)), error,
         slowest.isPresent() ? slowest.getAsDouble() : null, slowest.isPresent() ? fastest.getAsDouble() - slowest.getAsDouble() : null, known.size());
   }
 
@@ -60,6 +55,19 @@ public record Prediction(
   }
 
   // ---- logic --------------------------------------------------------------------------------------------------------------
+
+  /** A measured chip: its features, and the logic that it takes. */
+  private record Point(double[] features, double logic) {
+    static Point of(Measured measured) {
+      ChipSpec spec = measured.spec();
+      return new Point(Prediction.features(spec, PlacedCores.of(spec, Map.of()), measured.family()), measured.synthesis().logic());
+    }
+  }
+
+  /** Relative error when a measurement is predicted from the others. */
+  private static double error(Point left, List<Point> all) {
+    return Math.abs(logic(left.features, all.stream().filter(point -> point != left).toList()) / left.logic - 1);
+  }
 
   private static double[] features(ChipSpec spec, PlacedCores cores, Family family) {
     double bits = 0;
@@ -105,16 +113,9 @@ public record Prediction(
   }
 
   /** The fitted sum; with fewer measurements than factors, of as many factors as there are measurements. */
-  private static double logic(double[] features, List<Measured> known) {
+  private static double logic(double[] features, List<Point> known) {
     int used = Math.min(FEATURES, known.size());
-    List<double[]> rows = new ArrayList<>();
-    double[] wanted = new double[known.size()];
-    for (int i = 0; i < wanted.length; i++) {
-      Measured measured = known.get(i);
-      rows.add(features(measured.spec(), PlacedCores.of(measured.spec(), Map.of()), measured.family()));
-      wanted[i] = measured.synthesis().logic();
-    }
-    double[] factors = leastSquares(rows, wanted, used);
+    double[] factors = leastSquares(known, used);
     double sum = 0;
     for (int f = 0; f < used; f++) {
       sum += factors[f] * features[f];
@@ -123,15 +124,15 @@ public record Prediction(
   }
 
   /** Normal equations of relative errors, by elimination; a feature that says nothing new gets nothing. */
-  private static double[] leastSquares(List<double[]> rows, double[] wanted, int count) {
+  private static double[] leastSquares(List<Point> points, int count) {
     double[][] matrix = new double[count][count + 1];
-    for (int row = 0; row < wanted.length; row++) {
-      double weight = 1 / (wanted[row] * wanted[row]);
+    for (Point point : points) {
+      double weight = 1 / (point.logic * point.logic);
       for (int i = 0; i < count; i++) {
         for (int j = 0; j < count; j++) {
-          matrix[i][j] += weight * rows.get(row)[i] * rows.get(row)[j];
+          matrix[i][j] += weight * point.features[i] * point.features[j];
         }
-        matrix[i][count] += weight * rows.get(row)[i] * wanted[row];
+        matrix[i][count] += weight * point.features[i] * point.logic;
       }
     }
     double[] factors = new double[count];

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import spikelock.boards.Board;
 import spikelock.boards.project.BoardProject;
 import spikelock.boards.project.TopVerilog;
+import spikelock.emulator.files.Decimal;
 
 /** Every file of a board's project, so that it lives without us: Verilog, constraints, the tools' scripts, Makefile, FuseSoC core file, README. */
 final class ProjectFiles {
@@ -77,7 +78,8 @@ final class ProjectFiles {
   /** For FuseSoC (CAPI=2), with the family's flow of Edalize. */
   private String core() {
     StringBuilder text = new StringBuilder("CAPI=2:\n# Written by Spikelock: fusesoc --cores-root . run --target=board spikelock::" + board.name() + "\n");
-    text.append("name: spikelock::").append(board.name()).append(":0.1.0\ndescription: a spiking network's chip on ").append(board.name()).append("\n\nfilesets:\n  rtl:\n    files:\n");
+    text.append("name: spikelock::").append(board.name()).append(":0.1.0\ndescription: a spiking network's chip on ").append(board.name())
+        .append("\n\nfilesets:\n  rtl:\n    files:\n");
     flow.rtl().forEach(file -> text.append("      - ").append(file).append('\n'));
     text.append("    file_type: verilogSource\n  constraints:\n    files:\n      - ").append(project.constraintsFile()).append(": {file_type: ")
         .append(fileType()).append("}\n\ntargets:\n  default: &default\n    filesets: [rtl]\n    toplevel: ").append(TopVerilog.TOP)
@@ -134,22 +136,20 @@ final class ProjectFiles {
       text.append("    ").append(step.tool()).append(' ').append(String.join(" ", step.arguments())).append('\n');
     }
     text.append("\nand `").append(Flow.SCRIPT).append("` says:\n\n");
-    flow.script().lines().filter(line -> !line.startsWith("#")).forEach(line -> text.append("    ").append(line.length() > 120 ? line.substring(0, 110) + " ..." : line).append('\n'));
-    text.append("\n| what | where |\n|---|---|\n| part | ").append(board.part().name()).append(" |\n| clock of the chip | ").append(number(board.clockPlan().mhz()))
-        .append(" MHz: ").append(board.clockPlan().text()).append(" |\n| serial line | ").append(board.uart().baud()).append(" baud, 8N1 |\n");
-    TopVerilog.ports(board).forEach(port -> text.append("| `").append(port.name()).append("` | pin ").append(port.pin().location()).append(port.pin().activeLow() ? ", active low" : "")
-        .append(" (").append(port.pin().source()).append(") |\n"));
+    flow.script().lines().filter(line -> !line.startsWith("#")).forEach(line ->
+        text.append("    ").append(line.length() > 120 ? line.substring(0, 110) + " ..." : line).append('\n'));
+    text.append("\n| what | where |\n|---|---|\n| part | ").append(board.part().name()).append(" |\n| clock of the chip | ")
+        .append(Decimal.text(board.clockPlan().mhz(), 3)).append(" MHz: ").append(board.clockPlan().text())
+        .append(" |\n| serial line | ").append(board.uart().baud()).append(" baud, 8N1 |\n");
+    TopVerilog.ports(board).forEach(port -> text.append("| `").append(port.name()).append("` | pin ").append(port.pin().location())
+        .append(port.pin().activeLow() ? ", active low" : "").append(" (").append(port.pin().source()).append(") |\n"));
     text.append("\nSources of the pins:\n\n");
     board.sources().forEach((key, source) -> text.append("- ").append(key).append(": ").append(source).append('\n'));
     text.append("\nThe LEDs:\n\n");
     board.leds().forEach((led, pin) -> text.append("- ").append(led.text()).append(": ").append(led.meaning()).append('\n'));
-    text.append("\nThe bytes on the line are told in `rtl/serial_bridge.v`. To write the bitstream into the board (nobody has done it yet");
-    text.append(board.verified().hardware() ? "" : ": nothing here was tried on a board").append("):\n\n    ")
+    text.append("\nThe bytes on the line are told in `rtl/serial_bridge.v`. To write the bitstream into the board");
+    text.append(board.verified().hardware() ? "" : " (nobody has done it yet: nothing here was tried on a board)").append(":\n\n    ")
         .append(board.programmer().tool()).append(' ').append(String.join(" ", board.programmer().arguments())).append(' ').append(flow.bitstream()).append('\n');
     return text.toString();
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
   }
 }

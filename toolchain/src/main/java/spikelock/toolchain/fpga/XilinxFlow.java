@@ -66,9 +66,4 @@ final class XilinxFlow extends Flow {
   Resources used(RouteReport report) {
     throw new IllegalStateException("nothing is routed here");
   }
-
-  @Override
-  Optional<int[]> place(String bel) {
-    return Optional.empty();
-  }
 }

@@ -27,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param folder as {@code build -o} leaves it; of the cache when nobody named one
  */
 public record BuiltBoard(BoardProject project, Path folder) {
-  private static final String REPORT = "report.json";
-  private static final String NETLIST = "build/synth.json";
   private static final String CACHE = "boards";
   private static final long CACHE_BYTES = 1L << 29;
   private static final int KEY_BYTES = 12;
@@ -38,18 +36,18 @@ public record BuiltBoard(BoardProject project, Path folder) {
    *
    * @throws InputException when it is no build, or one of another board or chip
    */
-  public static BuiltBoard read(BoardProject project, Path folder) {
+  static BuiltBoard read(BoardProject project, Path folder) {
     BuiltBoard built = new BuiltBoard(project, folder);
     JsonNode report = built.report();
     String board = report.path("board").asString("");
     if (!board.equals(project.board().name())) {
-      throw new InputException("is a build for " + (board.isEmpty() ? "no board" : board) + ", not for " + project.board().name(), folder.resolve(REPORT).toString(), "board",
-          "give the folder that build -o wrote, and its board");
+      throw new InputException("is a build for " + (board.isEmpty() ? "no board" : board) + ", not for " + project.board().name(),
+          folder.resolve(BoardBuild.REPORT).toString(), "board", "give the folder that build -o wrote, and its board");
     }
     String identity = String.format(Locale.ROOT, "%08x", project.identity());
     if (!report.path("rtl_hash").asString("").equals(project.chip().hash()) || !report.path("identity").asString("").equals(identity)) {
       throw new InputException("was built from other Verilog than that of the image's chip: it is " + report.path("identity").asString("") + ", that is " + identity,
-          folder.resolve(REPORT).toString(), "identity", "build it again, or leave --build out");
+          folder.resolve(BoardBuild.REPORT).toString(), "identity", "build it again, or leave --build out");
     }
     return built;
   }
@@ -60,7 +58,7 @@ public record BuiltBoard(BoardProject project, Path folder) {
    * @param stage how far it must have come: a netlist needs no place and route
    * @throws ToolException when a tool is missing or fails
    */
-  public static BuiltBoard cached(BoardProject project, Stage stage, FpgaTools tools, Consumer<String> progress) {
+  static BuiltBoard cached(BoardProject project, Stage stage, FpgaTools tools, Consumer<String> progress) {
     Path cache = Cache.folder(CACHE);
     Path place = cache.resolve(key(project, stage, tools));
     try {
@@ -77,10 +75,11 @@ public record BuiltBoard(BoardProject project, Path folder) {
         } finally {
           Cache.delete(work);
         }
-        Cache.evict(cache, NETLIST, CACHE_BYTES, place);
+        Cache.evict(cache, BoardBuild.NETLIST, CACHE_BYTES, place);
       }
+      Cache.touch(place.resolve(BoardBuild.NETLIST));
     } catch (IOException e) {
-      throw new ToolException("the cache " + cache + " cannot be used: " + e.getMessage(), "set XDG_CACHE_HOME to a folder you can write to", e);
+      throw Cache.unusable(cache, e);
     }
     return new BuiltBoard(project, place);
   }
@@ -94,7 +93,7 @@ public record BuiltBoard(BoardProject project, Path folder) {
 
   /** The netlist that place and route reads. */
   Path netlist() {
-    return require(folder.resolve(NETLIST));
+    return require(folder.resolve(BoardBuild.NETLIST));
   }
 
   /** Pins and clocks. */
@@ -110,11 +109,12 @@ public record BuiltBoard(BoardProject project, Path folder) {
   Path bitstream() {
     JsonNode made = report().path("bitstream");
     if (made.path("file").asString("").isEmpty()) {
-      throw new InputException("the build has no bitstream", folder.resolve(REPORT).toString(), "bitstream", "compare with the netlist: --against netlist");
+      throw new InputException("the build has no bitstream", folder.resolve(BoardBuild.REPORT).toString(), "bitstream",
+          "compare with the netlist: --against netlist");
     }
     Path file = require(folder.resolve(made.path("file").asString()));
     if (!sha256(file).equals(made.path("sha256").asString(""))) {
-      throw new InputException("is not the file that " + REPORT + " tells of: its SHA-256 is " + sha256(file), file.toString(), "", "build it again");
+      throw new InputException("is not the file that " + BoardBuild.REPORT + " tells of: its SHA-256 is " + sha256(file), file.toString(), "", "build it again");
     }
     return file;
   }
@@ -128,7 +128,7 @@ public record BuiltBoard(BoardProject project, Path folder) {
   }
 
   private JsonNode report() {
-    Path file = require(folder.resolve(REPORT));
+    Path file = require(folder.resolve(BoardBuild.REPORT));
     try {
       return new JsonMapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (JacksonException | IOException e) {

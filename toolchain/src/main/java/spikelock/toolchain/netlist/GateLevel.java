@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import spikelock.boards.Board;
 import spikelock.boards.Family;
+import spikelock.boards.project.BoardProject;
 import spikelock.boards.project.TopVerilog;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.error.ToolException;
@@ -46,19 +48,29 @@ public record GateLevel(Stage stage, BuiltBoard built, String file, String sha25
   /**
    * A stage of a build.
    *
-   * @throws InputException when the build has not come so far, its files are not as it left them, or what is in them cannot be read back whole
+   * @param build the folder that {@code build -o} wrote; nothing: it is built, and kept in the cache folder
+   * @param progress takes a line as each step of a build begins
+   * @throws InputException when that of the board cannot be simulated, before anything is built; when the build is of another board or chip, has not
+   *     come so far, its files are not as it left them, or what is in them cannot be read back whole
    * @throws ToolException when a tool is missing or fails
    */
-  public static GateLevel of(Stage stage, BuiltBoard built, FpgaTools tools) {
-    requireClockPin(built.project().board());
+  public static GateLevel of(Stage stage, BoardProject project, Optional<Path> build, FpgaTools tools, Consumer<String> progress) {
+    requireSimulated(stage, project.board());
+    BuiltBoard built = build.map(folder -> BuiltBoard.read(project, folder)).orElseGet(() -> BuiltBoard.cached(project, stage, tools, progress));
     Path read = stage == Stage.NETLIST ? built.netlist() : built.bitstream();
     String design = inScratch(folder -> stage == Stage.NETLIST ? netlist(read, folder, tools) : bitstream(built, read, folder, tools));
-    CellModels models = CellModels.of(built.project().board().part().family(), design, tools);
+    CellModels models = CellModels.ice40(design, tools);
     return new GateLevel(stage, built, built.folder().relativize(read).toString(), BuiltBoard.sha256(read),
         Map.of("cells.v", models.text(), TopVerilog.TOP + ".v", design), models.replaced());
   }
 
-  private static void requireClockPin(Board board) {
+  private static void requireSimulated(Stage stage, Board board) {
+    Family family = board.part().family();
+    if (!family.isIce40()) {
+      String why = stage == Stage.NETLIST ? "netlists of " + family.text() + " cannot be simulated: Yosys' models of its block RAMs have ports and do nothing"
+          : "bitstreams of " + family.text() + " cannot be read back";
+      throw new InputException(why, "", "--board", "compare with the Verilog: --against rtl");
+    }
     if (board.clock().pin().isEmpty()) {
       throw new InputException("the clock of " + board.name() + " is made by an oscillator within its part, which cannot be simulated", "", "--board",
           "compare with the Verilog: --against rtl");
@@ -91,9 +103,6 @@ public record GateLevel(Stage stage, BuiltBoard built, String file, String sha25
 
   private static String bitstream(BuiltBoard built, Path bin, Path folder, FpgaTools tools) throws IOException {
     Board board = built.project().board();
-    if (board.part().family() != Family.ICE40_HX && board.part().family() != Family.ICE40_UP) {
-      throw new InputException("bitstreams of " + board.part().family().text() + " cannot be read back", "", "--against", "compare with the netlist: --against netlist");
-    }
     Files.copy(bin, folder.resolve("board.bin"));
     Files.copy(built.constraints(), folder.resolve("board.pcf"));
     run(folder, tools, "iceunpack", "board.bin", "board.asc");
@@ -124,8 +133,8 @@ public record GateLevel(Stage stage, BuiltBoard built, String file, String sha25
   public Target open(ChipImage image, RtlOptions options) {
     Board board = built.project().board();
     options.progress().accept(String.format(Locale.ROOT, "the %s of %s is compiled for simulation", stage.text(), board.name()));
-    VerilatedLibrary library = VerilatorBuild.of(TopVerilog.TOP).sources(new TreeMap<>(sources)).flag("--flatten").flag("-Wno-lint").flag(CellModels.FLAG).profile(options.profile())
-        .progress(options.progress()).build();
+    VerilatedLibrary library = VerilatorBuild.of(TopVerilog.TOP).sources(new TreeMap<>(sources)).flag("--flatten").flag("-Wno-lint").flag(CellModels.FLAG)
+        .profile(options.profile()).progress(options.progress()).build();
     return LinkTarget.open(image, SerialLink.open(stage.text(), image.spec(), SimulatedBoard.pins(options.isolated().isPresent()
         ? library.openIsolated(options.binding(), options.seed(), options.isolated().get()) : library.open(options.binding(), options.seed()), board),
         OptionalInt.of(built.project().identity()), options.mostCycles()));

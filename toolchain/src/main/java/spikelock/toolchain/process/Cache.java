@@ -1,6 +1,8 @@
 package spikelock.toolchain.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,7 +36,7 @@ public final class Cache {
   /**
    * Removes the least recently used entries until the folder holds at most {@code most} bytes; {@code keep} stays.
    *
-   * @param file what of each entry is counted, and touched when it is used
+   * @param file of each entry, {@link #touch touched} when the entry is used
    */
   public static void evict(Path folder, String file, long most, Path keep) throws IOException {
     List<Path> entries;
@@ -43,7 +45,7 @@ public final class Cache {
     }
     long total = 0;
     for (Path entry : entries) {
-      total += entry.resolve(file).toFile().length();
+      total += bytes(entry);
     }
     for (Path entry : entries.stream()
         .sorted(Comparator.comparingLong(p -> p.resolve(file).toFile().lastModified())).toList()) {
@@ -51,10 +53,32 @@ public final class Cache {
         return;
       }
       if (!entry.equals(keep)) {
-        total -= entry.resolve(file).toFile().length();
+        total -= bytes(entry);
         delete(entry);
       }
     }
+  }
+
+  /** Of all files of a folder; 0 when it vanishes meanwhile. */
+  private static long bytes(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.mapToLong(path -> path.toFile().isFile() ? path.toFile().length() : 0).sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  /** Says that the entry with this file is used. */
+  public static void touch(Path file) {
+    if (!file.toFile().setLastModified(System.currentTimeMillis())) {
+      System.getLogger(Cache.class.getName()).log(System.Logger.Level.DEBUG, "a cache that can only be read: {0}", file);
+    }
+  }
+
+  /** A cache that cannot be used, and what to do. */
+  public static ToolException unusable(Path cache, IOException e) {
+    return new ToolException("the cache " + cache + " cannot be used: " + (e instanceof AccessDeniedException ? "permission denied for " : "") + e.getMessage(),
+        "set XDG_CACHE_HOME to a folder you can write to", e);
   }
 
   /** Removes a folder with all it holds; nothing when it is not there. */

@@ -2,7 +2,7 @@ package spikelock.toolchain.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
+import spikelock.emulator.files.Decimal;
 
 /** Writes elements of HTML or SVG. Text and attribute values may be anything: they never become markup. */
 final class Markup {
@@ -65,10 +65,7 @@ final class Markup {
 
   private static String value(Object value) {
     return switch (value) {
-      case Double number -> {
-        String text = String.format(Locale.ROOT, "%.2f", number);
-        yield text.replaceAll("\\.?0+$", "");
-      }
+      case Double number -> Decimal.text(number, 2);
       default -> value.toString();
     };
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -177,17 +176,10 @@ public final class VerilatorBuild {
         compileOnce(cache, place, tools);
       }
     } catch (IOException e) {
-      throw unusable(cache, e);
+      throw Cache.unusable(cache, e);
     }
-    if (!library.toFile().setLastModified(System.currentTimeMillis())) {
-      System.getLogger(VerilatorBuild.class.getName()).log(System.Logger.Level.DEBUG, "a cache that can only be read: {0}", cache);
-    }
+    Cache.touch(library);
     return new VerilatedLibrary(library, shim, hash);
-  }
-
-  private static ToolException unusable(Path cache, IOException e) {
-    return new ToolException("the cache " + cache + " cannot be used: " + (e instanceof AccessDeniedException ? "permission denied for " : "") + e.getMessage(),
-        "set XDG_CACHE_HOME to a folder you can write to", e);
   }
 
   /** One thread of one process compiles, the others wait: a file lock holds between processes, a lock of this one between its threads. */
@@ -343,7 +335,7 @@ public final class VerilatorBuild {
         Cache.delete(work);
       }
     } catch (IOException e) {
-      throw unusable(cache, e);
+      throw Cache.unusable(cache, e);
     }
     return shim;
   }

@@ -25,15 +25,15 @@ class EnvelopeTest {
         + "\"against\":\"rtl\",\"binding\":\"ffm\",\"isolated\":false,\"image_hash\":\"5390\",\"rtl_hash\":\"8263\",\"seed\":1,\"first_difference\":null,"
         + "\"waveform\":\"\",\"loaded\":\"ports\",\"memory_words_read_back\":612,\"input\":[\"x.npy\"],\"sample_numbers\":[3,4],\"next\":\"spikelock soak\","
         + "\"energy\":{\"profile\":\"odin\",\"fidelity\":\"counts only\",\"per_inference_j\":2.0E-9,\"budget_j\":1.0E-9,\"within\":false},\"below\":null}");
-    assertThat(equal.text()).contains("Energy: 2.00 nJ a sample by odin (counts only): above the budget of 1.00 nJ");
-    assertThat(equal.text()).contains("Loaded through the chip's ports, 612 words read back. This holds for samples 3..4 of x.npy.");
+    assertThat(equal.text(true)).contains("Energy: 2.00 nJ a sample by odin (counts only): above the budget of 1.00 nJ");
+    assertThat(equal.text(true)).contains("Loaded through the chip's ports, 612 words read back. This holds for samples 3..4 of x.npy.");
     CosimAnswer different = new CosimAnswer(false, 2, 52, 16392, 8, 341280, 0, "rtl", "ffm", true, "5390", "8263", 1,
         Optional.of(CosimAnswer.numbered(DIFFERENCE, 2)), "d.fst", "direct", 0, List.of("x.npy"), new int[] {2}, "spikelock soak", Optional.empty(),
         Optional.of(new CosimAnswer.Below("hx8k-breakout", "hx", "build/b.bin", "ab12", List.of("SB_PLL40_CORE by a wire"))));
     assertThat(Envelope.json("0.1.0", "cosim", Answer.checkFailed(different, "", "they differ"))).contains("\"seed\":1," + FIRST + ",\"waveform\":\"d.fst\",", ",\"next\":\"spikelock soak\",\"energy\":null,"
         + "\"below\":{\"board\":\"hx8k-breakout\",\"build\":\"hx\",\"file\":\"build/b.bin\",\"sha256\":\"ab12\",\"replaced\":[\"SB_PLL40_CORE by a wire\"]},"
         + "\"error\":{\"code\":1,\"message\":\"they differ\",\"file\":\"\",\"where\":\"\",\"hint\":\"\"}}");
-    assertThat(different.text().lines()).hasSize(6).startsWith("DIFFERENT after 52 equal timesteps").endsWith("What led there:", "  spike of in[2]",
+    assertThat(different.text(true).lines()).hasSize(6).startsWith("DIFFERENT after 52 equal timesteps").endsWith("What led there:", "  spike of in[2]",
         "Checked: hx/build/b.bin, SHA-256 ab12; replaced: SB_PLL40_CORE by a wire", "wrote d.fst");
   }
 

@@ -10,8 +10,8 @@ import spikelock.emulator.error.Printable;
 import spikelock.mapper.source.SourceFile;
 
 /**
- * A table of numbers as text, as {@link CsvRows} reads it; of events with a header line also with blanks between columns. One column may hold names of classes, which are numbered in the order of the
- * alphabet.
+ * A table of numbers as text, as {@link CsvRows} reads it; of events with a header line also with blanks between columns. One column may hold
+ * names of classes, which are numbered in the order of the alphabet.
  *
  * @param label of the file, for messages
  * @param header lower-case names of the columns; empty when the first row holds numbers

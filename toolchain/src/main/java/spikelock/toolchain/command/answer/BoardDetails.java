@@ -67,7 +67,8 @@ public record BoardDetails(
     StringBuilder text = new StringBuilder(board.title() + "\n\n");
     text.append(String.format(Locale.ROOT, "part       %s (%s): %,d logic, %,d block RAMs, %,d large RAMs, %,d multipliers%n", board.part(), board.family(), board.logic(),
         board.blockRams(), board.largeRams(), board.dsps()));
-    text.append(String.format(Locale.ROOT, "clock      %s MHz for the chip, of %s MHz: %s%n", BuildAnswer.number(board.clockMhz()), BuildAnswer.number(sourceMhz), clockMadeBy));
+    text.append(String.format(Locale.ROOT, "clock      %s MHz for the chip, of %s MHz: %s%n",
+        BuildAnswer.number(board.clockMhz()), BuildAnswer.number(sourceMhz), clockMadeBy));
     text.append(String.format(Locale.ROOT, "line       %,d baud 8N1, a bit is %d cycles%s%n", board.baud(), divider,
         baudError == 0 ? "" : String.format(Locale.ROOT, ", %.1f %% off", 100 * baudError)));
     text.append("programmer ").append(String.join(" ", programmer)).append(" FILE\n");

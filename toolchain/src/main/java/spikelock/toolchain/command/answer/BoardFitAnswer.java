@@ -36,9 +36,10 @@ public record BoardFitAnswer(
     Map<String, String> errors = new TreeMap<>();
     for (FitLine fit : fits) {
       Prediction p = fit.prediction;
-      table.row(fit.board, fit.overlay.isEmpty() ? "(the image's)" : fit.overlay, fit.candidate ? "may fit" : "no", p == null ? "" : use(p.needs().logic(), fit.available.logic()),
-          p == null ? "" : use(p.needs().blockRams(), fit.available.blockRams()), p == null ? "" : use(p.needs().largeRams(), fit.available.largeRams()),
-          p == null || p.mhz() == null ? BuildAnswer.number(fit.clockMhz) + " MHz" : String.format(Locale.ROOT, "%s of %.0f MHz", BuildAnswer.number(fit.clockMhz), p.mhz()), fit.lacks);
+      table.row(fit.board, fit.overlay.isEmpty() ? "(the image's)" : fit.overlay, fit.candidate ? "may fit" : "no",
+          p == null ? "" : use(p.needs().logic(), fit.available.logic()), p == null ? "" : use(p.needs().blockRams(), fit.available.blockRams()), p == null ? "" : use(p.needs().largeRams(), fit.available.largeRams()),
+          p == null || p.mhz() == null ? BuildAnswer.number(fit.clockMhz) + " MHz"
+              : String.format(Locale.ROOT, "%s of %.0f MHz", BuildAnswer.number(fit.clockMhz), p.mhz()), fit.lacks);
       if (p != null) {
         errors.put(fit.family, p.logicError() == null ? "unknown" : String.format(Locale.ROOT, "%.0f %%", 100 * p.logicError()));
       }

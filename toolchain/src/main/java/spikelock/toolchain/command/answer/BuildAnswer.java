@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import spikelock.emulator.files.Decimal;
 import spikelock.toolchain.console.Means;
 import spikelock.toolchain.console.TextTable;
 import spikelock.toolchain.fpga.BuildReport;
@@ -42,7 +43,8 @@ public record BuildAnswer(
     }
     double seconds = report.tools().stream().mapToDouble(BuildReport.ToolUse::cpuSeconds).sum();
     text.append(String.format(Locale.ROOT, "%.0f s of processor time%n", seconds));
-    report.bitstream().ifPresentOrElse(bits -> text.append(String.format(Locale.ROOT, "wrote %s, %,d bytes, SHA-256 %s", Path.of(folder).resolve(bits.file()), bits.bytes(), bits.sha256())),
+    report.bitstream().ifPresentOrElse(bits -> text.append(String.format(Locale.ROOT, "wrote %s, %,d bytes, SHA-256 %s",
+        Path.of(folder).resolve(bits.file()), bits.bytes(), bits.sha256())),
         () -> text.append("wrote ").append(folder).append(", without a bitstream"));
     return text.toString();
   }
@@ -56,8 +58,8 @@ public record BuildAnswer(
     return resources.map(count::applyAsInt).filter(n -> n >= 0).<Object>map(n -> n).orElse("");
   }
 
-  /** A number without zeros behind. */
+  /** MHz. */
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
+    return Decimal.text(value, 3);
   }
 }

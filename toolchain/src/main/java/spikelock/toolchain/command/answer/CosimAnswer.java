@@ -74,10 +74,15 @@ public record CosimAnswer(
     return firstDifference.map(d -> d.describe("emulator", against));
   }
 
-  public String text() {
+  /**
+   * For people.
+   *
+   * @param counting whether the chip has counters
+   */
+  public String text(boolean counting) {
     if (firstDifference.isEmpty()) {
       String equalText = String.format(Locale.ROOT, "EQUAL: %,d timesteps, %,d cycles, %,d output spikes, %s: emulator = %s, bit by bit and cycle by "
-          + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, compared(), against,
+          + "cycle%n%sThis holds for %s of %s. Random networks on the same chip: %s", timesteps, cycles, outputSpikes, compared(counting), against,
           loaded.equals("ports") ? String.format(Locale.ROOT, "Loaded through the chip's ports, %,d words read back. ", memoryWordsReadBack)
               : "Loaded in place, past the chip's ports. ", which(), String.join(", ", input), next);
       return equalText + energy.map(e -> System.lineSeparator() + "Energy: " + e.text()).orElse("") + checked();
@@ -97,8 +102,8 @@ public record CosimAnswer(
     return text.toString();
   }
 
-  private String compared() {
-    return below.isPresent() ? "all counters" : String.format(Locale.ROOT, "%,d words of state", stateWordsCompared);
+  private String compared(boolean counting) {
+    return below.isPresent() ? counting ? "all counters" : "no counters (the chip has none)" : String.format(Locale.ROOT, "%,d words of state", stateWordsCompared);
   }
 
   private String checked() {

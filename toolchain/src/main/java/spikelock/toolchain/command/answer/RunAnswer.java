@@ -11,7 +11,7 @@ import spikelock.toolchain.console.Means;
 
 /** What {@code run} found. */
 public record RunAnswer(
-    @Means("emulator, rtl or reference") String target,
+    @Means("emulator, rtl, netlist, bitstream or reference") String target,
     @Means("SHA-256 of the image's contents; empty for a reference in floats") String imageHash,
     @Means("samples run") int samples,
     @Means("timesteps of all samples, without the tail for the lag") long timesteps,

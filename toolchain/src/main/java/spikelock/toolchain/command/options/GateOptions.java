@@ -10,7 +10,6 @@ import spikelock.toolchain.console.Heading;
 import spikelock.toolchain.console.Session;
 import spikelock.toolchain.console.Under;
 import spikelock.toolchain.fpga.FpgaTools;
-import spikelock.toolchain.netlist.BuiltBoard;
 import spikelock.toolchain.netlist.GateLevel;
 import spikelock.toolchain.netlist.Stage;
 import spikelock.toolchain.targets.TargetKind;
@@ -20,13 +19,15 @@ import spikelock.toolchain.targets.Targets;
 @Under(Heading.RUNNING)
 public final class GateOptions {
   @Common
-  @Option(names = "--board", paramLabel = "BOARD", description = {"For netlist and bitstream: a bundled board or a board's file.", "A network is mapped on the board's chip."})
+  @Option(names = "--board", paramLabel = "BOARD", description = {
+      "For netlist and bitstream: a bundled board or a board's file.", "A network is mapped on the board's chip."})
   private String board = "";
 
   @Option(names = "--overlay", paramLabel = "NAME", description = "Which of the board's chips (see build). Default: the first that the network fits on.")
   private String overlay = "";
 
-  @Option(names = "--build", paramLabel = "DIR", description = "For netlist and bitstream: the folder that build -o wrote. Default: it is built, and kept in the cache folder.")
+  @Option(names = "--build", paramLabel = "DIR", description =
+      "For netlist and bitstream: the folder that build -o wrote. Default: it is built, and kept in the cache folder.")
   private Path build;
 
   /**
@@ -56,9 +57,7 @@ public final class GateOptions {
       return new Chosen(kind, subject.image(session, network), Optional.empty());
     }
     BoardOptions.OnBoard made = BoardOptions.image(board, overlay, session, subject, network);
-    FpgaTools tools = new FpgaTools();
-    BuiltBoard built = build != null ? BuiltBoard.read(made.project(), build) : BuiltBoard.cached(made.project(), kind.stage().get(), tools, session::note);
-    GateLevel gates = GateLevel.of(kind.stage().get(), built, tools);
+    GateLevel gates = GateLevel.of(kind.stage().get(), made.project(), Optional.ofNullable(build), new FpgaTools(), session::note);
     return new Chosen(Targets.of(gates), made.image(), Optional.of(gates));
   }
 }

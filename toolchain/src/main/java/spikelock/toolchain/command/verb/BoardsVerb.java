@@ -92,8 +92,8 @@ final class BoardsVerb extends Verb {
         for (Overlay overlay : board.overlays()) {
           lines.add(switch (network.fitOn(subject.description().orElseThrow().network(), overlay.spec(), overlay.texts())) {
             case Fit<MappedNetwork>(MappedNetwork mapped) -> line(board, overlay.name(), mapped.image().spec(), mapped.image().datapathTexts());
-            case Misfit<MappedNetwork> misfit -> new BoardFitAnswer.FitLine(name, board.part().family().text(), overlay.name(), false, misfit.problem().getMessage(), null,
-                Resources.of(board.part()), board.clockPlan().mhz());
+            case Misfit<MappedNetwork> misfit -> new BoardFitAnswer.FitLine(name, board.part().family().text(), overlay.name(), false,
+                misfit.problem().getMessage(), null, Resources.of(board.part()), board.clockPlan().mhz());
           });
         }
       }
@@ -104,6 +104,7 @@ final class BoardsVerb extends Verb {
   private static BoardFitAnswer.FitLine line(Board board, String overlay, ChipSpec spec, Map<String, String> texts) {
     Prediction prediction = PartFit.predict(board, spec, texts);
     String lacks = PartFit.lacks(board, prediction);
-    return new BoardFitAnswer.FitLine(board.name(), board.part().family().text(), overlay, lacks.isEmpty(), lacks, prediction, Resources.of(board.part()), board.clockPlan().mhz());
+    return new BoardFitAnswer.FitLine(board.name(), board.part().family().text(), overlay, lacks.isEmpty(), lacks, prediction,
+        Resources.of(board.part()), board.clockPlan().mhz());
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import spikelock.emulator.error.InputException;
+import spikelock.emulator.chip.Counters;
 import spikelock.emulator.error.InputException;
 import spikelock.emulator.image.ChipImage;
 import spikelock.emulator.image.ImageFile;
@@ -201,7 +201,8 @@ final class CosimVerb extends Verb {
         report.skipped(sample(data, s), "something before it differs");
       }
     }
-    return found.problem().map(sentence -> Answer.checkFailed(found, found.text(), sentence)).orElseGet(() -> Answer.done(found, found.text()));
+    String text = found.text(image.spec().counters().kind() != Counters.NONE);
+    return found.problem().map(sentence -> Answer.checkFailed(found, text, sentence)).orElseGet(() -> Answer.done(found, text));
   }
 
   /** Each sample by itself, so that each has its time; what is counted adds up over all of them. */
